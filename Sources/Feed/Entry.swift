@@ -1,0 +1,129 @@
+// One record as the format gave it, before anything is decided about it. A wire struct: it mirrors what feeds
+// say, absent stays absent, and only `Formats` makes one.
+
+package import FoundationEssentials
+
+/// What an entry says about a person: any of the three may be missing.
+package struct Person: Sendable, Hashable {
+  package var name: String?
+  package var email: String?
+  package var href: String?
+
+  package init(name: String? = nil, email: String? = nil, href: String? = nil) {
+    self.name = name
+    self.email = email
+    self.href = href
+  }
+}
+
+/// A category: `term` is the machine's word, `label` the reader's.
+package struct Tag: Sendable, Hashable {
+  package var term: String?
+  package var scheme: String?
+  package var label: String?
+
+  package init(term: String? = nil, scheme: String? = nil, label: String? = nil) {
+    self.term = term
+    self.scheme = scheme
+    self.label = label
+  }
+}
+
+/// A link with its relation (`alternate`, `self`, `enclosure`, …); `length` is the string as given.
+package struct Link: Sendable, Hashable {
+  package var rel: String
+  package var href: String
+  package var type: String?
+  package var title: String?
+  package var length: String?
+  package var hreflang: String?
+
+  package init(
+    rel: String, href: String, type: String? = nil, title: String? = nil, length: String? = nil,
+    hreflang: String? = nil
+  ) {
+    self.rel = rel
+    self.href = href
+    self.type = type
+    self.title = title
+    self.length = length
+    self.hreflang = hreflang
+  }
+}
+
+/// A piece of content; `value` is sanitised when `type` is HTML.
+package struct Content: Sendable, Hashable {
+  package var value: String
+  package var type: String
+  package var language: String?
+
+  package init(value: String, type: String, language: String? = nil) {
+    self.value = value
+    self.type = type
+    self.language = language
+  }
+}
+
+/// What feed and entry have in common.
+///
+/// Times are as parsed, `…Raw` the string as given; URLs are absolute where a base is known.
+package struct Metadata: Sendable, Hashable {
+  package var title: String?
+  package var titleType: String?
+  package var link: String?
+  package var id: String?
+  package var author: String?
+  package var authors: [Person] = []
+  package var contributors: [Person] = []
+  package var language: String?
+  package var rights: String?
+  package var published: Date?
+  package var publishedRaw: String?
+  package var updated: Date?
+  package var updatedRaw: String?
+  package var tags: [Tag] = []
+  package var links: [Link] = []
+  package var image: String?
+
+  package init() {}
+}
+
+/// One record of a feed or timeline.
+package struct Entry: Sendable, Hashable {
+  package var metadata = Metadata()
+  package var summaryHTML: String?
+  package var summaryType: String?
+  /// Every content in document order, sanitised; the first one is `content_html` to the outside.
+  package var contents: [Content] = []
+  /// The entry's title as plain text, tags dropped and entities resolved; one line.
+  package var titleText = ""
+  /// The fullest body (content before summary) as plain text.
+  package var text = ""
+  package var comments: String?
+  package var source: String?
+  package var thumbnails: [String] = []
+  package var media: [Link] = []
+  package var enclosures: [Link] = []
+  package var itunesDuration: String?
+
+  package init() {}
+}
+
+/// A parsed response: what the feed says of itself, and its entries in document order.
+package struct FeedDocument: Sendable, Hashable {
+  /// `rss20`, `rss10`, `rss091`, `atom10`, `atom03`, `json11`, … ; empty when unknown.
+  package var version = ""
+  package var metadata = Metadata()
+  package var subtitle: String?
+  package var generator: String?
+  package var icon: String?
+  package var logo: String?
+  package var ttl: String?
+  package var entries: [Entry] = []
+  /// One line for people, set when the document broke off.
+  ///
+  /// The complete entries are here, the rest is lost, and validators must not be stored.
+  package var defect: String?
+
+  package init() {}
+}

@@ -1,0 +1,44 @@
+// One thing to judge: an entry that was admitted. It has an identity that survives the next pull, and plain text;
+// markup stays behind at the door.
+
+package import FoundationEssentials
+
+/// An item before it is stored.
+package struct Item: Sendable, Hashable {
+  /// Unique and stable within its source.
+  package var externalID: String
+  /// Canonical and absolute; nil when the entry names none.
+  package var url: String?
+  package var title: String
+  package var text: String
+  /// Sanitised HTML of the fullest body.
+  package var html: String?
+  package var author: String?
+  package var language: String?
+  package var tags: [String]
+  package var published: Date?
+  /// Order within the document, 0 first: breaks ties where dates are missing.
+  package var position: Int
+
+  package init(
+    externalID: String, url: String? = nil, title: String, text: String, html: String? = nil,
+    author: String? = nil, language: String? = nil, tags: [String] = [], published: Date? = nil,
+    position: Int = 0
+  ) {
+    self.externalID = externalID
+    self.url = url
+    self.title = title
+    self.text = text
+    self.html = html
+    self.author = author
+    self.language = language
+    self.tags = tags
+    self.published = published
+    self.position = position
+  }
+
+  /// What is embedded of an item: title, newline, text.
+  ///
+  /// The model keeps the first 256 word pieces.
+  package var embeddedText: String { title.isEmpty ? text : "\(title)\n\(text)" }
+}

@@ -1,0 +1,9 @@
+// A command is a specification and a function; `Gleaner.commands` is the list of all of them.
+
+import Service
+
+/// One command of the program.
+protocol Command: Sendable {
+  static var spec: CommandSpec { get }
+  static func run(_ invocation: Invocation) async throws -> ExitCode
+}

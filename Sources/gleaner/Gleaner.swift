@@ -1,0 +1,33 @@
+// The program: arguments → command → exit code. Only here are errors printed.
+
+import Service
+
+/// The list of commands and the way from words to an exit code.
+enum Gleaner {
+  static let commands: [any Command.Type] = [
+    HelpCommand.self
+  ]
+
+  static let globalOptions = [
+    OptionSpec("--dir", "DIR", "the workspace; else GLEANER_DIR, else the nearest gleaner.yaml"),
+    OptionSpec("--help", nil, "show the help of a command"),
+  ]
+
+  static var specs: [CommandSpec] { commands.map { $0.spec } }
+
+  static func run(_ arguments: [String]) async -> ExitCode {
+    do {
+      let invocation = try Invocation(arguments, commands: specs, global: globalOptions)
+      if invocation.wantsHelp {
+        print(HelpPage.page(invocation.command, global: globalOptions), terminator: "")
+        return .done
+      }
+      guard let command = commands.first(where: { $0.spec == invocation.command }) else {
+        return .failed
+      }
+      return try await command.run(invocation)
+    } catch {
+      return Failure.report(error)
+    }
+  }
+}

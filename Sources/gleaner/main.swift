@@ -1,0 +1,6 @@
+// Starts the program; everything else stands in `Gleaner`.
+
+import Foundation
+import Service
+
+exit(await Gleaner.run(Array(CommandLine.arguments.dropFirst())).rawValue)

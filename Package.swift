@@ -60,6 +60,7 @@ let package = Package(
     library("LibCurl", pkgConfig: "libcurl", "libcurl4-openssl-dev"),
     library("LibXML2", pkgConfig: "libxml-2.0", "libxml2-dev"),
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
+    library("LibSodium", pkgConfig: "libsodium", "libsodium-dev"),
     library("OneDNN", pkgConfig: nil, "libdnnl-dev"),
     library("OpenBLAS", pkgConfig: "openblas", "libopenblas-dev"),
     .target(name: "CCurl", dependencies: ["LibCurl"], cSettings: computesInC),
@@ -76,7 +77,7 @@ let package = Package(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 
     // Ring 2: the mind. Values in, values out.
-    mind("Feed", []),
+    mind("Feed", ["LibSodium"], c: true),
     mind("Formats", ["Feed", "Markup"]),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
     mind("Taste", ["Feed", "OpenBLAS"], c: true),

@@ -28,9 +28,9 @@ package struct XMLOutcome: Sendable, Equatable {
 /// What a document may cost; beyond it elements are flattened and attributes dropped, and the text stays.
 package struct XMLLimits: Sendable {
   package var depth = 256
-  package var attributes = 256
+  package var attributes = 64
 
-  package init(depth: Int = 256, attributes: Int = 256) {
+  package init(depth: Int = 256, attributes: Int = 64) {
     self.depth = depth
     self.attributes = attributes
   }

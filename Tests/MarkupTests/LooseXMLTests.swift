@@ -82,7 +82,7 @@ import Testing
     .timeLimit(.minutes(1)),
     arguments: [
       "<a ", "<a b='", "<a b=\"", "</a", "<![CDATA[", "<!--", "&", "<a xmlns:b='c'>",
-      "<!DOCTYPE a [",
+      "<!DOCTYPE a [", "<!DOCTYPE a [>", "<!-- >", "<?>",
     ])
   func `a repeated fragment costs linear time`(_ fragment: String) {
     var sink = Transcript()

@@ -89,7 +89,7 @@ let package = Package(
     hand("Workspace", ["Service", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
     hand("Memory", ["Store", "Files", "Markup", "Feed", "Taste"]),
-    hand("Digest", ["Store", "Files", "Markup", "Feed", "Taste"]),
+    hand("Digest", ["Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
       "Pipeline",
       [

@@ -86,7 +86,7 @@ package struct Admission: Sendable {
   }
 
   /// The first words of a text, up to about eighty letters, for entries without a title.
-  static func opening(of text: String) -> String {
+  package static func opening(of text: String) -> String {
     let line = text.prefix { $0 != "\n" }
     guard line.count > 80 else { return String(line) }
     let cut = line.prefix(80)

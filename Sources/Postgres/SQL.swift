@@ -74,6 +74,12 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation, CustomStringConv
       pieces.append("")
     }
 
+    /// Binds a value, or NULL.
+    package mutating func appendInterpolation<Value: Scalar>(_ value: Value?) {
+      parameters.append(value.parameter)
+      pieces.append("")
+    }
+
     /// Inserts a fragment with its own values.
     package mutating func appendInterpolation(_ fragment: SQL) {
       appendLiteral(fragment.pieces[0])

@@ -60,7 +60,9 @@ package struct LineReader: ~Copyable {
   }
 
   /// The next line without its end (LF or CR LF), or nil at the end of the input.
-  package mutating func next() throws(InputError) -> [UInt8]? {
+  ///
+  /// Waits for the other program; throws `CancellationError` when the task is cancelled meanwhile, else ``InputError``.
+  package mutating func next() throws -> [UInt8]? {
     while true {
       if let end = buffer[scanned...].firstIndex(of: 0x0A) { return take(upTo: end, next: end + 1) }
       scanned = buffer.count
@@ -97,13 +99,14 @@ package struct LineReader: ~Copyable {
     return Array(line)
   }
 
-  private mutating func fill() throws(InputError) {
+  private mutating func fill() throws {
     if start > 0 {
       buffer.removeSubrange(..<start)
       scanned -= start
       start = 0
     }
     while true {
+      try waitForInput()
       let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw InputError(name: name, message: SystemError.text(errno)) }
@@ -111,5 +114,11 @@ package struct LineReader: ~Copyable {
       buffer += chunk[..<count]
       return
     }
+  }
+
+  /// A blocking read would not notice that the person pressed Ctrl-C.
+  private func waitForInput() throws {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&request, 1, 100) == 0 { try Task.checkCancellation() }
   }
 }

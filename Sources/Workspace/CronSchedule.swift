@@ -21,7 +21,9 @@ package struct CronSchedule: Sendable, Hashable {
     "sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6,
   ]
 
-  /// Reads `text`; nil when it is no cron line. Lists, ranges, steps and English names (`mon`, `jan`) are understood.
+  /// Reads `text`; nil when it is no cron line.
+  ///
+  /// Lists, ranges, steps and English names (`mon`, `jan`) are understood.
   package init?(_ text: String) {
     let fields = text.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init)
     guard fields.count == 5,

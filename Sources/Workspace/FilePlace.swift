@@ -34,7 +34,9 @@ enum FilePlace {
       && isDirectory.boolValue
   }
 
-  /// The names in a directory that end in one of `suffixes`, sorted; hidden ones are left out. None if it is absent.
+  /// The names in a directory that end in one of `suffixes`, sorted; none if it is absent.
+  ///
+  /// Hidden ones are left out.
   static func names(in directory: String, suffixes: [String]) throws -> [String] {
     guard isDirectory(directory) else { return [] }
     return try FileManager.default.contentsOfDirectory(atPath: directory)

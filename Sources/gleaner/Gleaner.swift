@@ -19,13 +19,13 @@ enum Gleaner {
     do {
       let invocation = try Invocation(arguments, commands: specs, global: globalOptions)
       if invocation.wantsHelp {
-        print(HelpPage.page(invocation.command, global: globalOptions), terminator: "")
+        print(HelpPage.page(invocation, global: globalOptions), terminator: "")
         return .done
       }
       guard let command = commands.first(where: { $0.spec == invocation.command }) else {
         return .failed
       }
-      return try await command.run(invocation)
+      return try await Interrupt.run { try await command.run(invocation) }
     } catch {
       return Failure.report(error)
     }

@@ -42,11 +42,26 @@ static CURLUcode parse(CURLU *handle, const char *text, const char *base) {
   return curl_url_set(handle, CURLUPART_URL, text, flags);
 }
 
+// libcurl leaves the case of a host name; one name must have one spelling to be compared and counted.
+static CURLUcode lower_host(CURLU *handle) {
+  char *host = NULL;
+  CURLUcode code = curl_url_get(handle, CURLUPART_HOST, &host, 0);
+  if (code == CURLUE_NO_HOST) return CURLUE_OK;
+  if (code) return code;
+  for (char *at = host; *at; at++) {
+    if (*at >= 'A' && *at <= 'Z') *at += 'a' - 'A';
+  }
+  code = curl_url_set(handle, CURLUPART_HOST, host, 0);
+  curl_free(host);
+  return code;
+}
+
 ccurl_url *ccurl_url_new(const char *text, const char *base, const char **reason) {
   ccurl_url *url = calloc(1, sizeof *url);
   if (!url) return NULL;
   url->handle = curl_url();
   CURLUcode code = url->handle ? parse(url->handle, text, base) : CURLUE_OUT_OF_MEMORY;
+  if (!code) code = lower_host(url->handle);
   if (!code) return url;
   *reason = curl_url_strerror(code);
   ccurl_url_free(url);

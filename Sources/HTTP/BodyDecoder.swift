@@ -21,7 +21,7 @@ struct BodyDecoder: ~Copyable {
     case ended
   }
 
-  private(set) var body: [UInt8] = []
+  private var decoded: [UInt8] = []
   private(set) var wireBytes = 0
   private var state = State.undecided
   private var head: [UInt8] = []
@@ -40,6 +40,9 @@ struct BodyDecoder: ~Copyable {
   deinit {
     if case .decoding(let decoder) = state { unsafe cdecode_free(decoder) }
   }
+
+  /// What has come so far, decoded.
+  var body: [UInt8] { decoded.isEmpty ? head : decoded }
 
   /// Takes the next bytes as they were sent.
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws(Fault) {
@@ -161,10 +164,10 @@ extension BodyDecoder {
   }
 
   private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) throws(Fault) {
-    let room = bodyLimit - body.count
-    unsafe body.append(contentsOf: bytes.prefix(room))
+    let room = bodyLimit - decoded.count
+    unsafe decoded.append(contentsOf: bytes.prefix(room))
     guard bytes.count <= room else { throw .tooLarge }
-    let isFair = body.count <= 1 << 20 || body.count / ratioLimit <= wireBytes
+    let isFair = decoded.count <= 1 << 20 || decoded.count / ratioLimit <= wireBytes
     guard isFair else { throw .bomb }
   }
 }

@@ -63,7 +63,7 @@ package final class Client: Sendable {
     }
   }
 
-  /// Ends every transfer with `closed` and joins the threads. Safe to call again; `deinit` calls it.
+  /// Ends every transfer with `closed` and joins the threads; safe to call again, and `deinit` does.
   package func close() {
     let (open, guarded) = loops.withLock { loops in
       loops.isClosed = true

@@ -20,7 +20,7 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
   package let context: String
   /// libcurl's own words, where there are some.
   package let cause: (any Error)?
-  /// What had arrived: status, headers, and the body so far. Nil before the headers were complete.
+  /// What had arrived: status, headers, and the body so far; nil before the headers were complete.
   package let partial: Response?
 
   package init(

@@ -45,8 +45,9 @@ struct HeaderCollector: Sendable {
     headers.add(name, Self.trimmed(line[line.index(after: colon)...]))
   }
 
-  /// UTF-8 where it is valid, else Latin-1, which never fails (RFC 9110, section 5.5). A NUL or bare
-  /// CR cannot stand in a value that may be sent back, so it becomes a space.
+  /// UTF-8 where it is valid, else Latin-1, which never fails (RFC 9110, section 5.5).
+  ///
+  /// A NUL or bare CR cannot stand in a value that may be sent back, so it becomes a space.
   private static func text(_ line: some BidirectionalCollection<UInt8>) -> String {
     var bytes = Array(line)
     while let last = bytes.last, last == 0x0A || last == 0x0D { bytes.removeLast() }

@@ -13,7 +13,7 @@ package struct Limits: Sendable, Hashable {
   package var lowSpeed = 16
   /// Whole seconds, at least one.
   package var lowSpeedTime: Duration = .seconds(20)
-  /// Bytes of the body after decompression. 15 MiB is what miniflux takes from a feed.
+  /// Bytes of the body after decompression; 15 MiB is what miniflux takes from a feed.
   package var body = 15 << 20
   /// Decoded bytes for one sent byte, looked at after the first MiB.
   package var compression = 100

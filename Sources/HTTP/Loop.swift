@@ -42,7 +42,7 @@ final class Loop: Sendable {
     }
   }
 
-  /// Ends every transfer with `closed` and waits for the thread. Safe to call again.
+  /// Ends every transfer with `closed` and waits for the thread; safe to call again.
   func close() {
     _ = inbox.close()
     multi.wake()

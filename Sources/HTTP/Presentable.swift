@@ -10,7 +10,9 @@ extension URLReference {
   ]
 
   /// The text without user name and password, values of secret parameters blanked, at most 300
-  /// characters, no control characters. Takes any text, so that it can word why a text is invalid.
+  /// characters, no control characters.
+  ///
+  /// Takes any text, so that it can word why a text is invalid.
   static func presentable(_ text: String) -> String {
     let clean = String(
       String.UnicodeScalarView(

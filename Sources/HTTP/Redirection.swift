@@ -57,8 +57,9 @@ struct Redirection: Sendable {
     return next
   }
 
-  /// A plain reading may step down to http, as it could have started there; the hop is on record.
-  /// What carries a secret or a body may not.
+  /// Refuses the step from https to http for what carries a secret or a body.
+  ///
+  /// A plain reading may take it, as it could have started there; the hop is on record.
   private func refuseDowngrade(from leg: Leg, to target: URLReference) throws(HTTPError) {
     guard leg.url.scheme == "https", target.scheme == "http" else { return }
     let isPlain = leg.body.isEmpty && !leg.headers.contains(where: Self.isCredential)

@@ -5,7 +5,9 @@ package struct Request: Sendable, Hashable {
   package var method: Method
   /// An absolute http or https address without user name or password.
   package var url: String
-  /// Sent as they are. `Host`, `Connection`, `Content-Length`, `Transfer-Encoding` and
+  /// Sent as they are.
+  ///
+  /// `Host`, `Connection`, `Content-Length`, `Transfer-Encoding` and
   /// `Accept-Encoding` are the client's own.
   package var headers: Headers
   package var body: [UInt8]

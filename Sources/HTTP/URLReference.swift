@@ -50,7 +50,7 @@ package struct URLReference: Sendable, Hashable, CustomStringConvertible {
     guard whole.utf8.count <= limit else { throw Self.tooLong(text, limit: limit) }
     self.text = whole
     self.scheme = scheme
-    self.host = host.lowercased()
+    self.host = host
     self.port = port
     self.path = part(CCURL_URL_PATH) ?? "/"
     self.query = part(CCURL_URL_QUERY)

@@ -4,6 +4,7 @@
 import Glibc
 
 /// An open conversion from one encoding into UTF-8.
+@safe
 struct CharsetConverter: ~Copyable {
   private let handle: iconv_t
 
@@ -16,11 +17,9 @@ struct CharsetConverter: ~Copyable {
   /// Opens the conversion; nil when no encoding of that name is known.
   init?(_ name: String) {
     for candidate in EncodingLabel.candidates(name) {
-      let opened = unsafe iconv_open("UTF-8", candidate)
-      if unsafe Int(bitPattern: opened) != -1 {
-        unsafe handle = opened
-        return
-      }
+      guard let opened = unsafe iconv_open("UTF-8", candidate), Int(bitPattern: opened) != -1 else { continue }
+      unsafe handle = unsafe opened
+      return
     }
     return nil
   }
@@ -60,19 +59,18 @@ struct CharsetConverter: ~Copyable {
     var failure: Int32 = 0
     var unread = input.count - offset
     let total = unread
-    let chunk = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
+    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
       unsafe input.withUnsafeMutableBytes { raw in
-        guard let from = unsafe raw.baseAddress, let into = unsafe buffer.baseAddress else { return }
-        var source: UnsafeMutablePointer<CChar>? = unsafe (from + offset).assumingMemoryBound(
-          to: CChar.self)
+        guard let from = raw.baseAddress, let into = buffer.baseAddress else { return }
+        var source = unsafe Optional((from + offset).assumingMemoryBound(to: CChar.self))
         var room = 65_536
         let status = unsafe UnsafeMutableRawPointer(into).withMemoryRebound(
           to: CChar.self, capacity: room
         ) { target in
-          var next: UnsafeMutablePointer<CChar>? = unsafe target
+          var next = unsafe Optional(target)
           return unsafe iconv(handle, &source, &unread, &next, &room)
         }
-        failure = status == Int.max || status == -1 ? errno : 0
+        failure = status == -1 ? errno : 0
         count = 65_536 - room
       }
     }

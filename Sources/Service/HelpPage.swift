@@ -1,12 +1,18 @@
 // Help pages, made from the same list that parses the command line.
 
-/// Draws the help of the program and of one command.
+/// Draws the help of the program, of a group of commands, and of one command.
 package enum HelpPage {
+  /// Lines fit an ordinary terminal.
+  private static let width = 80
+  /// Longer names push their text to the next line instead of pushing every text to the right.
+  private static let nameWidthMax = 28
+
   /// The page of `gleaner help`.
   package static func overview(_ commands: [CommandSpec], global: [OptionSpec]) -> String {
     let rows = commands.map { ($0.name, $0.summary) }
     return """
-      Gleaner reads your feeds for you: it learns what you like and hands you a short digest.
+      Gleaner reads your feeds for you: it learns what you like and hands you a short
+      digest.
 
       usage: gleaner [--dir DIR] COMMAND …
 
@@ -19,14 +25,38 @@ package enum HelpPage {
       """
   }
 
+  /// The page of a command line that asked for help: of its command, or of its group.
+  package static func page(_ invocation: Invocation, global: [OptionSpec]) -> String {
+    guard invocation.subcommands.isEmpty else {
+      return group(invocation.command.name, invocation.subcommands)
+    }
+    return page(invocation.command, global: global)
+  }
+
   /// The page of one command.
   package static func page(_ command: CommandSpec, global: [OptionSpec]) -> String {
     let operands = command.operands.isEmpty ? "" : " \(command.operands)"
     let options = command.options.isEmpty ? "" : " [options]"
     var text = "\(command.summary).\n\nusage: gleaner \(command.name)\(options)\(operands)\n"
-    text += "\n\(table((command.options + global).map(row)))\n"
-    if !command.details.isEmpty { text += "\n\(command.details)\n" }
+    let column = column((command.options + global).map { row($0).0 })
+    for options in [command.options, global] where !options.isEmpty {
+      text += "\n\(table(options.map(row), column: column))\n"
+    }
+    if !command.details.isEmpty {
+      text += "\n\(TextWrap.paragraphs(command.details, width: width))\n"
+    }
     return text
+  }
+
+  private static func group(_ name: String, _ commands: [CommandSpec]) -> String {
+    """
+    usage: gleaner \(name) COMMAND …
+
+    \(table(commands.map { ($0.name, $0.summary) }))
+
+    'gleaner help \(name) COMMAND' says more.
+
+    """
   }
 
   private static func row(_ option: OptionSpec) -> (String, String) {
@@ -34,9 +64,21 @@ package enum HelpPage {
   }
 
   private static func table(_ rows: [(String, String)]) -> String {
-    let width = rows.map(\.0.count).max() ?? 0
+    table(rows, column: column(rows.map(\.0)))
+  }
+
+  /// Where the second column begins.
+  private static func column(_ names: [String]) -> Int {
+    4 + (names.map(\.count).filter { $0 <= nameWidthMax }.max() ?? nameWidthMax)
+  }
+
+  private static func table(_ rows: [(String, String)], column: Int) -> String {
+    let indent = String(repeating: " ", count: column)
     return rows.map { name, help in
-      "  \(name)\(String(repeating: " ", count: width - name.count + 2))\(help)"
+      let text = TextWrap.lines(help, width: width - column).joined(separator: "\n\(indent)")
+      guard name.count + 4 <= column else { return "  \(name)\n\(indent)\(text)" }
+      let gap = String(repeating: " ", count: column - name.count - 2)
+      return text.isEmpty ? "  \(name)" : "  \(name)\(gap)\(text)"
     }.joined(separator: "\n")
   }
 }

@@ -1,26 +1,32 @@
 // What was typed, read against the list of commands and nothing more: no file is touched here.
 
+package import FoundationEssentials
+
 /// A parsed command line: which command, its options as typed, its operands.
 package struct Invocation: Sendable, Hashable {
   package let command: CommandSpec
+  /// The commands of a group that was named without one of them; empty otherwise.
+  package let subcommands: [CommandSpec]
   package let operands: [String]
+  /// Whether a help page was asked for; naming a group alone asks for its page.
   package let wantsHelp: Bool
   private let values: [String: String]
 
   /// Reads `arguments` (without the program's name).
   ///
   /// Global options may stand before or after the command. `--name value` and `--name=value` are the same; `--` ends
-  /// the options. An unknown word or option is a ``UsageError`` that names the nearest one.
+  /// the options; of an option given twice the later counts. An unknown word or option is a ``UsageError`` that names
+  /// the nearest one.
   package init(
     _ arguments: [String], commands: [CommandSpec], global: [OptionSpec]
   ) throws(UsageError) {
     var scanner = ArgumentScanner(arguments, global: global)
     try scanner.readGlobals()
-    command = try scanner.readCommand(among: commands)
+    (command, subcommands) = try scanner.readCommand(among: commands)
     try scanner.readRest(command.options)
     operands = scanner.operands
     values = scanner.values
-    wantsHelp = scanner.values["--help"] != nil
+    wantsHelp = values["--help"] != nil || !subcommands.isEmpty
     if !wantsHelp { try checkOperands() }
   }
 
@@ -31,110 +37,60 @@ package struct Invocation: Sendable, Hashable {
 
   /// The value of an option as a number within `range`.
   package func number(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
-    guard let text = values[name] else { return nil }
-    guard let number = Int(text), range.contains(number) else {
-      throw UsageError(
-        "\(name) takes a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
-      )
+    try parsed(name, "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+      Int(text).flatMap { range.contains($0) ? $0 : nil }
     }
-    return number
   }
 
   /// The value of an option as a decimal number within `range`.
   package func decimal(_ name: String, in range: ClosedRange<Double>) throws(UsageError) -> Double?
   {
-    guard let text = values[name] else { return nil }
-    guard let number = Double(text), range.contains(number) else {
-      throw UsageError(
-        "\(name) takes a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+    try parsed(name, "a number from \(range.lowerBound) to \(range.upperBound)") { text in
+      Double(text).flatMap { range.contains($0) ? $0 : nil }
     }
-    return number
+  }
+
+  /// The value of an option as a length of time: `30s`, `24h`, `7d`.
+  package func duration(_ name: String) throws(UsageError) -> Duration? {
+    try parsed(name, TimeSpan.shape, TimeSpan.parse)
+  }
+
+  /// The value of an option as a time: `2026-02-01T07:00:00Z`, or a date.
+  package func time(_ name: String) throws(UsageError) -> Date? {
+    try parsed(name, "a time such as 2026-02-01T07:00:00Z", UTCTime.parse)
+  }
+
+  /// The value of an option as one or several of the cases of a type, parted by commas.
+  package func choices<Choice: CaseIterable & RawRepresentable<String>>(
+    _ name: String, of type: Choice.Type
+  ) throws(UsageError) -> [Choice]? {
+    let list = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    return try parsed(name, "one or several of \(list)") { text in
+      let words = text.split(separator: ",", omittingEmptySubsequences: false)
+      let choices = words.compactMap { Choice(rawValue: String($0)) }
+      return choices.count == words.count ? choices : nil
+    }
+  }
+
+  private func parsed<Value>(
+    _ name: String, _ expected: String, _ parse: (String) -> Value?
+  ) throws(UsageError) -> Value? {
+    guard let text = values[name] else { return nil }
+    guard let value = parse(text) else {
+      throw UsageError("\(name) takes \(expected), not '\(TerminalText.excerpt(text, limit: 60))'")
+    }
+    return value
   }
 
   private func checkOperands() throws(UsageError) {
     guard !command.operandCount.contains(operands.count) else { return }
-    let hint = "usage: gleaner \(command.name) \(command.operands)"
+    let operand = command.operands.isEmpty ? "" : " \(command.operands)"
+    let hint = "usage: gleaner \(command.name)\(operand)"
     if operands.count < command.operandCount.lowerBound {
       throw UsageError("'\(command.name)' needs \(command.operands); \(hint)")
     }
-    throw UsageError("'\(command.name)' does not take '\(operands.last ?? "")'; \(hint)")
-  }
-}
-
-/// Walks the words of a command line once, from left to right.
-struct ArgumentScanner {
-  private var words: ArraySlice<String>
-  private var known: [String: OptionSpec]
-  private(set) var values: [String: String] = [:]
-  private(set) var operands: [String] = []
-
-  init(_ arguments: [String], global: [OptionSpec]) {
-    words = arguments[...]
-    known = Dictionary(uniqueKeysWithValues: global.map { ($0.name, $0) })
-  }
-
-  mutating func readGlobals() throws(UsageError) {
-    while let word = words.first, word.hasPrefix("-") {
-      words = words.dropFirst()
-      try readOption(word)
-    }
-  }
-
-  mutating func readCommand(among commands: [CommandSpec]) throws(UsageError) -> CommandSpec {
-    let typed = Array(words.prefix(2))
-    for length in [2, 1] where typed.count >= length {
-      if let found = commands.first(where: { $0.path == Array(typed.prefix(length)) }) {
-        words = words.dropFirst(length)
-        return found
-      }
-    }
-    guard let first = typed.first else {
-      if let help = commands.first(where: { $0.path == ["help"] }) { return help }
-      throw UsageError("name a command")
-    }
-    let group = commands.filter { $0.path.first == first }
-    if !group.isEmpty {
-      let list = group.map { $0.path.dropFirst().joined(separator: " ") }.joined(separator: ", ")
-      throw UsageError("'\(first)' needs one of: \(list)")
-    }
+    let extra = operands[command.operandCount.upperBound]
     throw UsageError(
-      "no command '\(first)'\(Nearest.hint(first, among: commands.map { $0.path[0] })); "
-        + "'gleaner help' lists them")
-  }
-
-  mutating func readRest(_ options: [OptionSpec]) throws(UsageError) {
-    for option in options { known[option.name] = option }
-    while let word = words.first {
-      words = words.dropFirst()
-      if word == "--" {
-        operands += words
-        words = []
-      } else if word.hasPrefix("-"), word != "-" {
-        try readOption(word)
-      } else {
-        operands.append(word)
-      }
-    }
-  }
-
-  private mutating func readOption(_ word: String) throws(UsageError) {
-    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-    let name = parts[0] == "-h" ? "--help" : parts[0]
-    guard let option = known[name] else {
-      throw UsageError("no option '\(name)'\(Nearest.hint(name, among: known.keys.sorted()))")
-    }
-    guard let placeholder = option.value else {
-      guard parts.count == 1 else { throw UsageError("\(name) takes no value") }
-      values[name] = ""
-      return
-    }
-    if parts.count == 2 {
-      values[name] = parts[1]
-    } else if let next = words.first, !next.hasPrefix("--") {
-      words = words.dropFirst()
-      values[name] = next
-    } else {
-      throw UsageError("\(name) needs a value: \(name) \(placeholder)")
-    }
+      "'\(command.name)' does not take '\(TerminalText.excerpt(extra, limit: 60))'; \(hint)")
   }
 }

@@ -6,8 +6,30 @@ import Service
 /// Turns an error into one line and an exit code.
 enum Failure {
   static func report(_ error: any Error) -> ExitCode {
-    if error is CancellationError { return .interrupted }
-    FileHandle.standardError.write(Data("gleaner: \(error)\n".utf8))
-    return error is UsageError ? .usage : .failed
+    let code = exitCode(error)
+    if !isQuiet(error) {
+      // The settings' problems begin with their file, so that an editor can jump to each.
+      let text = error is SettingsError ? "\(error)\n" : "gleaner: \(error)\n"
+      FileHandle.standardError.write(Data(text.utf8))
+    }
+    return code
+  }
+
+  private static func exitCode(_ error: any Error) -> ExitCode {
+    switch error {
+    case is CancellationError, is Interruption: .interrupted
+    case is UsageError, is SettingsError: .usage
+    case let error as OutputError where error.code == .closed: .done
+    default: .failed
+    }
+  }
+
+  /// An interruption was asked for, and a reader that went away is not there to be told.
+  private static func isQuiet(_ error: any Error) -> Bool {
+    switch error {
+    case is CancellationError: true
+    case let error as OutputError: error.code == .closed
+    default: false
+    }
   }
 }

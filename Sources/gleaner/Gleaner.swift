@@ -5,7 +5,7 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    HelpCommand.self
+    InitCommand.self, FeedsListCommand.self, RulesCheckCommand.self, HelpCommand.self,
   ]
 
   static let globalOptions = [
@@ -19,13 +19,13 @@ enum Gleaner {
     do {
       let invocation = try Invocation(arguments, commands: specs, global: globalOptions)
       if invocation.wantsHelp {
-        print(HelpPage.page(invocation.command, global: globalOptions), terminator: "")
+        print(HelpPage.page(invocation, global: globalOptions), terminator: "")
         return .done
       }
       guard let command = commands.first(where: { $0.spec == invocation.command }) else {
         return .failed
       }
-      return try await command.run(invocation)
+      return try await Interrupt.run { try await command.run(invocation) }
     } catch {
       return Failure.report(error)
     }

@@ -3,4 +3,5 @@
 import Foundation
 import Service
 
+StandardOutput.ignoreBrokenPipes()
 exit(await Gleaner.run(Array(CommandLine.arguments.dropFirst())).rawValue)

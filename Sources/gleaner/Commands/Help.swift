@@ -12,9 +12,9 @@ enum HelpCommand: Command {
       print(HelpPage.overview(Gleaner.specs, global: Gleaner.globalOptions), terminator: "")
       return .done
     }
-    let found = try Invocation(
-      invocation.operands, commands: Gleaner.specs, global: Gleaner.globalOptions + [])
-    print(HelpPage.page(found.command, global: Gleaner.globalOptions), terminator: "")
+    let asked = try Invocation(
+      invocation.operands + ["--help"], commands: Gleaner.specs, global: Gleaner.globalOptions)
+    print(HelpPage.page(asked, global: Gleaner.globalOptions), terminator: "")
     return .done
   }
 }

@@ -1,0 +1,9 @@
+// "1 rule", "2 rules": said in many places, so it is said in one.
+
+/// Numbers with their noun.
+package enum Count {
+  /// `1 rule`, `0 rules`; `plural` where an s is not enough.
+  package static func of(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
+  }
+}

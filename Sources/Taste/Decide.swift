@@ -1,0 +1,65 @@
+// From numbers and rules to a decision. A pure function: the same item is decided the same way in tonight's run and in
+// a replay of last year.
+
+private import Glibc
+
+/// Decides about one item.
+package enum Decide {
+  /// Rules decide first; else the probability, moved by the rules' boosts, is held against the thresholds.
+  ///
+  /// Without a probability (no profile yet) the item waits for the person. `uncertainty` is the standard deviation of
+  /// the probability.
+  package static func decide(
+    probability: Double?, uncertainty: Double?, rules: RuleOutcome = RuleOutcome(),
+    thresholds: Thresholds = .standard
+  ) -> Decision {
+    let moved = probability.flatMap { boosted($0, by: rules.boost) }
+    var decision = Decision(
+      verdict: .review, stage: .score, reason: "no score yet: there is no profile",
+      probability: moved, uncertainty: uncertainty, ruleName: rules.ruleName)
+    if let verdict = rules.verdict {
+      decision.verdict = verdict
+      decision.stage = .rule
+      decision.reason = rules.reason ?? "decided by rule '\(rules.ruleName ?? "")'"
+    } else if let moved {
+      (decision.verdict, decision.reason) = judge(moved, uncertainty, rules, thresholds)
+      decision.ruleName = rules.boosters.last
+    }
+    return decision
+  }
+
+  /// A probability moved by a number of log-odds; nil when it is none.
+  package static func boosted(_ probability: Double, by logOdds: Double) -> Double? {
+    guard (0...1).contains(probability), !logOdds.isNaN else { return nil }
+    guard logOdds != 0, probability > 0, probability < 1 else { return probability }
+    return 1 / (1 + exp(-(log(probability / (1 - probability)) + logOdds)))
+  }
+
+  private static func judge(
+    _ probability: Double, _ uncertainty: Double?, _ rules: RuleOutcome, _ thresholds: Thresholds
+  ) -> (Verdict, String) {
+    let score = digits(probability)
+    let keep = digits(thresholds.keep)
+    let skip = digits(thresholds.skip)
+    let moved = boostNote(rules)
+    if probability >= thresholds.keep {
+      return (.keep, "score \(score) reaches \(keep)\(moved)")
+    }
+    if probability < thresholds.skip {
+      return (.skip, "score \(score) is below \(skip)\(moved)")
+    }
+    let spread = uncertainty.map { " ± \(digits($0))" } ?? ""
+    return (.review, "borderline: score \(score)\(spread) is between \(skip) and \(keep)\(moved)")
+  }
+
+  private static func boostNote(_ rules: RuleOutcome) -> String {
+    guard !rules.boosters.isEmpty else { return "" }
+    let names = rules.boosters.map { "'\($0)'" }.joined(separator: ", ")
+    return " (moved by rule \(names))"
+  }
+
+  /// At most three decimals, cut and not rounded: 0.5999 must not be shown as the 0.6 that it missed.
+  private static func digits(_ number: Double) -> String {
+    "\((number * 1000 + 1e-9).rounded(.down) / 1000)"
+  }
+}

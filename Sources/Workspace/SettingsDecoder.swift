@@ -1,0 +1,85 @@
+// How `gleaner.yaml` becomes `Settings`: one function for each section, which reads like the section.
+
+import Foundation
+import Service
+import Taste
+
+/// Decodes the sections of `gleaner.yaml`.
+enum SettingsDecoder {
+  static func settings(_ map: inout SettingsMap) -> Settings {
+    var settings = Settings()
+    if let person = map.string("person") { settings.person = person }
+    settings.database = database(&map)
+    _ = map.section("embedding") { embedding(&$0, &settings) }
+    _ = map.section("decide") { decide(&$0, &settings) }
+    if let prior = prior(&map) { settings.prior = prior }
+    _ = map.section("schedule") { schedule(&$0, &settings) }
+    _ = map.section("digest") { digest(&$0, &settings) }
+    map.unavailable("models", "language models")
+    map.unavailable("budget", "language models")
+    map.unavailable("actions", "likes and reposts")
+    return settings
+  }
+
+  private static func database(_ map: inout SettingsMap) -> String? {
+    let expected = "a URL such as postgresql://user@host/name"
+    return map.value("database", expected: expected) { scalar in
+      guard let text = scalar.text else { return nil }
+      let isURL = text.hasPrefix("postgresql://") || text.hasPrefix("postgres://")
+      return isURL || text.contains("=") ? text : nil
+    }
+  }
+
+  private static func embedding(_ map: inout SettingsMap, _ settings: inout Settings) {
+    let model = map.value("model", expected: "the name of a folder in var/models") { scalar in
+      scalar.text.flatMap { $0.contains("/") || $0.hasPrefix(".") ? nil : $0 }
+    }
+    if let model { settings.embeddingModel = model }
+    for key in ["provider", "url", "key", "dimensions"] {
+      map.unavailable(key, "remote embeddings")
+    }
+  }
+
+  private static func decide(_ map: inout SettingsMap, _ settings: inout Settings) {
+    let standard = Thresholds.standard
+    let skip = map.double("skip", in: 0...1)
+    let keep = map.double("keep", in: 0...1)
+    guard let thresholds = Thresholds(skip: skip ?? standard.skip, keep: keep ?? standard.keep)
+    else {
+      guard map.problems.isEmpty else { return }
+      let place = map.pair("skip")?.value.position ?? map.position
+      map.report(
+        "'skip' (\(skip ?? standard.skip)) is above 'keep' (\(keep ?? standard.keep)), "
+          + "expected skip ≤ keep", at: place)
+      return
+    }
+    settings.thresholds = thresholds
+  }
+
+  private static func prior(_ map: inout SettingsMap) -> Double? {
+    map.value("prior", expected: "a number between 0 and 1, without the two") { scalar in
+      scalar.number.flatMap { $0 > 0 && $0 < 1 ? $0 : nil }
+    }
+  }
+
+  private static func schedule(_ map: inout SettingsMap, _ settings: inout Settings) {
+    let zone = map.value("timezone", expected: "a time zone such as Europe/Berlin") { scalar in
+      scalar.text.flatMap { TimeZone(identifier: $0) }
+    }
+    if let zone { settings.timeZone = zone }
+    settings.digestSchedule = map.value(
+      "digest", expected: "five fields of cron such as \"0 7 * * *\""
+    ) { scalar in
+      scalar.text.flatMap(CronSchedule.init)
+    }
+  }
+
+  private static func digest(_ map: inout SettingsMap, _ settings: inout Settings) {
+    if let items = map.int("items", in: 1...200) { settings.digestItems = items }
+    let formats = map.strings("formats", expected: "html or text") { DigestFormat(rawValue: $0) }
+    if let formats, !formats.isEmpty {
+      settings.digestFormats = DigestFormat.allCases.filter(formats.contains)
+    }
+    map.unavailable("email", "mail")
+  }
+}

@@ -1,0 +1,105 @@
+// One entry of `feeds/*.yaml`: exactly one of feed, mastodon, bluesky, x says where the items come from.
+
+import Feed
+import Foundation
+import Service
+
+/// Decodes one entry of one file of sources.
+struct SourceDecoder {
+  let location: WorkspaceLocation
+  /// Relative to the workspace.
+  let file: String
+
+  /// What an entry says, before its pattern is expanded.
+  private struct Declaration {
+    var feed: YAMLPair?
+    var template = Source(address: "")
+  }
+
+  /// The sources of one entry: several for a pattern, none for one with a problem.
+  func sources(
+    _ node: YAMLNode, problems: inout [Problem], warnings: inout [Problem]
+  ) -> [DeclaredSource] {
+    var found: [Problem] = []
+    let declaration = SettingsMap.decode(node, file: file, into: &found) {
+      self.declaration(&$0)
+    }
+    problems += found
+    guard found.isEmpty, let declaration, let pair = declaration.feed,
+      let feed = pair.value.value?.text
+    else { return [] }
+    return addresses(feed, at: pair.value.position, &problems, &warnings).map { address in
+      var source = declaration.template
+      source.address = address
+      return DeclaredSource(source: source, file: file, position: node.position)
+    }
+  }
+
+  private func declaration(_ map: inout SettingsMap) -> Declaration {
+    var declaration = Declaration()
+    declaration.feed = kind(&map)
+    declaration.template.name = map.string("name")
+    declaration.template.tags = map.strings("tags") ?? []
+    declaration.template.allowPrivate = map.bool("allow_private") ?? false
+    declaration.template.relativeDates = map.bool("relative_dates") ?? false
+    return declaration
+  }
+
+  /// The one key that names the source.
+  private func kind(_ map: inout SettingsMap) -> YAMLPair? {
+    let given = SourceKind.allCases.compactMap { map.pair($0.rawValue) }
+    guard let pair = given.first else {
+      map.report(
+        "a source without an address, expected one of feed, mastodon, bluesky, x", at: map.position)
+      return nil
+    }
+    if given.count > 1 {
+      let keys = given.map { "'\($0.key)'" }.joined(separator: " and ")
+      map.report("\(keys) in one source, expected exactly one", at: given[1].keyPosition)
+    }
+    for pair in given where pair.key != SourceKind.feed.rawValue {
+      // What such a source says besides belongs to a later release too.
+      for key in ["account", "timeline", "learn"] { _ = map.pair(key) }
+      map.unavailable(pair.key, "timelines of social networks")
+    }
+    _ = map.string(pair.key)
+    return pair
+  }
+
+  private func addresses(
+    _ feed: String, at position: YAMLPosition, _ problems: inout [Problem],
+    _ warnings: inout [Problem]
+  ) -> [String] {
+    if let scheme = scheme(of: feed) {
+      if let url = url(feed, scheme: scheme) { return [url] }
+      problems.append(
+        Problem(
+          file: file, position: position,
+          message: "'feed' is '\(feed)', expected an http(s) URL, a path or a pattern of paths"))
+      return []
+    }
+    let directory = FilePlace.parent("\(location.root)/\(file)")
+    let path = FilePlace.absolute(feed, in: directory)
+    guard FileGlob.isPattern(feed) else { return [location.relative(path)] }
+    let files = FileGlob.expand(path)
+    if files.isEmpty {
+      warnings.append(
+        Problem(file: file, position: position, message: "pattern '\(feed)' matches no file"))
+    }
+    return files.map(location.relative)
+  }
+
+  /// The scheme in lower case, or nil for a path.
+  private func scheme(of text: String) -> String? {
+    guard let range = text.range(of: "://") else { return nil }
+    return text[..<range.lowerBound].lowercased()
+  }
+
+  private func url(_ text: String, scheme: String) -> String? {
+    guard scheme == "http" || scheme == "https",
+      let url = URL(string: text), let host = url.host, !host.isEmpty,
+      !text.contains(where: \.isWhitespace)
+    else { return nil }
+    return scheme + text.dropFirst(scheme.count)
+  }
+}

@@ -1,0 +1,56 @@
+// The sources that the person declared, after patterns have become files. Everything wrong in any of the files is
+// reported at once.
+
+package import Feed
+package import Service
+
+/// A source and where it was declared.
+package struct DeclaredSource: Sendable, Hashable {
+  package let source: Source
+  /// Relative to the workspace.
+  package let file: String
+  package let position: YAMLPosition
+
+  package var line: Int { position.line }
+}
+
+/// All sources of a workspace, in the order of files and lines.
+package struct SourceList: Sendable, Hashable {
+  package let entries: [DeclaredSource]
+  /// What is no error but surprising, such as a pattern that matches no file.
+  package let warnings: [Problem]
+
+  package init(entries: [DeclaredSource] = [], warnings: [Problem] = []) {
+    self.entries = entries
+    self.warnings = warnings
+  }
+
+  package var sources: [Source] { entries.map(\.source) }
+
+  /// Reads `feeds/*.yaml`.
+  package static func load(_ location: WorkspaceLocation) throws(SettingsError) -> SourceList {
+    let folder = SettingsFolder(location, "feeds")
+    var problems: [Problem] = []
+    var warnings = folder.warnings
+    var entries: [DeclaredSource] = []
+    folder.eachEntry(into: &problems) { node, file, problems in
+      let decoder = SourceDecoder(location: location, file: file)
+      entries += decoder.sources(node, problems: &problems, warnings: &warnings)
+    }
+    problems += duplicates(entries)
+    guard problems.isEmpty else { throw SettingsError(problems.inFileOrder) }
+    return SourceList(entries: entries, warnings: warnings)
+  }
+
+  private static func duplicates(_ entries: [DeclaredSource]) -> [Problem] {
+    var first: [String: DeclaredSource] = [:]
+    return entries.compactMap { entry in
+      guard let other = first.updateValue(entry, forKey: entry.source.address) else { return nil }
+      first[entry.source.address] = other
+      let place = "\(other.file):\(other.position.line):\(other.position.column)"
+      return Problem(
+        file: entry.file, position: entry.position,
+        message: "source '\(entry.source.address)' a second time, first declared at \(place)")
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// The texts of the starter files, letter for letter as they stand at the top of the repository (a test compares them).
+
+/// The texts that ``Starter`` writes.
+enum StarterText {
+  static let settings = """
+    # Gleaner's settings. Every key is here; what is left out has the value shown.
+    # 'gleaner rules check' reads this file, feeds/ and rules/, and says what is wrong with them.
+
+    # Whose taste this is: a name for the pages and the digest.
+    person: Matt
+
+    # Where items, profiles and decisions are kept. Left out: a private PostgreSQL cluster in var/postgres,
+    # which starts and stops by itself. Any PostgreSQL 16 or newer with pgvector 0.8 or newer will do.
+    # DATABASE_URL in the environment wins over this line, and is the place for a URL with a password.
+    # database: postgresql://gleaner@db.example.org/gleaner
+
+    # The model that turns text into vectors: a folder in var/models (config.json, vocab.txt, model.safetensors).
+    # Another model means other vectors: everything is embedded anew, and the spaces are never mixed.
+    embedding:
+      model: all-MiniLM-L6-v2
+
+    # From the probability that you want an item to what is done with it.
+    decide:
+      # Below this: skipped.
+      skip: 0.25
+      # At or above this: kept. Between the two an item is borderline and waits for your review.
+      keep: 0.6
+
+    # The share of all items that you expect to want. It counts until 50 of your answers are there to learn it from.
+    prior: 0.1
+
+    schedule:
+      # For times on the terminal and in digests. Left out: the machine's own.
+      timezone: Europe/Berlin
+      # When a digest is due, as cron writes it: minute, hour, day of month, month, day of week. "0 7 * * *" is daily at 7.
+      digest: "0 7 * * *"
+
+    digest:
+      # At most so many items, 1 to 200.
+      items: 20
+      # What is written to var/digests: html, text, or both.
+      formats: [html, text]
+
+    """
+
+  static let feeds = """
+    # Where items come from: a list, in any number of files feeds/*.yaml. 'gleaner feeds list' shows what they add up to.
+    #
+    # The keys of a source:
+    #
+    #   feed            the URL of an RSS, Atom or JSON feed; or a file, or a pattern of files (* ? [abc]),
+    #                   relative to this file. A pattern makes one source of each file.
+    #   name            what to call it; left out: the feed's own title.
+    #   tags            one or several words of your own; rules can name them.
+    #   allow_private   true: the address may be in your own network. Left out, private and local addresses are refused,
+    #                   so that no feed can make Gleaner knock at your router.
+    #   relative_dates  true: dates are moved so that the newest entry is of today. For samples that must not age.
+    #
+    # Each address may be declared once. Take away a '# ' to begin:
+
+    # - feed: https://lobste.rs/rss
+    #   name: Lobsters
+    #   tags: [programming]
+
+    # - feed: https://simonwillison.net/atom/everything/
+    #   name: Simon Willison
+    #   tags: [programming, ai]
+
+    # - {feed: "https://www.quantamagazine.org/feed/", name: Quanta, tags: science}
+    # - {feed: "https://www.theguardian.com/world/rss", tags: [news]}
+    # - {feed: "https://xkcd.com/atom.xml"}
+
+    # A feed on a machine of your own:
+    # - {feed: "http://nas.local:8080/rss", name: Home, allow_private: true}
+
+    # Files that something else leaves in a folder, one source each:
+    # - {feed: "../archive/*.xml", tags: [archive]}
+
+    """
+
+  static let rules = """
+    # What you know without any model: a list, in any number of files rules/*.yaml, read in the order of their names.
+    # 'gleaner rules check' says what is wrong with them.
+    #
+    # The keys of a rule:
+    #
+    #   name    what decisions will call it; each name once.
+    #   when    the items it matches. All kinds that are given have to match; of a list, any one.
+    #             term        a word or phrase in the title, the text or the tags. Whole words: "art" is not in "party";
+    #                         capitals and accents do not matter: "zurich" finds "Zürich".
+    #             title       the same, in the title alone.
+    #             source      the source's address, its name, or one of its tags; * and ? stand for any characters.
+    #             author      a word or phrase in the author's name.
+    #             language    a code such as en; de covers de-AT.
+    #             older_than  published longer ago than 30s, 15m, 24h, 7d or 2w.
+    #             tag         one of the item's own tags; * and ? stand for any characters.
+    #   unless  where this matches, the rule does not apply; written like 'when'.
+    #   then    mute             skip it.
+    #           keep             keep it.
+    #           require          skip every item that does NOT match (but for those that 'unless' names).
+    #           {boost: 1.5}     make it more likely, or with a minus less; in log-odds, -5 to 5. One point is about
+    #                            "nearly three times the odds".
+    #   in      only with 'then: require': the sources that it is about, written like 'source'. Without it, all of them.
+    #
+    # The first mute, keep or unmet require decides, and no score is asked; boosts add up. Rules that contradict each other
+    # (one condition, muted here and kept there) are refused. Take away a '# ' to begin:
+
+    # - {name: no crypto, when: {term: [bitcoin, NFT]}, then: mute}
+    # - {name: always Simon, when: {author: "Simon Willison"}, then: keep}
+
+    # - name: no old news
+    #   when: {source: news, older_than: 7d}
+    #   unless: {term: [obituary, correction]}
+    #   then: mute
+
+    # - name: only papers about retrieval
+    #   when: {term: [retrieval, "vector search", embeddings]}
+    #   in: ["https://export.arxiv.org/*"]
+    #   then: require
+
+    # - {name: more Swift, when: {title: Swift, source: programming}, then: {boost: 1.5}}
+    # - {name: less in French, when: {language: fr}, then: {boost: -0.5}}
+
+    """
+
+  static let ignored = """
+    # Gleaner's state: the private database, models, digests. Yours, and not for version control.
+    var/
+
+    """
+}

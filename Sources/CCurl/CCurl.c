@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -236,8 +237,12 @@ void ccurl_transfer_free(ccurl_transfer *transfer) {
 bool ccurl_transfer_limit(ccurl_transfer *transfer, ccurl_limits limits) {
   SET(transfer->easy, CURLOPT_CONNECTTIMEOUT_MS, limits.connect_ms);
   SET(transfer->easy, CURLOPT_TIMEOUT_MS, limits.total_ms);
-  SET(transfer->easy, CURLOPT_LOW_SPEED_LIMIT, limits.low_speed_bytes);
-  SET(transfer->easy, CURLOPT_LOW_SPEED_TIME, limits.low_speed_seconds);
+  return true;
+}
+
+bool ccurl_transfer_speed(ccurl_transfer *transfer, long bytes, long seconds) {
+  SET(transfer->easy, CURLOPT_LOW_SPEED_LIMIT, bytes);
+  SET(transfer->easy, CURLOPT_LOW_SPEED_TIME, seconds);
   return true;
 }
 
@@ -272,12 +277,20 @@ int64_t ccurl_transfer_microseconds(const ccurl_transfer *transfer) {
 
 // The multi handle
 
+void ccurl_thread_quiet(void) {
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, NULL);
+}
+
 ccurl_multi *ccurl_multi_new(long connections) {
   ccurl_multi *multi = calloc(1, sizeof *multi);
   if (!multi) return NULL;
   multi->handle = curl_multi_init();
   bool ready = multi->handle &&
-               curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, connections) == CURLM_OK;
+               curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, connections) == CURLM_OK &&
+               curl_multi_setopt(multi->handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections) ==
+                   CURLM_OK;
   if (ready) return multi;
   ccurl_multi_free(multi);
   return NULL;

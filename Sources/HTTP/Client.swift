@@ -53,7 +53,7 @@ package final class Client: Sendable {
       let next: Leg?
       do throws(HTTPError) { next = try way.next(after: leg, exchange) } catch {
         throw error.carrying(
-          exchange.response(url: leg.url.text, hops: way.hops, before: spent))
+          exchange.response(url: leg.url.text, hops: way.hops, before: spent), after: way.hops)
       }
       guard let next else {
         return exchange.response(url: leg.url.text, hops: way.hops, before: spent)
@@ -83,7 +83,8 @@ package final class Client: Sendable {
     case .success(let exchange): return exchange
     case .failure(let failure):
       throw failure.error.carrying(
-        failure.partial?.response(url: leg.url.text, hops: way.hops, before: spent))
+        failure.partial?.response(url: leg.url.text, hops: way.hops, before: spent),
+        after: way.hops)
     }
   }
 

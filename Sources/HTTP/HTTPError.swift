@@ -22,23 +22,26 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
   package let cause: (any Error)?
   /// What had arrived: status, headers, and the body so far; nil before the headers were complete.
   package let partial: Response?
+  /// The redirects followed before it failed.
+  package let hops: [Hop]
 
   package init(
     _ code: Code, _ message: String, context: String, cause: (any Error)? = nil,
-    partial: Response? = nil
+    partial: Response? = nil, hops: [Hop] = []
   ) {
     self.code = code
     self.message = message
     self.context = context
     self.cause = cause
     self.partial = partial
+    self.hops = hops
   }
 
   package var description: String { "\(context): \(message)" }
 
-  /// The same error with what had arrived.
-  func carrying(_ partial: Response?) -> HTTPError {
-    HTTPError(code, message, context: context, cause: cause, partial: partial)
+  /// The same error with what had arrived and the way there.
+  func carrying(_ partial: Response?, after hops: [Hop]) -> HTTPError {
+    HTTPError(code, message, context: context, cause: cause, partial: partial, hops: hops)
   }
 }
 

@@ -82,14 +82,21 @@ extension IPAddress {
 }
 
 extension IPAddress: CustomStringConvertible {
+  /// Dotted, or colons in the short form of RFC 5952.
   package var description: String {
     switch self {
-    case .v4(let number):
-      [24, 16, 8, 0].map { String(number >> UInt32($0) & 0xFF) }.joined(separator: ".")
-    case .v6(let number):
-      stride(from: 112, through: 0, by: -16)
-        .map { String(UInt16(truncatingIfNeeded: number >> UInt128($0)), radix: 16) }
-        .joined(separator: ":")
+    case .v4(let number): Self.text(AF_INET, number.bigEndian)
+    case .v6(let number): Self.text(AF_INET6, number.bigEndian)
+    }
+  }
+
+  private static func text(_ family: Int32, _ networkOrder: some FixedWidthInteger) -> String {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { room in
+      let size = socklen_t(room.count)
+      let written = unsafe withUnsafePointer(to: networkOrder) {
+        unsafe inet_ntop(family, $0, room.baseAddress, size)
+      }
+      return unsafe written.map { unsafe String(cString: $0) } ?? "an unknown address"
     }
   }
 }

@@ -9,9 +9,9 @@ package struct Limits: Sendable, Hashable {
   package var firstByte: Duration = .seconds(30)
   /// All transfers of the request together; waiting for a free connection does not count.
   package var total: Duration = .seconds(60)
-  /// Bytes a second that must flow, averaged over `lowSpeedTime`; 0 turns the check off.
+  /// Bytes a second that must flow from the first byte on; 0 turns the check off.
   package var lowSpeed = 16
-  /// Whole seconds, at least one.
+  /// For how long the body may be slower: whole seconds, at least one.
   package var lowSpeedTime: Duration = .seconds(20)
   /// Bytes of the body after decompression; 15 MiB is what miniflux takes from a feed.
   package var body = 15 << 20

@@ -1,6 +1,8 @@
 // The body of the loop's thread: take mail, start what may start, let libcurl work, answer what has
 // ended, sleep until something happens. All of libcurl's state is touched here and nowhere else.
 
+private import CCurl
+
 /// Runs transfers on the thread that calls `run`.
 struct Runner: ~Copyable {
   private let inbox: Inbox
@@ -17,6 +19,8 @@ struct Runner: ~Copyable {
 
   /// Works until the inbox is closed, then answers everything that is left and returns.
   mutating func run() {
+    ccurl_thread_quiet()
+    defer { multi.close() }
     while true {
       let mail = inbox.take()
       mail.jobs.forEach { accept($0) }

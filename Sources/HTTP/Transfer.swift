@@ -64,7 +64,7 @@ extension Transfer {
 
   /// Looks at one header line; false ends the transfer.
   func take(header line: UnsafeBufferPointer<UInt8>) -> Bool {
-    hasAnswer = true
+    if !hasAnswer { hasAnswer = measureSpeed() }
     if let broken = unsafe head.take(line, limits: job.leg.limits) { fail(.headers(broken)) }
     return fault == nil
   }

@@ -20,9 +20,14 @@ extension Transfer {
       handle,
       ccurl_limits(
         connect_ms: limits.connect.milliseconds,
-        total_ms: limits.total.milliseconds,
-        low_speed_bytes: limits.lowSpeed,
-        low_speed_seconds: max(1, limits.lowSpeedTime.milliseconds / 1000)))
+        total_ms: limits.total.milliseconds))
+  }
+
+  /// Starts to measure the speed; false: libcurl refused.
+  func measureSpeed() -> Bool {
+    let limits = job.leg.limits
+    return unsafe ccurl_transfer_speed(
+      handle, limits.lowSpeed, max(1, limits.lowSpeedTime.milliseconds / 1000))
   }
 
   /// `Expect` and a guessed content type are libcurl's habits with a body; we leave them out.

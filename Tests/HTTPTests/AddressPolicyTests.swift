@@ -64,6 +64,11 @@ import Testing
     #expect(AddressPolicy.standard.rules.count == AddressPolicy.rowCount)
   }
 
+  @Test(arguments: ["127.0.0.1", "255.1.0.9", "::1", "2001:db8::a:0:0:1", "::ffff:10.0.0.1"])
+  func `an address is written as people write it`(text: String) throws {
+    #expect(try #require(IPAddress(text)).description == text)
+  }
+
   @Test(arguments: ["", "1.2.3", "1.2.3.4.5", "256.1.1.1", ":::", "g::1", "1.2.3.4 "])
   func `what is no address is not read as one`(text: String) {
     #expect(IPAddress(text) == nil)

@@ -99,6 +99,14 @@ import Testing
     #expect(error.message == "cannot connect to 127.0.0.1:\(server.port)")
   }
 
+  @Test func `what fails behind a redirect still reports the hop`() async throws {
+    let server = try ScriptedServer(paths: ["/": .redirect(301, to: "http://nowhere.invalid/")])
+    let error = try #require(await failure(server.url()))
+    #expect(error.code == .dns)
+    #expect(error.context == "http://nowhere.invalid/")
+    #expect(error.hops.map(\.status) == [301])
+  }
+
   @Test func `a name that does not exist is named`() async throws {
     let error = try #require(await failure("http://nowhere.invalid/"))
     #expect(error.code == .dns)

@@ -51,8 +51,6 @@ typedef struct {
 typedef struct {
   long connect_ms;
   long total_ms;
-  long low_speed_bytes;
-  long low_speed_seconds;
 } ccurl_limits;
 
 /// A transfer with every safe setting made: http and https only, no redirect followed, no proxy,
@@ -62,6 +60,9 @@ ccurl_transfer *ccurl_transfer_new(const char *method, const char *url);
 bool ccurl_transfer_bind(ccurl_transfer *transfer, ccurl_callbacks callbacks);
 void ccurl_transfer_free(ccurl_transfer *transfer);
 bool ccurl_transfer_limit(ccurl_transfer *transfer, ccurl_limits limits);
+/// From now on so many bytes a second must flow, looked at over so many seconds. May be called from
+/// a callback: an answer that is long in coming is not a slow one.
+bool ccurl_transfer_speed(ccurl_transfer *transfer, long bytes, long seconds);
 /// Adds a line as libcurl wants it: "Name: value", "Name;" for an empty value, "Name:" to leave out.
 bool ccurl_transfer_header(ccurl_transfer *transfer, const char *line);
 /// Copies the body.
@@ -75,6 +76,9 @@ int64_t ccurl_transfer_microseconds(const ccurl_transfer *transfer);
 
 // The multi handle. Everything but ccurl_multi_wake belongs to one thread.
 
+/// Keeps every signal away from the calling thread. libcurl is told to leave signals alone, so a peer
+/// that hangs up in a TLS handshake would otherwise end the process with SIGPIPE.
+void ccurl_thread_quiet(void);
 ccurl_multi *ccurl_multi_new(long connections);
 void ccurl_multi_free(ccurl_multi *multi);
 bool ccurl_multi_add(ccurl_multi *multi, ccurl_transfer *transfer);

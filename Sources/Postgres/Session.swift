@@ -25,7 +25,9 @@ package actor Session: Querying {
 
   deinit { thread.finish() }
 
-  /// Connects. Throws ``PostgresError`` with code `connect`, or `cancelled` when the task is.
+  /// Connects.
+  ///
+  /// Throws ``PostgresError`` with code `connect`, or `cancelled` when the task is.
   package nonisolated func open() async throws(PostgresError) {
     let stop = Stop(alarm)
     try await cancellable(stop) { () async throws(PostgresError) in try await self.connect(stop) }
@@ -71,7 +73,7 @@ package actor Session: Querying {
   /// Whether the server still holds the other end.
   func isAlive() -> Bool { !isBroken && connection?.isAlive() ?? false }
 
-  /// Makes the session fit for the next caller: an open transaction is rolled back. False when it is not.
+  /// Makes the session fit for the next caller, rolling back an open transaction; false when that is impossible.
   func settle() -> Bool {
     guard isAlive() else { return false }
     guard connection?.isInTransaction ?? true else { return true }

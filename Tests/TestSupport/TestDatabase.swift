@@ -7,19 +7,17 @@ import Synchronization
 
 /// A way to make databases with a given content.
 package final class TestDatabase: Sendable {
-  private struct State {
-    var template: Task<String, any Error>?
-    var count = 0
-  }
-
   private let name: String
   private let prepare: @Sendable (Pool) async throws -> Void
-  private let state = Mutex(State())
+  private let template = Once<String>()
+  private let count = Atomic(0)
 
   /// An empty database with pgvector.
   package static let empty = TestDatabase("empty") { _ in }
 
-  /// Databases that begin as `prepare` leaves them; it runs once per process. Keep the value in a static constant.
+  /// Databases that begin as `prepare` leaves them; it runs once per process.
+  ///
+  /// Keep the value in a static constant.
   package init(_ name: String, prepare: @escaping @Sendable (Pool) async throws -> Void) {
     self.name = name
     self.prepare = prepare
@@ -29,7 +27,7 @@ package final class TestDatabase: Sendable {
   package func with<Value: Sendable>(
     maxConnections: Int = 4, _ body: (Pool) async throws -> Value
   ) async throws -> Value {
-    let template = try await template()
+    let template = try await template.get { try await makeTemplate() }
     let admin = try await TestCluster.shared.admin()
     // The session is held for as long as the database lives: that bounds how many there are.
     return try await admin.withSession { session in
@@ -47,15 +45,6 @@ package final class TestDatabase: Sendable {
     }
   }
 
-  private func template() async throws -> String {
-    let task = state.withLock { state in
-      let task = state.template ?? Task { try await self.makeTemplate() }
-      state.template = task
-      return task
-    }
-    return try await task.value
-  }
-
   private func makeTemplate() async throws -> String {
     let database = "test_\(ProcessInfo.processInfo.processIdentifier)_template_\(name)"
     let admin = try await TestCluster.shared.admin()
@@ -67,10 +56,7 @@ package final class TestDatabase: Sendable {
   }
 
   private func nextName() -> String {
-    let number = state.withLock { state in
-      state.count += 1
-      return state.count
-    }
+    let number = count.add(1, ordering: .relaxed).newValue
     return "test_\(ProcessInfo.processInfo.processIdentifier)_\(name)_\(number)"
   }
 }

@@ -10,8 +10,18 @@ struct ClusterStarter {
   let binaries: PostgresBinaries
   let settings: ClusterSettings
 
-  /// Gives the directory of the server's socket once it accepts connections.
+  /// Gives the directory of the server's socket once it accepts connections and has its database.
   func ensureRunning() async throws(ClusterError) -> String {
+    let sockets = try await ensureServer()
+    try await maker(binaries).furnish(sockets: sockets)
+    return sockets
+  }
+
+  private func maker(_ binaries: PostgresBinaries) -> ClusterMaker {
+    ClusterMaker(place: place, binaries: binaries, isDurable: settings.isDurable)
+  }
+
+  private func ensureServer() async throws(ClusterError) -> String {
     if let file = PostmasterFile.read(place.data) {
       switch PostmasterVerdict(ProcessFacts.of(file.pid), data: place.data) {
       case .live where file.status != "stopping": return try await awaitReady(watch: nil)
@@ -32,8 +42,7 @@ struct ClusterStarter {
     floor.sweep()
     let reachable = try BinariesShelter(binaries: binaries, user: place.server).reachable()
     if try isMissing() {
-      try await ClusterMaker(place: place, binaries: reachable, isDurable: settings.isDurable)
-        .make()
+      try await maker(reachable).make()
     }
     try await clearStale()
     try configure(floor)

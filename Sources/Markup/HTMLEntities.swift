@@ -27,14 +27,20 @@ package enum HTMLEntities {
   }
 
   /// Resolves every reference in the bytes once and appends what comes out.
-  package static func decode(_ source: Bytes, into result: inout [UInt8]) {
+  ///
+  /// In an attribute an old name without its semicolon must not run into a letter, a digit or `=`.
+  package static func decode(
+    _ source: Bytes, into result: inout [UInt8], inAttribute: Bool = false
+  ) {
     var position = 0
     while position < source.count {
       let run = source.index(of: 0x26, from: position) ?? source.count
       unsafe result.append(contentsOf: source.part(position, run).buffer)
       position = run
       guard position < source.count else { return }
-      if let reference = reference(source, at: position) {
+      if let reference = reference(source, at: position),
+        !inAttribute || !source.runsOn(from: position, reference.length)
+      {
         append(reference, to: &result)
         position += reference.length
       } else {
@@ -137,5 +143,14 @@ package enum HTMLEntities {
       guard let number = table.find(name) else { return nil }
       return (first[number], second[number], legacy[number])
     }
+  }
+}
+
+extension Bytes {
+  /// Whether what stands at `position` is a name without semicolon that goes on: `&copy=1` in an address.
+  fileprivate func runsOn(from position: Int, _ length: Int) -> Bool {
+    let next = position + length
+    guard next < count, self[next - 1] != 0x3B, self[position + 1] != 0x23 else { return false }
+    return self[next].isLetter || self[next].isDigit || self[next] == 0x3D
   }
 }

@@ -11,6 +11,7 @@ struct LooseXML<Sink: XMLSink> {
   private let document: Bytes
   private let limits: XMLLimits
   private var position = 0
+  private var prologue = XMLPrologue()
   private var open: [OpenElement] = []
   private var bindings: [Binding] = []
   private var found: [FoundAttribute] = []
@@ -57,7 +58,7 @@ struct LooseXML<Sink: XMLSink> {
 
   private mutating func declaration() -> Bool {
     guard document.has("<![CDATA[", at: position) else {
-      position = XMLPrologue.skip(document, at: position)
+      position = prologue.skip(document, at: position)
       return true
     }
     let end = document.offset(after: "]]>", from: position + 9)
@@ -140,11 +141,12 @@ struct LooseXML<Sink: XMLSink> {
   }
 
   private mutating func endTag() -> Bool {
-    guard let close = document.index(of: 0x3E, from: position) else { return false }
-    let nameEnd = min(endOfName(from: position + 2), close)
+    let next = document.index(of: 0x3C, from: position + 2)
+    let close = document.index(of: 0x3E, from: position, below: next)
+    guard let end = close.map({ $0 + 1 }) ?? next else { return false }
+    let nameEnd = min(endOfName(from: position + 2), end)
     let name = document.part(position + 2, nameEnd)
-    let next = document.index(of: 0x3C, from: nameEnd, below: close)
-    position = next ?? close + 1
+    position = end
     guard let index = open.lastIndex(where: { $0.name == name }) else { return true }
     while open.count > index { pop() }
     return true

@@ -1,28 +1,42 @@
 // What stands before the root element: a declaration, comments, a DTD, and in real feeds PHP warnings and blank
 // lines. None of it is wanted, and a DTD that nobody reads cannot explode.
 
-enum XMLPrologue {
+/// Skips what is not an element.
+///
+/// Remembers what it once sought in vain, so that a document full of openings without an end costs linear time.
+struct XMLPrologue {
+  private var hasCommentEnd = true
+  private var hasInstructionEnd = true
+  private var hasDeclarationEnd = true
+
   /// The offset of the root element's `<`, or the length of the document without one.
   static func rootOffset(in document: Bytes) -> Int {
+    var prologue = XMLPrologue()
     var position = 0
     while let markup = document.index(of: 0x3C, from: position), markup + 1 < document.count {
       let next = document[markup + 1]
       if next.isLetter || next == 0x5F || next == 0x3A || next >= 0x80 { return markup }
-      position = skip(document, at: markup)
+      position = prologue.skip(document, at: markup)
     }
     return document.count
   }
 
   /// The offset behind the comment, instruction or declaration that starts at `position`.
-  static func skip(_ document: Bytes, at position: Int) -> Int {
+  mutating func skip(_ document: Bytes, at position: Int) -> Int {
+    var end: Int?
     if document.has("<!--", at: position) {
-      return document.offset(after: "-->", from: position + 4) ?? past(document, position)
+      end = hasCommentEnd ? document.offset(after: "-->", from: position + 4) : nil
+      hasCommentEnd = end != nil
+    } else if document.has("<?", at: position) {
+      end = hasInstructionEnd ? document.offset(after: "?>", from: position + 2) : nil
+      hasInstructionEnd = end != nil
+    } else if document.has("<!", at: position) {
+      end = hasDeclarationEnd ? Self.declarationEnd(document, from: position + 2) : nil
+      hasDeclarationEnd = end != nil
+    } else {
+      return position + 1
     }
-    if document.has("<?", at: position) {
-      return document.offset(after: "?>", from: position + 2) ?? past(document, position)
-    }
-    guard document.has("<!", at: position) else { return position + 1 }
-    return declarationEnd(document, from: position + 2) ?? past(document, position)
+    return end ?? document.index(of: 0x3E, from: position).map { $0 + 1 } ?? document.count
   }
 
   /// The end of `<!DOCTYPE …>`: quotes and an internal subset may hold `>`.
@@ -49,10 +63,5 @@ enum XMLPrologue {
       }
     }
     return nil
-  }
-
-  /// Behind the next `>`: the way on after something that was never closed.
-  private static func past(_ document: Bytes, _ position: Int) -> Int {
-    document.index(of: 0x3E, from: position).map { $0 + 1 } ?? document.count
   }
 }

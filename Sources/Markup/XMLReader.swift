@@ -15,14 +15,22 @@ package struct XMLOutcome: Sendable, Equatable {
   package var line = 0
   /// The first breach in words; empty without one.
   package var message = ""
+
+  package init() {}
+
+  init(at line: Int, _ message: String) {
+    wellFormed = false
+    self.line = line
+    self.message = message
+  }
 }
 
 /// What a document may cost; beyond it elements are flattened and attributes dropped, and the text stays.
 package struct XMLLimits: Sendable {
   package var depth = 256
-  package var attributes = 256
+  package var attributes = 64
 
-  package init(depth: Int = 256, attributes: Int = 256) {
+  package init(depth: Int = 256, attributes: Int = 64) {
     self.depth = depth
     self.attributes = attributes
   }
@@ -42,8 +50,9 @@ package enum XMLReader {
       let document = unsafe Bytes(buffer)
       let root = XMLPrologue.rootOffset(in: document)
       guard root < document.count else {
-        return XMLOutcome(
-          wellFormed: false, hasRoot: false, line: 1, message: "there is no XML element")
+        var outcome = XMLOutcome(at: 1, "there is no XML element")
+        outcome.hasRoot = false
+        return outcome
       }
       let element = document.part(root, document.count)
       var outcome = strict(element, into: &sink, limits)
@@ -80,8 +89,7 @@ package enum XMLReader {
       Int32(clamping: limits.depth), Int32(clamping: limits.attributes))
     sink = relay.sink
     guard result.verdict != CXML_WELL_FORMED else { return XMLOutcome() }
-    return XMLOutcome(
-      wellFormed: false, line: max(1, Int(result.line)), message: text(of: result))
+    return XMLOutcome(at: max(1, Int(result.line)), text(of: result))
   }
 
   private static func text(of result: cxml_outcome) -> String {

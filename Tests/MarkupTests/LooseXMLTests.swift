@@ -82,7 +82,7 @@ import Testing
     .timeLimit(.minutes(1)),
     arguments: [
       "<a ", "<a b='", "<a b=\"", "</a", "<![CDATA[", "<!--", "&", "<a xmlns:b='c'>",
-      "<!DOCTYPE a [",
+      "<!DOCTYPE a [", "<!DOCTYPE a [>", "<!-- >", "<?>",
     ])
   func `a repeated fragment costs linear time`(_ fragment: String) {
     var sink = Transcript()
@@ -96,5 +96,68 @@ import Testing
     return (wanted.count...document.count).filter {
       document[($0 - wanted.count)..<$0].elementsEqual(wanted)
     }
+  }
+}
+
+/// Both passes must tell the same story of a document that is well-formed.
+@Suite struct XMLPassesTests {
+  @Test func `the two passes agree on generated documents`() {
+    var random = SeededRandom(seed: 5)
+    for _ in 0..<500 {
+      var generator = DocumentGenerator(random: random)
+      let document = generator.document()
+      random = generator.random
+      let strict = transcript(document, .full)
+      let loose = transcript(document + "<", .full)
+      #expect(strict.outcome.wellFormed, "\(strict.outcome.message) in \(document)")
+      #expect(!loose.outcome.wellFormed)
+      #expect(strict.events == loose.events, "\(document)")
+    }
+  }
+}
+
+/// Makes small well-formed documents with everything feeds use.
+private struct DocumentGenerator {
+  var random: SeededRandom
+  private var budget = 25
+
+  init(random: SeededRandom) { self.random = random }
+
+  mutating func document() -> String {
+    "<?xml version=\"1.0\"?><!-- a -->\n" + element(depth: 0, prefixes: [""]) + "\n<!-- z -->"
+  }
+
+  private mutating func element(depth: Int, prefixes: [String]) -> String {
+    budget -= 1
+    var prefixes = prefixes
+    var attributes = [
+      "", " a='1 &lt; &amp;2'", " b = \"x\n\t'y' é&#x20AC;\"", " xml:lang='de'", " xml:base=''",
+    ]
+    .filter { _ in Bool.random(using: &random) }.joined()
+    if Bool.random(using: &random) {
+      attributes += " xmlns:p='urn:p\(depth)' p:c='d'"
+      prefixes.append("p:")
+    }
+    if Int.random(in: 0..<4, using: &random) == 0 { attributes += " xmlns='urn:\(depth % 2)'" }
+    let name =
+      (prefixes.randomElement(using: &random) ?? "") + ["a", "item", "ä-b.c", "_x"][depth % 4]
+    guard depth < 6, budget > 0, Int.random(in: 0..<5, using: &random) > 0 else {
+      return "<\(name)\(attributes)/>"
+    }
+    var content = ""
+    for _ in 0..<Int.random(in: 0..<4, using: &random) {
+      content += text() + element(depth: depth + 1, prefixes: prefixes)
+    }
+    return "<\(name)\(attributes)>\(content)\(text())</\(name) >"
+  }
+
+  private mutating func text() -> String {
+    let pieces = [
+      "x ", "é中🎉", "&amp;", "&#233;", "&gt;", "\r\n", "<![CDATA[<b>&amp;]]>", "<!-- & < -->",
+      "<?pi x?>", "a\tb",
+    ]
+    return (0..<Int.random(in: 0..<4, using: &random)).map { _ in
+      pieces.randomElement(using: &random) ?? ""
+    }.joined()
   }
 }

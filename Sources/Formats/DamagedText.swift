@@ -16,20 +16,13 @@ enum DamagedText {
     return String(decoding: mapped(slice), as: UTF8.self)
   }
 
-  /// The text that was encoded twice, or nil: all of it below U+0100, and UTF-8 again when read as bytes.
+  /// The text that was encoded twice, or nil: every character is a byte of windows-1252, and the bytes are UTF-8.
   private static func undoubled(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     var once: [UInt8] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        once.append(byte)
-        index += 1
-        continue
-      }
-      guard byte == 0xC2 || byte == 0xC3, index + 1 < bytes.endIndex else { return nil }
-      once.append((byte & 0x03) << 6 | bytes[index + 1] & 0x3F)
-      index += 2
+    once.reserveCapacity(bytes.count)
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      guard let byte = Windows1252.byte(of: scalar) else { return nil }
+      once.append(byte)
     }
     let survey = UTF8Text.survey(once[...])
     return survey.bad == 0 && survey.multibyte > 0 ? once : nil

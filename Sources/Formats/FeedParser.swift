@@ -42,7 +42,7 @@ package enum FeedParser {
   ) throws(FormatError) -> FeedDocument {
     var reader = FeedReader(base: base, language: language)
     let outcome = XMLReader.read(InternalEntities.expanded(text), into: &reader)
-    guard !reader.version.isEmpty || !reader.entries.isEmpty else {
+    guard reader.isFeed || !reader.entries.isEmpty else {
       throw ForeignFormat.error(text, hasRoot: outcome.hasRoot)
     }
     var document = FeedDocument()

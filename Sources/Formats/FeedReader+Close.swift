@@ -16,7 +16,7 @@ extension FeedReader {
     case .author, .contributor, .publisher: closePerson(frame)
     case .name, .email: closePersonPart(frame)
     case .address: closeAddress(frame)
-    case .title where !asides.isEmpty: if inImage { current.image?.title = value(of: frame) }
+    case .title where !asides.isEmpty: closePictureTitle(frame)
     case .category, .mediaCategory, .keywords: closeTag(frame)
     case .link, .guid, .id, .comments, .icon, .logo, .thumbnail, .originalLink, .pictureAddress:
       closeReference(frame)
@@ -25,6 +25,11 @@ extension FeedReader {
   }
 
   private var inImage: Bool { asides.last == .image }
+
+  private mutating func closePictureTitle(_ frame: Frame) {
+    let title = value(of: frame)
+    if inImage { current.image?.title = title }
+  }
 
   // MARK: Texts
 

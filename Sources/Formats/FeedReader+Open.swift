@@ -26,6 +26,7 @@ extension FeedReader {
   private mutating func openPlace(
     _ element: Element, _ name: XMLName, _ attributes: XMLAttributes
   ) {
+    if isRoot, element != .source { isFeed = true }
     if version.isEmpty { version = FeedVersion.name(element, name, attributes, isRoot: isRoot) }
     switch element {
     case .channel: readChannelDefinition(attributes, into: \.feed)

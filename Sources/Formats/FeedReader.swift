@@ -25,6 +25,8 @@ struct FeedReader: XMLSink {
   static let longestText = 8 << 20
 
   var version = ""
+  /// The root element is one that feeds have.
+  var isFeed = false
   var feed = WireRecord()
   var record = WireRecord()
   var origin = WireRecord()

@@ -120,28 +120,27 @@ struct SpokenDate {
 
   /// Finds `h:mm[:ss[.f]]`, `h時m分`, `14h30` or `3pm`, and a half of the day beside it.
   private mutating func readClock() {
-    for index in tokens.indices where isNumber(index) && tokens[index].digits <= 2 {
-      var end = index + 1
-      if isMark(end, 0x3A), isNumber(end + 1) {
-        end = readMinutes(from: end + 1)
-      } else if isWord(end, Self.hours) {
-        result.hour = tokens[index].value
-        end = isNumber(end + 1) && tokens[end + 1].digits <= 2 ? readMinutes(from: end + 1) : end + 1
-      } else if readHalf(at: end) == nil {
-        continue
-      }
-      result.hour = tokens[index].value
-      hasTime = true
-      use(index..<end)
-      let before = readHalf(at: index - 1)
-      if let half = readHalf(at: end) {
-        afternoon = half.isEvening
-        use(end..<half.end)
-      } else if let before, before.end == index {
-        afternoon = before.isEvening
-        use(index - 1..<index)
-      }
-      return
+    let short = tokens.indices.filter { isNumber($0) && tokens[$0].digits <= 2 }
+    if let index = short.first(where: { isMark($0 + 1, 0x3A) && isNumber($0 + 2) }) {
+      takeClock(index, end: readMinutes(from: index + 2))
+    } else if let index = short.first(where: { isWord($0 + 1, Self.hours) }) {
+      let hasMinutes = isNumber(index + 2) && tokens[index + 2].digits <= 2
+      takeClock(index, end: hasMinutes ? readMinutes(from: index + 2) : index + 2)
+    } else if let index = short.first(where: { readHalf(at: $0 + 1) != nil }) {
+      takeClock(index, end: index + 1)
+    }
+  }
+
+  private mutating func takeClock(_ index: Int, end: Int) {
+    result.hour = tokens[index].value
+    hasTime = true
+    use(index..<end)
+    if let half = readHalf(at: end) {
+      afternoon = half.isEvening
+      use(end..<half.end)
+    } else if let half = readHalf(at: index - 1), half.end == index {
+      afternoon = half.isEvening
+      use(index - 1..<index)
     }
   }
 

@@ -116,6 +116,15 @@ enum Windows1252 {
     result.append(0x80 | UInt8(code & 0x3F))
   }
 
+  /// The byte that means a character, or nil; U+0080 … U+009F stand for themselves too.
+  static func byte(of scalar: Unicode.Scalar) -> UInt8? {
+    if scalar.value < 0x100 { return UInt8(scalar.value) }
+    guard scalar.value < 0x2123, let index = high.firstIndex(of: UInt16(scalar.value)) else {
+      return nil
+    }
+    return UInt8(0x80 + index)
+  }
+
   private static let high: [UInt16] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
     0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,

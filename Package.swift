@@ -58,11 +58,15 @@ let package = Package(
     // Ring 0: C. Headers and link flags, no decisions.
     library("LibPQ", pkgConfig: "libpq", "libpq-dev"),
     library("LibCurl", pkgConfig: "libcurl", "libcurl4-openssl-dev"),
+    library("LibZ", pkgConfig: "zlib", "zlib1g-dev"),
+    library("LibBrotli", pkgConfig: "libbrotlidec", "libbrotli-dev"),
     library("LibXML2", pkgConfig: "libxml-2.0", "libxml2-dev"),
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
+    library("LibSodium", pkgConfig: "libsodium", "libsodium-dev"),
     library("OneDNN", pkgConfig: nil, "libdnnl-dev"),
     library("OpenBLAS", pkgConfig: "openblas", "libopenblas-dev"),
-    .target(name: "CCurl", dependencies: ["LibCurl"], cSettings: computesInC),
+    .target(
+      name: "CCurl", dependencies: ["LibCurl", "LibZ", "LibBrotli"], cSettings: computesInC),
     .target(name: "CXML", dependencies: ["LibXML2"], cSettings: computesInC),
     .target(name: "COneDNN", dependencies: ["OneDNN"], cSettings: computesInC),
     .target(name: "CKeeper", cSettings: computesInC),
@@ -76,8 +80,8 @@ let package = Package(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 
     // Ring 2: the mind. Values in, values out.
-    mind("Feed", []),
-    mind("Formats", ["Feed", "Markup"]),
+    mind("Feed", ["LibSodium"], c: true),
+    mind("Formats", ["Feed", "Markup"], c: true),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
     mind("Taste", ["Feed", "OpenBLAS"], c: true),
 
@@ -85,7 +89,7 @@ let package = Package(
     hand("Workspace", ["Service", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
     hand("Memory", ["Store", "Files", "Markup", "Feed", "Taste"]),
-    hand("Digest", ["Store", "Files", "Markup", "Feed", "Taste"]),
+    hand("Digest", ["Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
       "Pipeline",
       [

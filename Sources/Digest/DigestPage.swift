@@ -1,0 +1,90 @@
+// The digest as one HTML file: readable on a phone, light and dark, no script and no request to anywhere. Each story
+// says why it is there.
+
+import Foundation
+package import Markup
+import Store
+
+/// Renders an edition as a page.
+package enum DigestPage {
+  /// The whole page.
+  package static func render(_ edition: Edition) -> Hypertext {
+    """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <title>\(edition.person)’s digest, \(DigestDates.day(edition.until, in: edition.timeZone))</title>
+    <style>\(Hypertext(trusted: DigestStyle.sheet))</style>
+    </head>
+    <body>
+    <header>
+    <h1>\(DigestDates.day(edition.until, in: edition.timeZone))</h1>
+    <p>\(lead(edition))</p>
+    </header>
+    <main>
+    <ol>
+    \(edition.stories.map { story($0, edition) })</ol>
+    </main>
+    <footer><p>\(closing(edition))</p></footer>
+    </body>
+    </html>
+
+    """
+  }
+
+  static func lead(_ edition: Edition) -> String {
+    let stories = edition.stories.count == 1 ? "One story" : "\(edition.stories.count) stories"
+    return
+      "\(stories) for \(edition.person), out of \(edition.considered) new items. About \(edition.minutes) min to read."
+  }
+
+  static func closing(_ edition: Edition) -> String {
+    var parts: [String] = []
+    if edition.waiting > 0 { parts.append("\(edition.waiting) borderline items wait for review.") }
+    if edition.more > 0 { parts.append("\(edition.more) more were kept and found no room.") }
+    parts.append(
+      "Digest \(edition.number), \(DigestDates.moment(edition.since, in: edition.timeZone)) to "
+        + "\(DigestDates.moment(edition.until, in: edition.timeZone)).")
+    return parts.joined(separator: " ")
+  }
+
+  private static func story(_ story: Edition.Story, _ edition: Edition) -> Hypertext {
+    """
+    <li><article>
+    <h2>\(heading(story))</h2>
+    <p class="meta">\(meta(story, edition))</p>
+    <p>\(story.excerpt(320))</p>
+    <p class="why">\(why(story))</p>
+    </article></li>
+
+    """
+  }
+
+  private static func heading(_ story: Edition.Story) -> Hypertext {
+    let title = story.item.title.isEmpty ? "Untitled" : story.item.title
+    // Only what is plainly a web address becomes a link.
+    guard let url = story.item.url, url.hasPrefix("https://") || url.hasPrefix("http://") else {
+      return "\(title)"
+    }
+    return "<a href=\"\(url)\" rel=\"noopener noreferrer\">\(title)</a>"
+  }
+
+  static func meta(_ story: Edition.Story, _ edition: Edition) -> String {
+    var parts = [story.item.sourceName]
+    if let author = story.item.author, author != story.item.sourceName { parts.append(author) }
+    if let published = story.item.published {
+      parts.append(DigestDates.moment(published, in: edition.timeZone))
+    }
+    parts.append("\(story.minutes) min")
+    if !story.alsoIn.isEmpty { parts.append("also in \(story.alsoIn.joined(separator: ", "))") }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func why(_ story: Edition.Story) -> Hypertext {
+    "<span class=\"chance\">\(story.percent) %</span> \(story.item.outcome?.reason ?? "")"
+  }
+}

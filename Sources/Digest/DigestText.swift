@@ -1,0 +1,72 @@
+// The digest as plain text, 76 columns: for the terminal, and for whoever reads mail as it was meant.
+
+import Store
+/// Renders an edition as plain text.
+package enum DigestText {
+  static let width = 76
+
+  /// The whole text, ending in a newline.
+  package static func render(_ edition: Edition) -> String {
+    var lines = [
+      DigestDates.day(edition.until, in: edition.timeZone), DigestPage.lead(edition), "",
+    ]
+    for (index, story) in edition.stories.enumerated() {
+      lines += self.story(story, number: index + 1, edition)
+    }
+    lines.append(contentsOf: wrap(DigestPage.closing(edition), indent: ""))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func story(
+    _ story: Edition.Story, number: Int, _ edition: Edition
+  ) -> [String] {
+    let mark = "\(number).".padding(to: 4)
+    let title = printable(story.item.title.isEmpty ? "Untitled" : story.item.title)
+    var lines = wrap(title, indent: "    ")
+    if !lines.isEmpty { lines[0] = mark + lines[0].dropFirst(4) }
+    lines += wrap(printable(DigestPage.meta(story, edition)), indent: "    ")
+    lines += wrap(printable(story.excerpt(320)), indent: "    ")
+    lines += wrap(
+      "\(story.percent) %: \(printable(story.item.outcome?.reason ?? ""))", indent: "    → ")
+    // An address is never broken: it would not open any more.
+    if let url = story.item.url { lines.append("    \(printable(url))") }
+    return lines + [""]
+  }
+
+  /// Fills lines of ``width`` columns; the second and later lines are indented by as much as the first.
+  static func wrap(_ text: String, indent: String) -> [String] {
+    let hanging = String(repeating: " ", count: indent.count)
+    var lines: [String] = []
+    var line = indent
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      if !isEmpty, line.count + word.count + 1 > width {
+        lines.append(line)
+        (line, isEmpty) = (hanging, true)
+      }
+      line += isEmpty ? word : " \(word)"
+      isEmpty = false
+    }
+    return isEmpty ? lines : lines + [line]
+  }
+
+  /// Text without control characters and direction marks: a feed must not steer a terminal.
+  static func printable(_ text: String) -> String {
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n", "\t", "\r": clean.append(" ")
+      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+        continue
+      default: clean.append(scalar)
+      }
+    }
+    return String(clean)
+  }
+}
+
+extension String {
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

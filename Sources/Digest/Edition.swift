@@ -1,0 +1,51 @@
+// A digest as a value: what every format renders. Nothing here looks anything up.
+
+package import FoundationEssentials
+package import Store
+
+/// One digest, ready to be rendered.
+package struct Edition: Sendable {
+  /// The person it is for.
+  package var person: String
+  package var number: Int64
+  package var since: Date
+  package var until: Date
+  /// The person's time zone, in which dates are shown.
+  package var timeZone: TimeZone
+  package var stories: [Story]
+  /// How many items of the period were decided, and how many of them wait for review.
+  package var considered: Int
+  package var waiting: Int
+  /// Kept items that found no room.
+  package var more: Int
+
+  /// One item of a digest.
+  package struct Story: Sendable {
+    package var item: DecidedItem
+    /// Names of other sources that brought the same story.
+    package var alsoIn: [String]
+  }
+
+  /// Minutes to read everything at 220 words a minute, at least one for each story.
+  package var minutes: Int { stories.reduce(0) { $0 + $1.minutes } }
+}
+
+extension Edition.Story {
+  /// Minutes to read, at 220 words a minute.
+  package var minutes: Int {
+    max(1, item.text.split(whereSeparator: \.isWhitespace).count / 220)
+  }
+
+  /// The probability as a whole number of per cent, never 0 or 100: nothing is certain.
+  package var percent: Int {
+    min(99, max(1, Int(((item.outcome?.probability ?? 0) * 100).rounded())))
+  }
+
+  /// The opening of the text, at most `limit` characters, cut at a word.
+  package func excerpt(_ limit: Int) -> String {
+    let line = item.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard line.count > limit else { return line }
+    let cut = line.prefix(limit)
+    return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + "…"
+  }
+}

@@ -1,0 +1,104 @@
+// The one way out to the web. Everything that fetches goes through here, so that limits, address
+// safety and politeness hold for feeds, timelines, models and deliveries alike.
+
+private import Synchronization
+
+/// An HTTP client; one for the life of the program.
+///
+/// Two loops, started when first needed: one for the public internet, one for requests that may
+/// speak to private peers. They share no connection, so an address that was allowed for one source
+/// can never serve another (libcurl reuses connections by name, not by address).
+package final class Client: Sendable {
+  /// How a client behaves towards all servers.
+  package struct Settings: Sendable, Hashable {
+    /// As in `Gleaner/1.2 (+https://example.org/about)`; a request may set its own.
+    package var userAgent: String
+    /// Requests open at once to one host and port.
+    package var connectionsPerHost = 2
+    /// Requests open at once in each of the two loops.
+    package var connections = 16
+    /// Requests that may wait for their turn.
+    package var waiting = 10_000
+
+    package init(userAgent: String) {
+      self.userAgent = userAgent
+    }
+  }
+
+  private struct Loops {
+    var open: Loop?
+    var guarded: Loop?
+    var isClosed = false
+  }
+
+  private let settings: Settings
+  private let loops = Mutex(Loops())
+
+  package init(_ settings: Settings) {
+    self.settings = settings
+  }
+
+  deinit { close() }
+
+  /// Sends a request, follows its redirects and returns the final answer, whatever its status.
+  ///
+  /// Throws what HTTPError.Code lists; cancelling the task ends the transfer with `cancelled`.
+  package func send(_ request: Request) async throws(HTTPError) -> Response {
+    var leg = try Leg(request, userAgent: settings.userAgent)
+    var way = try Redirection(leg, validated: request.validated)
+    var spent = Duration.zero
+    let loop = try loop(for: request, at: leg.url)
+    while true {
+      let exchange = try await perform(leg, on: loop, way, spent)
+      let next: Leg?
+      do throws(HTTPError) { next = try way.next(after: leg, exchange) } catch {
+        throw error.carrying(
+          exchange.response(url: leg.url.text, hops: way.hops, before: spent), after: way.hops)
+      }
+      guard let next else {
+        return exchange.response(url: leg.url.text, hops: way.hops, before: spent)
+      }
+      leg = next
+      spent += exchange.time
+    }
+  }
+
+  /// Ends every transfer with `closed` and joins the threads; safe to call again, and `deinit` does.
+  package func close() {
+    let (open, guarded) = loops.withLock { loops in
+      loops.isClosed = true
+      return (loops.open, loops.guarded)
+    }
+    open?.close()
+    guarded?.close()
+  }
+
+  private func perform(
+    _ leg: Leg, on loop: Loop, _ way: Redirection, _ spent: Duration
+  ) async throws(HTTPError) -> Exchange {
+    var limited = leg
+    limited.headers = way.permitted(leg)
+    limited.limits.total = leg.limits.total - spent
+    switch await loop.perform(limited) {
+    case .success(let exchange): return exchange
+    case .failure(let failure):
+      throw failure.error.carrying(
+        failure.partial?.response(url: leg.url.text, hops: way.hops, before: spent),
+        after: way.hops)
+    }
+  }
+
+  private func loop(for request: Request, at url: URLReference) throws(HTTPError) -> Loop {
+    let (loop, isClosed) = loops.withLock { loops -> (Loop?, Bool) in
+      guard !loops.isClosed else { return (nil, true) }
+      if request.allowPrivate {
+        loops.guarded = loops.guarded ?? Loop(settings)
+        return (loops.guarded, false)
+      }
+      loops.open = loops.open ?? Loop(settings)
+      return (loops.open, false)
+    }
+    if let loop { return loop }
+    throw (isClosed ? TransferFault.closed : .memory).error(url: url, limits: request.limits)
+  }
+}

@@ -1,0 +1,38 @@
+// The only way text gets into HTML that we write.
+
+/// Escapes text for HTML, in content and in double-quoted attributes alike.
+package enum HTMLEscape {
+  /// The text with `<`, `>`, `&` and `"` as references.
+  package static func escape(_ text: String) -> String {
+    var result: [UInt8] = []
+    var text = text
+    text.withUTF8 { unsafe append(Bytes($0), to: &result) }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Appends the bytes with `<`, `>`, `&` and `"` as references.
+  package static func append(_ span: Bytes, to result: inout [UInt8]) {
+    var start = 0
+    while start < span.count {
+      var end = start
+      while end < span.count, !span[end].isMarkup { end += 1 }
+      unsafe result.append(contentsOf: span.part(start, end).buffer)
+      guard end < span.count else { return }
+      result.append(contentsOf: reference(span[end]).utf8)
+      start = end + 1
+    }
+  }
+
+  private static func reference(_ byte: UInt8) -> String {
+    switch byte {
+    case 0x3C: "&lt;"
+    case 0x3E: "&gt;"
+    case 0x26: "&amp;"
+    default: "&quot;"
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isMarkup: Bool { self == 0x3C || self == 0x3E || self == 0x26 || self == 0x22 }
+}

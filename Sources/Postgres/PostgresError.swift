@@ -1,0 +1,53 @@
+// What can go wrong between us and PostgreSQL, in one shape. Messages never carry a password or a bound value.
+
+/// A failure of the database, with what the server said.
+package struct PostgresError: Error, Sendable, CustomStringConvertible {
+  /// What kind of failure it is; each kind asks for another answer.
+  package enum Code: String, Sendable {
+    /// No connection could be made: wrong address, refused, not admitted.
+    case connect
+    /// The server refused the statement, or ended it because it took too long.
+    case query
+    /// A value is not of the type that was asked for, or cannot be sent.
+    case decode
+    /// The task was cancelled; the statement was cancelled on the server too.
+    case cancelled
+    /// The pool or the session was closed before.
+    case closed
+    /// The connection was lost, or no connection came free: trying again later may help.
+    case unavailable
+    /// The recorded migrations and those of this program contradict each other.
+    case migration
+  }
+
+  package let code: Code
+  package let message: String
+  /// What was being done, such as the text of the statement without its values.
+  package let context: String?
+  /// The five characters of the SQL standard, such as `23505` for a broken unique key.
+  package let sqlState: String?
+  package let cause: (any Error)?
+
+  package init(
+    _ code: Code, _ message: String, context: String? = nil, sqlState: String? = nil,
+    cause: (any Error)? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.context = context
+    self.sqlState = sqlState
+    self.cause = cause
+  }
+
+  package var description: String {
+    let state = sqlState.map { " [\($0)]" } ?? ""
+    let place = context.map { " (\($0))" } ?? ""
+    return "database: \(message)\(state)\(place)"
+  }
+
+  /// Whether the statement broke a unique key.
+  package var isUniqueViolation: Bool { sqlState == "23505" }
+
+  /// Whether the same transaction may succeed when it is tried again: a deadlock or a serialization failure.
+  package var isRetryable: Bool { sqlState == "40001" || sqlState == "40P01" }
+}

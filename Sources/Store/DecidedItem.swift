@@ -1,0 +1,152 @@
+// An item together with its newest decision: what lists, explanations and digests show.
+
+package import FoundationEssentials
+import Postgres
+package import Taste
+
+/// An item as it is shown.
+package struct DecidedItem: Sendable, Hashable {
+  package let id: Int64
+  package let source: String
+  package let sourceName: String
+  package let title: String
+  package let text: String
+  package let html: String?
+  package let url: String?
+  package let author: String?
+  package let tags: [String]
+  package let published: Date?
+  package let firstSeen: Date
+  package let outcome: Outcome?
+
+  /// The newest decision of an item.
+  package struct Outcome: Sendable, Hashable {
+    package let id: Int64
+    package let verdict: Verdict
+    package let stage: DecisionStage
+    package let reason: String
+    package let rule: String?
+    /// Nil while nothing was known of the person.
+    package let probability: Double?
+    package let uncertainty: Double?
+    package let logOdds: Double?
+    package let reasons: [Reason]
+    package let profile: Int64?
+    package let model: String
+    package let decidedAt: Date
+  }
+}
+
+/// Which items to list, and in which order.
+package struct ItemQuery: Sendable, Hashable {
+  /// How a list is ordered.
+  package enum Order: String, Sendable, CaseIterable { case score, time }
+
+  package var verdicts: Set<Verdict> = []
+  /// A source's address or name, or a part of either.
+  package var source: String?
+  package var since: Date?
+  package var order = Order.time
+  package var limit = 50
+
+  package init() {}
+}
+
+extension Database {
+  /// The items that match, duplicates of others left out.
+  package func items(_ query: ItemQuery) async throws -> [DecidedItem] {
+    let verdicts = query.verdicts.map(\.rawValue).sorted()
+    let order: SQL =
+      switch query.order {
+      case .score: "d.log_odds DESC NULLS LAST, i.id"
+      case .time: "coalesce(i.published, i.first_seen) DESC, i.position, i.id DESC"
+      }
+    return try await listed(
+      """
+      WHERE i.duplicate_of IS NULL
+        AND (\(verdicts.isEmpty) OR d.verdict = ANY(\(verdicts)))
+        AND (\(query.source)::text IS NULL OR strpos(lower(s.address), lower(\(query.source))) > 0
+          OR strpos(lower(coalesce(s.name, s.title, '')), lower(\(query.source))) > 0)
+        AND (\(query.since)::timestamptz IS NULL OR i.first_seen >= \(query.since))
+      ORDER BY \(order) LIMIT \(query.limit)
+      """)
+  }
+
+  /// The item with this number, or nil.
+  package func item(_ id: Int64) async throws -> DecidedItem? {
+    try await listed("WHERE i.id = \(id)").first
+  }
+
+  /// The item with this address, the original rather than a duplicate, or nil.
+  package func item(url: String) async throws -> DecidedItem? {
+    try await listed(
+      "WHERE i.url = \(url) ORDER BY i.duplicate_of NULLS FIRST, i.id LIMIT 1"
+    ).first
+  }
+
+  /// Names of the sources that brought the same story as `item`, besides its own.
+  package func alsoIn(_ items: [Int64]) async throws -> [Int64: [String]] {
+    let rows = try await pool.query(
+      """
+      SELECT i.duplicate_of AS item, coalesce(s.name, nullif(s.title, ''), s.address) AS name
+      FROM items i JOIN sources s ON s.id = i.source
+      WHERE i.duplicate_of = ANY(\(items)) ORDER BY i.id
+      """)
+    var names: [Int64: [String]] = [:]
+    for row in rows {
+      let name = try row.decode("name", as: String.self)
+      names[try row.decode("item", as: Int64.self), default: []].append(name)
+    }
+    return names
+  }
+
+  func listed(_ condition: SQL) async throws -> [DecidedItem] {
+    let rows = try await pool.query(
+      """
+      SELECT i.id, s.address, coalesce(s.name, nullif(s.title, ''), s.address) AS source_name, i.title,
+        i.text, i.html, i.url, i.author, i.tags, i.published, i.first_seen, d.id AS decision, d.verdict,
+        d.stage, d.reason, d.rule, d.probability, d.uncertainty, d.log_odds,
+        d.contributions::text AS contributions, d.profile, d.model, d.decided_at
+      FROM items i
+      JOIN sources s ON s.id = i.source
+      LEFT JOIN LATERAL (SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      \(condition)
+      """)
+    return try rows.map(Self.decidedItem)
+  }
+
+  private static func decidedItem(_ row: Row) throws -> DecidedItem {
+    DecidedItem(
+      id: try row.decode("id", as: Int64.self),
+      source: try row.decode("address", as: String.self),
+      sourceName: try row.decode("source_name", as: String.self),
+      title: try row.decode("title", as: String.self),
+      text: try row.decode("text", as: String.self),
+      html: try row.decode("html", as: String?.self),
+      url: try row.decode("url", as: String?.self),
+      author: try row.decode("author", as: String?.self),
+      tags: try row.decode("tags", as: [String].self),
+      published: try row.decode("published", as: Date?.self),
+      firstSeen: try row.decode("first_seen", as: Date.self),
+      outcome: try outcome(row))
+  }
+
+  private static func outcome(_ row: Row) throws -> DecidedItem.Outcome? {
+    guard let id = try row.decode("decision", as: Int64?.self),
+      let verdict = Verdict(rawValue: try row.decode("verdict", as: String.self)),
+      let stage = DecisionStage(rawValue: try row.decode("stage", as: String.self))
+    else { return nil }
+    let reasons = try row.decode("contributions", as: String.self)
+    return DecidedItem.Outcome(
+      id: id, verdict: verdict, stage: stage,
+      reason: try row.decode("reason", as: String.self),
+      rule: try row.decode("rule", as: String?.self),
+      probability: try row.decode("probability", as: Double?.self),
+      uncertainty: try row.decode("uncertainty", as: Double?.self),
+      logOdds: try row.decode("log_odds", as: Double?.self),
+      reasons: try JSONDecoder().decode([Reason].self, from: Data(reasons.utf8)),
+      profile: try row.decode("profile", as: Int64?.self),
+      model: try row.decode("model", as: String.self),
+      decidedAt: try row.decode("decided_at", as: Date.self))
+  }
+}

@@ -1,0 +1,81 @@
+// What the scorer learns from, read in one go: labelled documents, passages of unlabelled ones, and a sample of items
+// as background.
+
+package import Feed
+package import FoundationEssentials
+import Postgres
+
+/// One piece of evidence with its vector.
+package struct EvidenceRow: Sendable, Hashable {
+  /// `passage:17` or `item:4`: unique over all evidence.
+  package let key: String
+  package let title: String
+  package let text: String
+  package let url: String?
+  package let vector: Vector
+  /// The newest label, or nil for a passage that was only written or kept.
+  package let label: String?
+  /// When it was written or labelled.
+  package let at: Date?
+}
+
+extension Database {
+  /// All evidence that has a vector of `model`, in a stable order.
+  package func evidence(model: String) async throws -> [EvidenceRow] {
+    let rows = try await pool.query(
+      """
+      SELECT 'passage:' || p.id AS key, p.title, p.text, d.url, v.embedding::real[] AS vector,
+        f.label, coalesce(f.given_at, d.written_at) AS at
+      FROM documents d
+      JOIN passages p ON p.document = d.id
+      JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
+      LEFT JOIN LATERAL (
+        SELECT label, given_at FROM feedback WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
+      WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL
+      UNION ALL
+      SELECT 'item:' || i.id, i.title, i.text, i.url, v.embedding::real[], f.label, f.given_at
+      FROM items i
+      JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
+      JOIN LATERAL (
+        SELECT label, given_at FROM feedback WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
+      ORDER BY key
+      """)
+    return try rows.map(Self.evidence)
+  }
+
+  /// A sample of at most `limit` items without labels, the same for the same items: ordered by a hash of their id.
+  package func backgroundSample(model: String, limit: Int) async throws -> [Int64] {
+    let rows = try await pool.query(
+      """
+      SELECT i.id FROM items i
+      JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
+      WHERE i.duplicate_of IS NULL AND NOT EXISTS (SELECT FROM feedback f WHERE f.item = i.id)
+      ORDER BY hashint8(i.id), i.id LIMIT \(limit)
+      """)
+    return try rows.map { try $0.decode("id", as: Int64.self) }
+  }
+
+  /// The items of a background sample, with their vectors.
+  package func background(_ ids: [Int64], model: String) async throws -> [EvidenceRow] {
+    let rows = try await pool.query(
+      """
+      SELECT 'item:' || i.id AS key, i.title, i.text, i.url, v.embedding::real[] AS vector,
+        NULL::text AS label, i.first_seen AS at
+      FROM items i
+      JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
+      WHERE i.id = ANY(\(ids)) ORDER BY i.id
+      """)
+    return try rows.map(Self.evidence)
+  }
+
+  private static func evidence(_ row: Row) throws -> EvidenceRow {
+    EvidenceRow(
+      key: try row.decode("key", as: String.self),
+      title: try row.decode("title", as: String.self),
+      text: try row.decode("text", as: String.self),
+      url: try row.decode("url", as: String?.self),
+      vector: Vector(unit: try row.decode("vector", as: [Float].self)),
+      label: try row.decode("label", as: String?.self),
+      at: try row.decode("at", as: Date?.self))
+  }
+}

@@ -1,0 +1,119 @@
+// The table `items`: admission is one transaction with the pull that brought them, so a kill between the two cannot
+// lose an item or mark a body as read that was not.
+
+package import Feed
+package import FoundationEssentials
+import Postgres
+
+/// What an admission wrote.
+package struct AdmissionCount: Sendable, Hashable {
+  package var added = 0
+  package var changed = 0
+  package var duplicates = 0
+
+  package init() {}
+}
+
+extension Database {
+  /// Writes items and the outcome of their pull in one transaction.
+  ///
+  /// An item that is stored already is written again only when its title or text changed. An item that another
+  /// source has brought before (same canonical address, or same text) is stored as its duplicate.
+  package func admit(
+    _ items: [Item], outcome: PullOutcome, backFillBefore: Date?
+  ) async throws -> AdmissionCount {
+    try await pool.transaction { transaction in
+      var count = AdmissionCount()
+      if !items.isEmpty {
+        count.changed = try await transaction.execute(
+          Self.update(items, source: outcome.source))
+        let added = try await transaction.query(
+          Self.insert(items, outcome: outcome, backFillBefore: backFillBefore))
+        let ids = try added.map { try $0.decode("id", as: Int64.self) }
+        count.added = ids.count
+        if !ids.isEmpty { count.duplicates = try await transaction.execute(Self.marking(ids)) }
+      }
+      try await transaction.execute(Self.record(outcome))
+      return count
+    }
+  }
+
+  /// Records a pull that brought nothing to admit.
+  package func record(_ outcome: PullOutcome) async throws {
+    try await pool.execute(Self.record(outcome))
+  }
+
+  private static func update(_ items: [Item], source: Int64) -> SQL {
+    """
+    UPDATE items i
+    SET title = n.title, text = n.text, html = n.html, url = coalesce(n.url, i.url), text_hash = n.text_hash
+    FROM unnest(\(items.map(\.externalID)), \(items.map(\.url)), \(items.map(\.title)),
+      \(items.map(\.text)), \(items.map(\.html)), \(items.map(\.textHash)))
+      AS n (external_id, url, title, text, html, text_hash)
+    WHERE i.source = \(source) AND i.external_id = n.external_id AND i.text_hash <> n.text_hash
+    """
+  }
+
+  private static func insert(
+    _ items: [Item], outcome: PullOutcome, backFillBefore: Date?
+  ) -> SQL {
+    let tags = items.map { $0.tags.joined(separator: "\u{1F}") }
+    let old = items.map { item in
+      backFillBefore.map { item.published.map { [limit = $0] in $0 < limit } ?? true } ?? false
+    }
+    return """
+      INSERT INTO items (source, external_id, url, title, text, html, author, language, tags, published,
+        first_seen, position, text_hash, back_fill)
+      SELECT \(outcome.source), external_id, url, title, text, html, author, language,
+        coalesce(string_to_array(nullif(tags, ''), E'\\x1f'), '{}'), published, \(outcome.at), position,
+        text_hash, back_fill
+      FROM unnest(\(items.map(\.externalID)), \(items.map(\.url)), \(items.map(\.title)),
+        \(items.map(\.text)), \(items.map(\.html)), \(items.map(\.author)), \(items.map(\.language)),
+        \(tags), \(items.map(\.published)), \(items.map(\.position)), \(items.map(\.textHash)), \(old))
+        AS n (external_id, url, title, text, html, author, language, tags, published, position, text_hash,
+          back_fill)
+      ON CONFLICT (source, external_id) DO NOTHING
+      RETURNING id
+      """
+  }
+
+  /// Marks new items that say what an older item says.
+  ///
+  /// An address counts only where it stands for one item of each source: some feeds link everything to their front
+  /// page. A text counts when it is long enough not to be a phrase.
+  private static func marking(_ ids: [Int64]) -> SQL {
+    """
+    UPDATE items n SET duplicate_of = original.id
+    FROM items fresh CROSS JOIN LATERAL (
+      SELECT min(o.id) AS id FROM items o
+      WHERE o.id < fresh.id AND o.duplicate_of IS NULL AND (
+        o.text_hash = fresh.text_hash AND length(fresh.text) >= 100
+        OR o.url = fresh.url AND o.source <> fresh.source
+          AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = fresh.source)
+          AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = o.source))
+    ) AS original
+    WHERE n.id = fresh.id AND fresh.id = ANY(\(ids)) AND original.id IS NOT NULL
+    """
+  }
+
+  private static func record(_ outcome: PullOutcome) -> SQL {
+    if let error = outcome.error {
+      return """
+        UPDATE sources SET pulled_at = \(outcome.at), next_pull_at = \(outcome.nextPullAt),
+          failures = failures + 1, error = \(error), body_hash = coalesce(\(outcome.bodyHash), body_hash)
+        WHERE id = \(outcome.source)
+        """
+    }
+    return """
+      UPDATE sources SET pulled_at = \(outcome.at), next_pull_at = \(outcome.nextPullAt), failures = 0,
+        error = NULL, title = coalesce(\(outcome.title), title), etag = \(outcome.etag),
+        last_modified = \(outcome.lastModified), body_hash = coalesce(\(outcome.bodyHash), body_hash)
+      WHERE id = \(outcome.source)
+      """
+  }
+}
+
+extension Item {
+  /// What changes when the item says something else.
+  var textHash: [UInt8] { Fingerprint(of: [title, text]).bytes }
+}

@@ -1,0 +1,22 @@
+// The table `runs`: what each pass did, for `doctor` and for whoever wonders later.
+
+package import FoundationEssentials
+import Postgres
+
+extension Database {
+  /// Opens a run and gives its number.
+  package func beginRun(at now: Date) async throws -> Int64 {
+    let rows = try await pool.query(
+      "INSERT INTO runs (domain_time) VALUES (\(now)) RETURNING id")
+    return try rows.first?.decode("id", as: Int64.self) ?? 0
+  }
+
+  /// Closes a run with its outcome and its counts, a JSON object.
+  package func endRun(_ id: Int64, outcome: String, counts: String) async throws {
+    try await pool.execute(
+      """
+      UPDATE runs SET finished_at = clock_timestamp(), outcome = \(outcome), counts = \(counts)::jsonb
+      WHERE id = \(id)
+      """)
+  }
+}

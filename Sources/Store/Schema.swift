@@ -1,0 +1,179 @@
+// The schema, as an append-only list: a migration that has been released is never edited, a new one is added below.
+
+package import Postgres
+
+/// Every migration, in order.
+package enum Schema {
+  package static let migrations: [Migration] = [
+    Migration(1, "sources and items", sourcesAndItems),
+    Migration(2, "memory and feedback", memoryAndFeedback),
+    Migration(3, "profiles and decisions", profilesAndDecisions),
+    Migration(4, "digests and runs", digestsAndRuns),
+  ]
+
+  static let sourcesAndItems = """
+    CREATE EXTENSION IF NOT EXISTS vector;
+
+    CREATE TABLE sources (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      kind text NOT NULL,
+      address text NOT NULL,
+      name text,
+      title text,
+      tags text[] NOT NULL DEFAULT '{}',
+      active boolean NOT NULL DEFAULT true,
+      etag text,
+      last_modified text,
+      body_hash bytea,
+      next_pull_at timestamptz,
+      pulled_at timestamptz,
+      failures integer NOT NULL DEFAULT 0,
+      error text,
+      moved_to text,
+      moved_since timestamptz,
+      UNIQUE (kind, address)
+    );
+
+    CREATE TABLE items (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      source bigint NOT NULL REFERENCES sources,
+      external_id text NOT NULL,
+      url text,
+      title text NOT NULL,
+      text text NOT NULL,
+      html text,
+      author text,
+      language text,
+      tags text[] NOT NULL DEFAULT '{}',
+      published timestamptz,
+      first_seen timestamptz NOT NULL,
+      position integer NOT NULL,
+      text_hash bytea NOT NULL,
+      duplicate_of bigint REFERENCES items,
+      back_fill boolean NOT NULL DEFAULT false,
+      UNIQUE (source, external_id)
+    );
+    CREATE INDEX items_by_url ON items USING hash (url) WHERE url IS NOT NULL;
+    CREATE INDEX items_by_text ON items USING hash (text_hash);
+    CREATE INDEX items_by_time ON items (first_seen);
+
+    -- One row per owner and model; text_hash says which text was embedded, so a changed text is embedded again.
+    -- No dimension in the type: models never mix, and an index per model casts to its own.
+    CREATE TABLE vectors (
+      model text NOT NULL,
+      owner text NOT NULL CHECK (owner IN ('item', 'passage')),
+      owner_id bigint NOT NULL,
+      text_hash bytea NOT NULL,
+      embedding halfvec NOT NULL,
+      PRIMARY KEY (model, owner, owner_id)
+    );
+    """
+
+  static let memoryAndFeedback = """
+    -- Every version is kept; the current one has neither replaced_at nor deleted_at.
+    CREATE TABLE documents (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      kind text NOT NULL CHECK (kind IN ('document', 'like')),
+      key text NOT NULL,
+      version integer NOT NULL,
+      title text NOT NULL,
+      url text,
+      hash bytea NOT NULL,
+      written_at timestamptz,
+      imported_at timestamptz NOT NULL,
+      replaced_at timestamptz,
+      deleted_at timestamptz,
+      UNIQUE (kind, key, version)
+    );
+    CREATE UNIQUE INDEX documents_current ON documents (kind, key)
+      WHERE replaced_at IS NULL AND deleted_at IS NULL;
+
+    CREATE TABLE passages (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      document bigint NOT NULL REFERENCES documents,
+      position integer NOT NULL,
+      title text NOT NULL,
+      text text NOT NULL,
+      text_hash bytea NOT NULL,
+      thread text,
+      speaker text,
+      said_at timestamptz,
+      UNIQUE (document, position)
+    );
+
+    -- Append-only; of the labels of one item or document the newest counts.
+    CREATE TABLE feedback (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      item bigint REFERENCES items,
+      document bigint REFERENCES documents,
+      label text NOT NULL,
+      origin text NOT NULL,
+      reason text,
+      given_at timestamptz NOT NULL,
+      CHECK (num_nonnulls(item, document) = 1)
+    );
+    CREATE INDEX feedback_by_item ON feedback (item, id) WHERE item IS NOT NULL;
+    CREATE INDEX feedback_by_document ON feedback (document, id) WHERE document IS NOT NULL;
+    """
+
+  static let profilesAndDecisions = """
+    -- Numbered and immutable. `evidence` is a hash of all that was learned from; `background` lists the items that
+    -- stood for "not wanted in particular" when it was built.
+    CREATE TABLE profiles (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      parent bigint REFERENCES profiles,
+      why text NOT NULL,
+      evidence bytea NOT NULL,
+      model text NOT NULL,
+      background bigint[] NOT NULL,
+      built_at timestamptz NOT NULL
+    );
+
+    -- Append-only; the newest of an item counts. `basis` is a hash of everything that decided (profile, rules,
+    -- thresholds), so "items without a decision of the current basis" is the work that is left. Without a profile
+    -- there is no probability.
+    CREATE TABLE decisions (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      item bigint NOT NULL REFERENCES items,
+      basis bytea NOT NULL,
+      profile bigint REFERENCES profiles,
+      model text NOT NULL,
+      verdict text NOT NULL CHECK (verdict IN ('keep', 'skip', 'review')),
+      stage text NOT NULL CHECK (stage IN ('rule', 'score', 'judge', 'person')),
+      reason text NOT NULL,
+      rule text,
+      probability double precision,
+      uncertainty double precision,
+      log_odds double precision,
+      contributions jsonb NOT NULL DEFAULT '[]',
+      text_hash bytea NOT NULL,
+      decided_at timestamptz NOT NULL
+    );
+    CREATE INDEX decisions_newest ON decisions (item, id DESC);
+    """
+
+  static let digestsAndRuns = """
+    CREATE TABLE digests (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      since timestamptz NOT NULL,
+      until timestamptz NOT NULL,
+      considered integer NOT NULL
+    );
+    CREATE TABLE digest_items (
+      digest bigint NOT NULL REFERENCES digests,
+      position integer NOT NULL,
+      item bigint NOT NULL UNIQUE REFERENCES items,
+      decision bigint NOT NULL REFERENCES decisions,
+      PRIMARY KEY (digest, position)
+    );
+
+    CREATE TABLE runs (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      domain_time timestamptz NOT NULL,
+      started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      finished_at timestamptz,
+      outcome text,
+      counts jsonb
+    );
+    """
+}

@@ -1,0 +1,75 @@
+// The table `sources`: kept in step with the files in `feeds/`, and with what each pull found.
+
+package import Feed
+import FoundationEssentials
+import Postgres
+
+extension Database {
+  /// Makes the table agree with `sources`; rows of sources that are no longer listed stay, inactive.
+  ///
+  /// Writes nothing when nothing changed.
+  package func sync(_ sources: [Source]) async throws {
+    let kinds = sources.map(\.kind.rawValue)
+    let addresses = sources.map(\.address)
+    let names = sources.map(\.name)
+    let tags = sources.map { $0.tags.joined(separator: "\u{1F}") }
+    try await pool.execute(
+      """
+      WITH listed AS (
+        SELECT kind, address, name, coalesce(string_to_array(nullif(tags, ''), E'\\x1f'), '{}') AS tags
+        FROM unnest(\(kinds), \(addresses), \(names), \(tags)) AS t (kind, address, name, tags)
+      ), retired AS (
+        UPDATE sources s SET active = false
+        WHERE active AND NOT EXISTS (
+          SELECT FROM listed l WHERE (l.kind, l.address) = (s.kind, s.address))
+      )
+      INSERT INTO sources AS s (kind, address, name, tags)
+      SELECT kind, address, name, tags FROM listed
+      ON CONFLICT (kind, address) DO UPDATE
+      SET name = excluded.name, tags = excluded.tags, active = true
+      WHERE (s.name, s.tags, s.active) IS DISTINCT FROM (excluded.name, excluded.tags, true)
+      """)
+  }
+
+  /// The rows of `sources`, in their order.
+  package func stored(_ sources: [Source]) async throws -> [StoredSource] {
+    let rows = try await pool.query(
+      """
+      SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
+        next_pull_at, title
+      FROM sources WHERE active
+      """)
+    var found: [String: Row] = [:]
+    for row in rows {
+      let kind = try row.decode("kind", as: String.self)
+      found["\(kind) \(try row.decode("address", as: String.self))"] = row
+    }
+    return try sources.compactMap { source in
+      try found["\(source.kind.rawValue) \(source.address)"].map { try Self.source(source, $0) }
+    }
+  }
+
+  /// The names of all sources by id: the person's, else the feed's own title, else the address.
+  package func sourceNames() async throws -> [Int64: String] {
+    let rows = try await pool.query(
+      "SELECT id, coalesce(name, nullif(title, ''), address) AS name FROM sources")
+    var names: [Int64: String] = [:]
+    for row in rows {
+      names[try row.decode("id", as: Int64.self)] = try row.decode("name", as: String.self)
+    }
+    return names
+  }
+
+  private static func source(_ source: Source, _ row: Row) throws -> StoredSource {
+    var stored = StoredSource(id: try row.decode("id", as: Int64.self), source: source)
+    stored.etag = try row.decode("etag", as: String?.self)
+    stored.lastModified = try row.decode("last_modified", as: String?.self)
+    stored.bodyHash = try row.decode("body_hash", as: [UInt8]?.self)
+    stored.failures = try row.decode("failures", as: Int.self)
+    stored.pulledAt = try row.decode("pulled_at", as: Date?.self)
+    stored.error = try row.decode("error", as: String?.self)
+    stored.nextPullAt = try row.decode("next_pull_at", as: Date?.self)
+    stored.title = try row.decode("title", as: String?.self)
+    return stored
+  }
+}

@@ -1,0 +1,68 @@
+// Identity: what is the same thing at the next pull, and what is not.
+
+import Feed
+import FoundationEssentials
+import Testing
+
+struct AdmissionTests {
+  let now = Date(timeIntervalSince1970: 1_700_000_000)
+
+  func entry(_ title: String, id: String? = nil, link: String? = nil, at: Date? = nil) -> Entry {
+    var entry = Entry()
+    entry.titleText = title
+    entry.text = "\(title) in more words"
+    entry.metadata.id = id
+    entry.metadata.link = link
+    entry.metadata.published = at
+    return entry
+  }
+
+  func items(_ entries: [Entry], relativeDates: Bool = false) -> [Item] {
+    var document = FeedDocument()
+    document.entries = entries
+    return Admission(now: now, relativeDates: relativeDates).items(of: document)
+  }
+
+  @Test func `the id is the key, else the link, else what is said`() {
+    let keys = items([
+      entry("a", id: "1", link: "https://example.org/a"),
+      entry("b", link: "https://example.org/b?utm_source=feed"),
+      entry("c"),
+    ]).map(\.externalID)
+    #expect(keys[0] == "1")
+    #expect(keys[1] == "https://example.org/b")
+    #expect(keys[2].hasPrefix("sha256:"))
+    #expect(items([entry("c")]).map(\.externalID) == [keys[2]])
+  }
+
+  @Test func `an id that names two things names none of them`() {
+    let keys = items([
+      entry("a", id: "same", link: "https://example.org/a"),
+      entry("b", id: "same", link: "https://example.org/b"),
+    ]).map(\.externalID)
+    #expect(keys == ["https://example.org/a", "https://example.org/b"])
+  }
+
+  @Test func `the same entry twice is one item`() {
+    #expect(items([entry("a", id: "1"), entry("a", id: "1")]).count == 1)
+  }
+
+  @Test func `the future counts as now`() {
+    let dated = items([entry("a", at: now.addingTimeInterval(86_400))])
+    #expect(dated[0].published == now)
+  }
+
+  @Test func `relative dates move the newest entry to now and keep the distances`() {
+    let old = Date(timeIntervalSince1970: 0)
+    let dated = items(
+      [entry("a", at: old), entry("b", at: old.addingTimeInterval(-3_600))], relativeDates: true)
+    #expect(dated.map(\.published) == [now, now.addingTimeInterval(-3_600)])
+  }
+
+  @Test func `an entry without a title shows its first words`() {
+    var untitled = entry("")
+    untitled.text = String(repeating: "word ", count: 40)
+    let title = items([untitled])[0].title
+    #expect(title.hasPrefix("word word") && title.hasSuffix("word…") && title.count < 82)
+  }
+}

@@ -1,0 +1,54 @@
+// Memory: versions, and labels that stand beside them.
+
+import Feed
+import FoundationEssentials
+import Postgres
+import Store
+import TestSupport
+import Testing
+
+struct MemoryRowTests {
+  let now = StoreFixture.now
+
+  func document(_ key: String, _ text: String, _ kind: DocumentKind = .document) -> ImportedDocument {
+    ImportedDocument(
+      kind: kind, key: key, title: key, passages: [Passage(title: key, text: text)])
+  }
+
+  @Test func `importing again adds nothing, a change makes a new version`() async throws {
+    try await TestStore.with { database, pool in
+      let first = try await database.remember([document("a", "one")], origin: "t", at: now)
+      let again = try await database.remember([document("a", "one")], origin: "t", at: now)
+      let changed = try await database.remember([document("a", "two")], origin: "t", at: now)
+      #expect(first.added == 1 && again.unchanged == 1 && changed.changed == 1)
+      let rows = try await pool.query("SELECT version FROM documents ORDER BY version")
+      #expect(try rows.map { try $0.decode("version", as: Int.self) } == [1, 2])
+      #expect(try await database.documentCount(.document) == 1)
+    }
+  }
+
+  @Test func `of two records with one key the last counts`() async throws {
+    try await TestStore.with { database, _ in
+      let count = try await database.remember(
+        [document("a", "one", .like), document("a", "two", .like)], origin: "t", at: now)
+      #expect(count.added == 1)
+      let texts = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
+      #expect(texts == ["a\ntwo"])
+    }
+  }
+
+  @Test func `a like is evidence with its label, a document without`() async throws {
+    try await TestStore.with { database, _ in
+      _ = try await database.remember(
+        [document("a", "one"), document("b", "two", .like)], origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 10)
+      try await database.write(
+        texts.indices.map(StoreFixture.axis), of: texts, model: "m")
+      #expect(try await database.pendingTextCount(model: "m") == 0)
+      let evidence = try await database.evidence(model: "m")
+      #expect(evidence.map(\.label) == [nil, "like"])
+      #expect(evidence.map(\.vector) == [StoreFixture.axis(0), StoreFixture.axis(1)])
+      #expect(try await database.evidence(model: "another").isEmpty)
+    }
+  }
+}

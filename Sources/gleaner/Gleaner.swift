@@ -5,7 +5,8 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    InitCommand.self, FeedsListCommand.self, RulesCheckCommand.self, HelpCommand.self,
+    InitCommand.self, EmbedCommand.self, FeedsListCommand.self, RulesCheckCommand.self,
+    HelpCommand.self,
   ]
 
   static let globalOptions = [

@@ -24,10 +24,9 @@ package struct LibraryFolders: Sendable, Hashable {
     ([shared].compactMap(\.self) + states).map { "\($0)/models/\(name)" }
   }
 
-  /// The folders that PostgreSQL may be in, best first.
+  /// The folders that may hold a tree `postgres`, best first.
   package var postgres: [String] {
-    (shared.map { ["\($0)/lib/postgres", "\($0)/postgres"] } ?? [])
-      + states.map { "\($0)/lib/postgres" }
+    (shared.map { ["\($0)/lib", $0] } ?? []) + states.map { "\($0)/lib" }
   }
 
   /// The first of `folders` that exists.

@@ -53,11 +53,12 @@ struct SourceDecoder {
         "a source without an address, expected one of feed, mastodon, bluesky, x", at: map.position)
       return nil
     }
-    if given.count > 1 {
+    guard given.count == 1 else {
       let keys = given.map { "'\($0.key)'" }.joined(separator: " and ")
       map.report("\(keys) in one source, expected exactly one", at: given[1].keyPosition)
+      return nil
     }
-    for pair in given where pair.key != SourceKind.feed.rawValue {
+    if pair.key != SourceKind.feed.rawValue {
       // What such a source says besides belongs to a later release too.
       for key in ["account", "timeline", "learn"] { _ = map.pair(key) }
       map.unavailable(pair.key, "timelines of social networks")

@@ -10,6 +10,9 @@ struct SourceDecoder {
   /// Relative to the workspace.
   let file: String
 
+  /// Each file becomes a source with a row and a schedule of its own.
+  private static let filesMax = 10_000
+
   /// What an entry says, before its pattern is expanded.
   private struct Declaration {
     var feed: YAMLPair?
@@ -81,11 +84,22 @@ struct SourceDecoder {
     }
     let directory = FilePlace.parent("\(location.root)/\(file)")
     let path = FilePlace.absolute(feed, in: directory)
-    guard FileGlob.isPattern(feed) else { return [location.relative(path)] }
-    let files = FileGlob.expand(path)
+    guard FileGlob.isPattern(feed), !FilePlace.isFile(path) else {
+      return [location.relative(path)]
+    }
+    let files = FileGlob.expand(FilePlace.absolute(feed, in: FileGlob.literal(directory)))
     if files.isEmpty {
       warnings.append(
         Problem(file: file, position: position, message: "pattern '\(feed)' matches no file"))
+    }
+    guard files.count <= Self.filesMax else {
+      problems.append(
+        Problem(
+          file: file, position: position,
+          message:
+            "pattern '\(feed)' matches \(files.count) files, expected at most \(Self.filesMax)"
+        ))
+      return []
     }
     return files.map(location.relative)
   }

@@ -103,6 +103,15 @@ struct SettingsMapTests {
     #expect(try decode("name: 1\ncount: x\nfoo: 1\n").1.count == 3)
   }
 
+  @Test func `a flood of problems is cut short`() {
+    let problems = (1...70).map { line in
+      Problem(file: "f", position: YAMLPosition(line: line, column: 1), message: "x")
+    }
+    let lines = SettingsError(problems).description.split(separator: "\n")
+    #expect(lines.count == 51)
+    #expect(lines.last == "… and 20 more")
+  }
+
   @Test(arguments: [
     ("0s", 0), ("30s", 30), ("15m", 900), ("24h", 86_400), ("7d", 604_800), ("2w", 1_209_600),
   ])

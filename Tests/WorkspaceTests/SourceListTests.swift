@@ -50,6 +50,15 @@ struct SourceListTests {
       ])
   }
 
+  @Test func `signs of patterns in a folder or file are just signs`() throws {
+    let folder = try WorkspaceFolder([
+      "w[1]*/data/a[1].xml": "", "w[1]*/data/b1.xml": "",
+      "w[1]*/feeds/f.yaml": "- {feed: \"../data/a[1].xml\"}\n- {feed: \"../data/b?.xml\"}\n",
+    ])
+    let list = try SourceList.load(WorkspaceLocation(root: "\(folder.root)/w[1]*"))
+    #expect(list.sources.map(\.address) == ["data/a[1].xml", "data/b1.xml"])
+  }
+
   @Test func `no folder, no source`() throws {
     let folder = try WorkspaceFolder()
     #expect(try SourceList.load(folder.location).entries.isEmpty)

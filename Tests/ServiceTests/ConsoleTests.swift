@@ -44,6 +44,19 @@ struct ConsoleTests {
         == #"{"time":"1970-01-01T00:00:00Z","level":"debug","message":"a \"b\"","n":1}"# + "\n")
   }
 
+  @Test func `the environment chooses level and format`() throws {
+    let console = Stage().console(.none)
+    let log = try Log(choice: "debug,json", to: console) { [start] in start }
+    #expect(log.level == .debug)
+    #expect(log.format == .json)
+    let error = #expect(throws: UsageError.self) {
+      try Log(choice: "loud", to: console) { [start] in start }
+    }
+    #expect(
+      error?.message
+        == "GLEANER_LOG says 'loud', expected debug, info, warning, error, text, json")
+  }
+
   @Test func `a log on a terminal is for reading`() {
     let stage = Stage()
     let log = Log(to: stage.console(tty)) { [start] in start }

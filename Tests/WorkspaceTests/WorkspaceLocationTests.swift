@@ -51,18 +51,21 @@ struct WorkspaceLocationTests {
   @Test func `libraries are looked for in three places`() {
     let location = WorkspaceLocation(root: "/w")
     let all = LibraryFolders(
-      workspace: location, environment: ["GLEANER_LIB": "/lib"], executable: "/repo/bin/gleaner")
+      workspace: location, environment: ["GLEANER_LIB": "../lib"],
+      executable: "/repo/bin/gleaner", currentDirectory: "/here")
     #expect(
       all.models(named: "m") == ["/lib/models/m", "/w/var/models/m", "/repo/var/models/m"])
     #expect(
       all.postgres == [
         "/lib/lib/postgres", "/lib/postgres", "/w/var/lib/postgres", "/repo/var/lib/postgres",
       ])
-    let beside = LibraryFolders(workspace: nil, environment: [:], executable: "/repo/bin/gleaner")
+    let beside = LibraryFolders(
+      workspace: nil, environment: [:], executable: "/repo/bin/gleaner",
+      currentDirectory: "/")
     #expect(beside.models(named: "m") == ["/repo/var/models/m"])
     let same = LibraryFolders(
       workspace: WorkspaceLocation(root: "/repo"), environment: [:],
-      executable: "/repo/bin/gleaner")
+      executable: "/repo/bin/gleaner", currentDirectory: "/")
     #expect(same.postgres == ["/repo/var/lib/postgres"])
     #expect(LibraryFolders.existing(["/nonexistent", "/"]) == "/")
   }

@@ -6,6 +6,8 @@ package struct LibraryFolders: Sendable, Hashable {
   private let shared: String?
   private let states: [String]
 
+  /// Looks nowhere yet.
+  ///
   /// `executable` is the absolute path of the program; with `<repo>/bin/gleaner`, `<repo>/var` is the last place. A relative
   /// `GLEANER_LIB` is meant from `currentDirectory`.
   package init(

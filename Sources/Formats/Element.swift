@@ -18,7 +18,8 @@ enum Element: UInt8 {
   case link, guid, id, comments, enclosure, originalLink, pictureLink, pictureAddress
   case mediaContent, thumbnail, icon, logo
   // The rest
-  case category, podcastCategory, mediaCategory, keywords, language, generator, generatorAgent
+  case category, podcastCategory, mediaCategory, keywords, podcastKeywords, language, generator,
+    generatorAgent
   case ttl, duration
   case unknown
 
@@ -101,7 +102,7 @@ enum ModuleElements {
   static let itunes: [String: Element] = [
     "author": .author, "owner": .publisher, "name": .name, "email": .email,
     "subtitle": .looseSubtitle, "summary": .looseSummary, "description": .looseSummary,
-    "category": .podcastCategory, "keywords": .keywords, "image": .pictureAddress,
+    "category": .podcastCategory, "keywords": .podcastKeywords, "image": .pictureAddress,
     "link": .pictureLink, "duration": .duration, "title": .looseTitle,
   ]
   static let media: [String: Element] = [

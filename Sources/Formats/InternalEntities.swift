@@ -39,7 +39,9 @@ enum InternalEntities {
       return nil
     }
     let rest = head[start.upperBound...]
-    guard let open = rest.firstIndex(of: "["), let close = rest.utf8Range(of: "]>") else { return nil }
+    guard let open = rest.firstIndex(of: "["), let close = rest.utf8Range(of: "]>") else {
+      return nil
+    }
     guard open < close.lowerBound else { return nil }
     let low = head.utf8.distance(from: head.startIndex, to: open)
     let high = head.utf8.distance(from: head.startIndex, to: close.upperBound)

@@ -35,7 +35,8 @@ enum Vocabulary: UInt8 {
     "backend.userland.com/rss2": .core, "backend.userland.com/rss091": .core,
     "blogs.law.harvard.edu/tech/rss": .core, "purl.org/net/rss1.1": .core,
     "example.com/newformat": .core, "example.com/necho": .core, "purl.org/echo": .core,
-    "uri/of/echo/namespace": .core, "purl.org/pie": .core, "channel.netscape.com/rdf/simple/0.9":
+    "uri/of/echo/namespace": .core, "purl.org/pie": .core,
+    "channel.netscape.com/rdf/simple/0.9":
       .core,
     "purl.org/dc/elements/1.1": .dublinCore, "purl.org/dc/elements/1.0": .dublinCore,
     "purl.org/metadata/dublin_core": .dublinCore, "purl.org/dc": .dublinCore,

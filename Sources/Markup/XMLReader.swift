@@ -51,11 +51,26 @@ package enum XMLReader {
         outcome.message = "there is no XML element"
         return outcome
       }
-      var scanner = XMLScanner(element, sink: sink, limits: limits)
-      outcome.brokeOff = !scanner.run()
-      sink = scanner.sink
+      var scanner = XMLScanner(element, limits: limits)
+      drive(&scanner, &sink)
+      outcome.brokeOff = scanner.brokeOff
       if !scanner.isClean { judge(element, after: document.part(0, root), &outcome) }
       return outcome
+    }
+  }
+
+  private static func drive<Sink: XMLSink>(_ scanner: inout XMLScanner, _ sink: inout Sink) {
+    var characters: [UInt8] = []
+    while let event = scanner.next() {
+      switch event {
+      case .start(let name): scanner.withAttributes { sink.start(name, attributes: $0) }
+      case .text(let span): sink.text(span)
+      case .end(let name): sink.end(name)
+      case .reference(let reference):
+        characters.removeAll(keepingCapacity: true)
+        HTMLEntities.append(reference, to: &characters)
+        unsafe characters.withUnsafeBufferPointer { unsafe sink.text(Bytes($0)) }
+      }
     }
   }
 

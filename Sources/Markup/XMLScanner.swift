@@ -1,183 +1,166 @@
 // Reads XML, and what means to be XML: bare ampersands, tags that cross, bytes after the root, an end that never comes.
 // It takes what it can, gives up nothing before it, and notes whether it had to be lenient.
 
+/// What the scanner finds.
+enum XMLEvent {
+  /// The attributes are asked for by `withAttributes`, before the next event.
+  case start(XMLName)
+  case text(Bytes)
+  case reference(HTMLEntities.Reference)
+  case end(XMLName)
+}
+
 /// A tolerant scanner: one forward walk, a stack of open elements, no look-back.
 ///
-/// Every loop moves forward, and stack, bindings and attributes are bounded, so time is linear in the input.
-struct XMLScanner<Sink: XMLSink> {
+/// Gives one event at a time, so that it need not know its reader's type. Every call moves forward, and stack, bindings
+/// and attributes are bounded, so time is linear in the input.
+struct XMLScanner {
   /// False once something was met that XML does not allow.
   private(set) var isClean = true
-  private(set) var sink: Sink
   private let document: Bytes
   private let limits: XMLLimits
   private var position = 0
   private var prologue = XMLPrologue()
   private var open: [OpenElement] = []
   private var hadRoot = false
+  private var isCut = false
   private var namespaces = XMLNamespaces()
   private var tag: XMLTag
-  private var scratch: [UInt8] = []
-  private var attributes: [XMLAttribute] = []
+  private var text = TextRun()
+  /// How many elements are to be ended before anything else.
+  private var ending = 0
 
   /// How many elements deeper than the limit are remembered, so that their ends are not taken for others'.
-  private static var slack: Int { 256 }
+  private static let slack = 256
 
-  init(_ document: Bytes, sink: Sink, limits: XMLLimits) {
+  init(_ document: Bytes, limits: XMLLimits) {
     self.document = document
-    self.sink = sink
     self.limits = limits
     tag = XMLTag(document, most: limits.attributes)
   }
 
-  /// Reads to the end; true when every element was closed and nothing was cut.
-  mutating func run() -> Bool {
-    while position < document.count {
-      let markup = document.index(of: 0x3C, from: position) ?? document.count
-      text(position, markup)
-      position = markup
-      guard position < document.count else { break }
-      guard markupAtPosition() else {
-        isClean = false
-        return false
+  /// Whether the document ended inside an element or a tag.
+  var brokeOff: Bool { isCut || !open.isEmpty }
+
+  /// The next event; nil at the end.
+  mutating func next() -> XMLEvent? {
+    while true {
+      if ending > 0 {
+        ending -= 1
+        if let event = pop() { return event }
+      } else if let event = text.next(in: document) {
+        if case .reference(let reference) = event, !reference.isXML { isClean = false }
+        return event
+      } else if position < document.count, !isCut {
+        if let event = advance() { return event }
+      } else {
+        if brokeOff || text.wasLenient { isClean = false }
+        return nil
       }
     }
-    if !open.isEmpty { isClean = false }
-    return open.isEmpty
   }
 
-  /// Handles what starts with `<` here; false when the document ends inside it.
-  private mutating func markupAtPosition() -> Bool {
+  /// The attributes of the element that has just started.
+  func withAttributes(_ body: (XMLAttributes) -> Void) {
+    tag.withAttributes {
+      namespaces.resolve($0)
+    } body: {
+      body($0)
+    }
+  }
+
+  private mutating func advance() -> XMLEvent? {
+    guard document[position] == 0x3C else {
+      let end = document.index(of: 0x3C, from: position) ?? document.count
+      read(position, end)
+      return nil
+    }
     let next = position + 1 < document.count ? document[position + 1] : 0
     if next.isLetter || next == 0x5F || next == 0x3A || next >= 0x80 { return startTag() }
     switch next {
-    case 0: return false
-    case 0x2F: return endTag()
-    case 0x21, 0x3F: return declaration()
+    case 0: isCut = true
+    case 0x2F: endTag()
+    case 0x21, 0x3F: declaration()
     default:
       isClean = false
-      text(position, position + 1)
-      position += 1
-      return true
+      read(position, position + 1)
+    }
+    return nil
+  }
+
+  /// Takes `low..<high` as text; outside the root there should be none, and it is dropped.
+  private mutating func read(_ low: Int, _ high: Int) {
+    position = high
+    if !open.isEmpty {
+      text.start(low, high, in: document)
+    } else if isClean {
+      isClean = document.part(low, high).trimmed.isEmpty
     }
   }
 
-  private mutating func declaration() -> Bool {
+  private mutating func declaration() {
     guard document.has("<![CDATA[", at: position) else {
       if !document.has("<?", at: position), !document.has("<!--", at: position) { isClean = false }
       position = prologue.skip(document, at: position)
       if prologue.isLost { isClean = false }
-      return true
-    }
-    let end = document.offset(after: "]]>", from: position + 9)
-    plain(position + 9, (end ?? document.count + 3) - 3)
-    position = end ?? document.count
-    return end != nil
-  }
-
-  // MARK: Text
-
-  /// Delivers text with its references resolved, outside the root nothing.
-  private mutating func text(_ low: Int, _ high: Int) {
-    guard !open.isEmpty else {
-      if isClean { isClean = document.part(low, high).trimmed.isEmpty }
       return
     }
-    var start = low
-    while let ampersand = document.index(of: 0x26, from: start, below: high) {
-      plain(start, ampersand)
-      let run = document.part(ampersand, high)
-      if let reference = HTMLEntities.reference(run, at: 0, strict: true) {
-        if !reference.isXML { isClean = false }
-        scratch.removeAll(keepingCapacity: true)
-        HTMLEntities.append(reference, to: &scratch)
-        unsafe scratch.withUnsafeBufferPointer { unsafe sink.text(Bytes($0)) }
-        start = ampersand + reference.length
-      } else {
-        isClean = false
-        plain(ampersand, ampersand + 1)
-        start = ampersand + 1
-      }
-    }
-    plain(start, high)
-  }
-
-  /// Delivers bytes as they are, line ends as XML wants them (XML 1.0, section 2.11).
-  private mutating func plain(_ low: Int, _ high: Int) {
-    guard !open.isEmpty else { return }
-    var start = low
-    while let carriage = document.index(of: 0x0D, from: start, below: high) {
-      if carriage > start { sink.text(document.part(start, carriage)) }
-      let isPair = carriage + 1 < document.count && document[carriage + 1] == 0x0A
-      if !isPair { sink.text(Self.lineFeed) }
-      start = carriage + 1
-    }
-    if high > start { sink.text(document.part(start, high)) }
-  }
-
-  private static var lineFeed: Bytes {
-    let literal: StaticString = "\n"
-    return unsafe Bytes(literal.utf8Start, 1)
+    let end = document.offset(after: "]]>", from: position + 9)
+    if !open.isEmpty { text.startVerbatim(position + 9, (end ?? document.count + 3) - 3) }
+    position = end ?? document.count
+    isCut = end == nil
   }
 
   // MARK: Tags
 
-  private mutating func startTag() -> Bool {
+  private mutating func startTag() -> XMLEvent? {
     switch tag.read(from: position) {
-    case .cut: return false
+    case .cut: isCut = true
     case .text(let end):
       isClean = false
-      text(position, end)
-      position = end
+      read(position, end)
     case .tag(let end):
       if !tag.isClean || (open.isEmpty && hadRoot) { isClean = false }
       hadRoot = true
       position = end
-      deliver()
+      return push()
     }
-    return true
+    return nil
   }
 
-  private mutating func endTag() -> Bool {
+  private mutating func endTag() {
     let next = document.index(of: 0x3C, from: position + 2)
     let close = document.index(of: 0x3E, from: position, below: next)
-    guard let end = close.map({ $0 + 1 }) ?? next else { return false }
+    guard let end = close.map({ $0 + 1 }) ?? next else {
+      isCut = true
+      return
+    }
     let nameEnd = min(document.endOfName(from: position + 2), end)
     let name = document.part(position + 2, nameEnd)
     if close == nil || !document.part(nameEnd, end - 1).trimmed.isEmpty { isClean = false }
     position = end
-    guard let index = open.lastIndex(where: { $0.name == name }) else {
-      isClean = false
-      return true
-    }
-    if index != open.count - 1 { isClean = false }
-    while open.count > index { pop() }
-    return true
+    ending = open.count - (open.lastIndex { $0.name == name } ?? open.count)
+    if ending != 1 { isClean = false }
   }
 
-  private mutating func deliver() {
+  private mutating func push() -> XMLEvent? {
     guard open.count < limits.depth else {
       let isRemembered = !tag.isEmpty && open.count < limits.depth + Self.slack
       if isRemembered { open.append(OpenElement(name: tag.name)) }
-      return
+      return nil
     }
     let mark = namespaces.count
-    tag.forEachDeclaration { namespaces.bind($0, to: $1) }
+    if tag.hasDeclarations { tag.declare(in: &namespaces) }
     let name = namespaces.resolve(tag.name, isElement: true)
     open.append(OpenElement(name: tag.name, resolved: name, namespaces: mark))
-    attributes.removeAll(keepingCapacity: true)
-    tag.forEachAttribute {
-      attributes.append(XMLAttribute(name: namespaces.resolve($0), value: $1))
-    }
-    unsafe attributes.withUnsafeBufferPointer {
-      unsafe sink.start(name, attributes: XMLAttributes($0))
-    }
-    if tag.isEmpty { pop() }
+    if tag.isEmpty { ending = 1 }
+    return .start(name)
   }
 
-  private mutating func pop() {
-    guard let last = open.popLast(), let name = last.resolved else { return }
-    sink.end(name)
+  private mutating func pop() -> XMLEvent? {
+    guard let last = open.popLast(), let name = last.resolved else { return nil }
     namespaces.forget(downTo: last.namespaces)
+    return .end(name)
   }
 }
 
@@ -186,4 +169,52 @@ private struct OpenElement {
   var name: Bytes
   var resolved: XMLName?
   var namespaces = Int.max
+}
+
+/// Text on its way out, piece by piece: between references, and with line ends as XML wants them (XML 1.0, 2.11).
+private struct TextRun {
+  private(set) var wasLenient = false
+  private var low = 0
+  private var high = 0
+  /// The next reference, or the end.
+  private var stop = 0
+
+  mutating func start(_ low: Int, _ high: Int, in document: Bytes) {
+    self.low = low
+    self.high = high
+    stop = document.index(of: 0x26, from: low, below: high) ?? high
+  }
+
+  /// The same without references.
+  mutating func startVerbatim(_ low: Int, _ high: Int) {
+    self.low = low
+    self.high = high
+    stop = high
+  }
+
+  mutating func next(in document: Bytes) -> XMLEvent? {
+    while low < high {
+      guard low < stop else { return reference(in: document) }
+      let carriage = document.index(of: 0x0D, from: low, below: stop) ?? stop
+      if carriage > low {
+        defer { low = carriage }
+        return .text(document.part(low, carriage))
+      }
+      low += 1
+      if low < document.count, document[low] == 0x0A { continue }
+      let literal: StaticString = "\n"
+      return unsafe .text(Bytes(literal.utf8Start, 1))
+    }
+    return nil
+  }
+
+  private mutating func reference(in document: Bytes) -> XMLEvent {
+    let start = low
+    let found = HTMLEntities.reference(document.part(start, high), at: 0, strict: true)
+    low += found?.length ?? 1
+    stop = document.index(of: 0x26, from: low, below: high) ?? high
+    if let found { return .reference(found) }
+    wasLenient = true
+    return .text(document.part(start, start + 1))
+  }
 }

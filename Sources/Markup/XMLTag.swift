@@ -17,6 +17,8 @@ struct XMLTag {
   private(set) var isEmpty = false
   /// Written as XML wants it.
   private(set) var isClean = true
+  /// There is at least one `xmlns`.
+  private(set) var hasDeclarations = false
   private let document: Bytes
   private let most: Int
   private var found: [Found] = []
@@ -44,6 +46,7 @@ struct XMLTag {
     scratch.removeAll(keepingCapacity: true)
     isEmpty = false
     isClean = true
+    hasDeclarations = false
     var cursor = nameEnd
     while true {
       let gap = cursor
@@ -68,21 +71,24 @@ struct XMLTag {
     return .tag(cursor + 1)
   }
 
-  /// Gives prefix and URI of each namespace declaration; the default's prefix is empty.
-  func forEachDeclaration(_ body: (Bytes, Bytes) -> Void) {
+  /// Enters the tag's namespace declarations; the default's prefix is empty.
+  func declare(in namespaces: inout XMLNamespaces) {
     for attribute in found where attribute.isDeclaration {
       let prefix = attribute.name.part(min(6, attribute.name.count), attribute.name.count)
-      body(prefix, attribute.value)
+      namespaces.bind(prefix, to: attribute.value)
     }
   }
 
-  /// Gives name and value of each attribute that declares no namespace.
-  func forEachAttribute(_ body: (Bytes, Bytes) -> Void) {
+  /// Gives the attributes that declare no namespace, for as long as `body` runs.
+  func withAttributes(resolve: (Bytes) -> XMLName, body: (XMLAttributes) -> Void) {
     unsafe scratch.withUnsafeBufferPointer { buffer in
       let values = unsafe Bytes(buffer)
+      var attributes: [XMLAttribute] = []
       for one in found where !one.isDeclaration {
-        body(one.name, one.low < 0 ? one.value : values.part(one.low, one.high))
+        let value = one.low < 0 ? one.value : values.part(one.low, one.high)
+        attributes.append(XMLAttribute(name: resolve(one.name), value: value))
       }
+      unsafe attributes.withUnsafeBufferPointer { unsafe body(XMLAttributes($0)) }
     }
   }
 
@@ -142,6 +148,7 @@ struct XMLTag {
       resolve(value)
       attribute.high = scratch.count
     }
+    if attribute.isDeclaration { hasDeclarations = true }
     found.append(attribute)
   }
 

@@ -6,11 +6,17 @@ package struct LibraryFolders: Sendable, Hashable {
   private let shared: String?
   private let states: [String]
 
-  /// `executable` is the absolute path of the program; with `<repo>/bin/gleaner`, `<repo>/var` is the last place.
+  /// Looks nowhere yet.
+  ///
+  /// `executable` is the absolute path of the program; with `<repo>/bin/gleaner`, `<repo>/var` is the last place. A relative
+  /// `GLEANER_LIB` is meant from `currentDirectory`.
   package init(
-    workspace: WorkspaceLocation?, environment: [String: String], executable: String?
+    workspace: WorkspaceLocation?, environment: [String: String], executable: String?,
+    currentDirectory: String
   ) {
-    shared = environment["GLEANER_LIB"].flatMap { $0.isEmpty ? nil : $0 }
+    shared = environment["GLEANER_LIB"].flatMap {
+      $0.isEmpty ? nil : FilePlace.absolute($0, in: currentDirectory)
+    }
     let beside = executable.map { FilePlace.parent(FilePlace.parent($0)) + "/var" }
     var states: [String] = []
     for state in [workspace?.state, beside].compactMap(\.self) where !states.contains(state) {

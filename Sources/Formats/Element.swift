@@ -23,9 +23,8 @@ enum Element: UInt8 {
   case ttl, duration
   case unknown
 
-  /// The meaning of a name, by its vocabulary's table; letters' case does not count.
-  static func of(_ name: XMLName) -> Element {
-    let vocabulary = Vocabulary.of(name)
+  /// The meaning of a name in a vocabulary; letters' case does not count.
+  static func of(_ name: XMLName, in vocabulary: Vocabulary) -> Element {
     let local = name.local.string
     if let element = table(vocabulary)[local] { return element }
     return table(vocabulary)[local.lowercased()] ?? .unknown

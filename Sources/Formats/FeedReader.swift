@@ -33,6 +33,7 @@ struct FeedReader: XMLSink {
   var entries: [Entry] = []
   var entryCount = 0
 
+  private var vocabularies = VocabularyMemory()
   var frames: [Frame] = []
   var text: [UInt8] = []
   var capture: InlineCapture?
@@ -79,7 +80,7 @@ struct FeedReader: XMLSink {
       capture?.start(name, attributes, into: &text)
       return
     }
-    let element = Element.of(name)
+    let element = Element.of(name, in: vocabularies.of(name))
     var frame = Frame(element: element, start: text.count)
     track(attributes, &frame, element)
     frames.append(frame)

@@ -24,9 +24,6 @@ enum ForeignFormat {
     let head = String(decoding: text.prefix(65_536), as: UTF8.self).lowercased()
     let has = { (word: String) in head.utf8Range(of: word) != nil }
     guard hasRoot else { return FormatError(.notAFeed, "this is plain text, not a feed") }
-    if ["<html", "<!doctype html", "<body", "<div", "<p>"].contains(where: has) {
-      return page(has)
-    }
     if has("<opml") {
       return FormatError(
         .notAFeed,
@@ -34,6 +31,9 @@ enum ForeignFormat {
     }
     if has("<urlset") || has("<sitemapindex") {
       return FormatError(.notAFeed, "this is a sitemap, not a feed")
+    }
+    if ["<html", "<!doctype html", "<body", "<div", "<p>"].contains(where: has) {
+      return page(has)
     }
     for root in ["<rss", "<feed", "<rdf", "<channel"] where has(root) {
       return FormatError(.cutOff, "the feed breaks off before its first entry")

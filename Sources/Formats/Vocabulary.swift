@@ -58,3 +58,31 @@ enum Vocabulary: UInt8 {
     "feedburner": .feedburner, "admin": .admin,
   ]
 }
+
+/// The vocabularies of the names seen so far: a document has a dozen, and asks ten thousand times.
+struct VocabularyMemory {
+  private struct Known {
+    var space: [UInt8]
+    var prefix: [UInt8]
+    var vocabulary: Vocabulary
+  }
+
+  private static let most = 32
+  private var known: [Known] = []
+
+  mutating func of(_ name: XMLName) -> Vocabulary {
+    for one in known {
+      if one.space.count == name.space.count, one.prefix.count == name.prefix.count,
+        name.space.elementsEqual(one.space), name.prefix.elementsEqual(one.prefix)
+      {
+        return one.vocabulary
+      }
+    }
+    let vocabulary = Vocabulary.of(name)
+    if known.count < Self.most {
+      known.append(
+        Known(space: Array(name.space), prefix: Array(name.prefix), vocabulary: vocabulary))
+    }
+    return vocabulary
+  }
+}

@@ -32,7 +32,6 @@ struct WireRecord {
   var author: String?
   var authors: [Person] = []
   var contributors: [Person] = []
-  var publisher: Person?
   var published: String?
   var updated: String?
   var created: String?

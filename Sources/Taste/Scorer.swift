@@ -15,6 +15,9 @@ package struct Scorer: Sendable {
   let solution: Solution
   private let places: [String: Int]
 
+  /// How many threads the matrix products of the whole process may use; once, before the first fit.
+  package static func useThreads(_ count: Int) { Algebra.useThreads(count) }
+
   /// Learns from `examples` against `background`.
   ///
   /// `corpus` are further texts that say nothing about the person but something about the language: they join in

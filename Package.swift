@@ -68,7 +68,10 @@ let package = Package(
     .target(
       name: "CCurl", dependencies: ["LibCurl", "LibZ", "LibBrotli"], cSettings: computesInC),
     .target(name: "CXML", dependencies: ["LibXML2"], cSettings: computesInC),
-    .target(name: "COneDNN", dependencies: ["OneDNN"], cSettings: computesInC),
+    // oneDNN 2 has no pkg-config file; gomp is the OpenMP runtime that it is built on.
+    .target(
+      name: "COneDNN", dependencies: ["OneDNN"], cSettings: computesInC,
+      linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CKeeper", cSettings: computesInC),
 
     // Ring 1: tools. They know protocols and nothing of feeds.

@@ -28,8 +28,7 @@ INLINE vf FN(larger)(vf a, vf b) {
 
 // exp(x) for x ≤ 0, to about 1e-7 relative: Cephes' expf (degree 5 after reduction by ln 2 in two parts).
 INLINE vf FN(exp_of)(vf x) {
-  const vf zero = x - x;
-  x = FN(larger)(x, zero - 87.0f);
+  x = FN(larger)(x, (vf){0} - 87.0f);
   const vf shifted = x * 1.44269504088896341f + 12582912.0f;
   const vf n = shifted - 12582912.0f;
   const vf r = x - n * 0.693359375f + n * 2.12194440e-4f;

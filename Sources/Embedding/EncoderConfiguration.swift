@@ -36,8 +36,10 @@ package struct EncoderConfiguration: Sendable, Hashable {
     }
     try Self.require(file.model_type ?? "bert", "bert", "model_type")
     try Self.require(file.hidden_act ?? "gelu", "gelu", "hidden_act")
-    try Self.require(file.position_embedding_type ?? "absolute", "absolute", "position_embedding_type")
-    self.pooling = try pooling.map { (bytes) throws(EmbeddingError) in try Self.pooling(bytes) } ?? .mean
+    try Self.require(
+      file.position_embedding_type ?? "absolute", "absolute", "position_embedding_type")
+    self.pooling =
+      try pooling.map { (bytes) throws(EmbeddingError) in try Self.pooling(bytes) } ?? .mean
   }
 
   private struct ConfigurationFile: Decodable {

@@ -34,7 +34,8 @@ struct EncoderWeights: Sendable {
   ) throws(EmbeddingError) {
     let reader = try WeightReader(tensors, configuration)
     let hidden = configuration.hidden
-    words = try reader.tensor("embeddings.word_embeddings.weight", [configuration.vocabulary, hidden])
+    words = try reader.tensor(
+      "embeddings.word_embeddings.weight", [configuration.vocabulary, hidden])
     var sums = try reader.tensor(
       "embeddings.position_embeddings.weight", [configuration.positions, hidden]
     ).floats(count: used * hidden)

@@ -35,7 +35,8 @@ struct EncodingState: Sendable {
     if let failure { throw failure }
     let found = vectors.compactMap(\.self)
     guard found.count == vectors.count else {
-      throw EmbeddingError(.engine, "\(vectors.count - found.count) texts were left without a vector")
+      throw EmbeddingError(
+        .engine, "\(vectors.count - found.count) texts were left without a vector")
     }
     return found
   }

@@ -22,10 +22,12 @@ package final class SafeTensors: Sendable {
     guard bytes.count >= 8 else { throw Self.error("shorter than its 8-byte length field") }
     let length = unsafe UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
     guard length <= UInt64(Self.largestHeader) else {
-      throw Self.error("claims a header of \(length) bytes; at most \(Self.largestHeader) are allowed")
+      throw Self.error(
+        "claims a header of \(length) bytes; at most \(Self.largestHeader) are allowed")
     }
     guard Int(length) <= bytes.count - 8 else {
-      throw Self.error("cut within its header (\(bytes.count) bytes, the header alone has \(length))")
+      throw Self.error(
+        "cut within its header (\(bytes.count) bytes, the header alone has \(length))")
     }
     let header = unsafe Data(bytes[8..<(8 + Int(length))])
     let data = unsafe UnsafeRawBufferPointer(rebasing: bytes[(8 + Int(length))...])
@@ -68,7 +70,8 @@ package final class SafeTensors: Sendable {
       return try JSONDecoder().decode(Header.self, from: header).entries
     } catch {
       throw EmbeddingError(
-        .badWeights, "the header is not the JSON of a safetensors file", context: "model.safetensors",
+        .badWeights, "the header is not the JSON of a safetensors file",
+        context: "model.safetensors",
         cause: error)
     }
   }
@@ -90,7 +93,9 @@ package final class SafeTensors: Sendable {
     }
     let (size, overflow) = count.multipliedReportingOverflow(by: dtype.size)
     guard !overflow, size == end - start else {
-      throw error("tensor '\(name)' has \(end - start) bytes where its shape \(entry.shape) needs another number")
+      throw error(
+        "tensor '\(name)' has \(end - start) bytes where its shape \(entry.shape) needs another number"
+      )
     }
     return unsafe TensorView(
       name: name, dtype: dtype, shape: entry.shape,

@@ -54,7 +54,8 @@ package struct TensorView: Sendable {
     switch dtype {
     case .float32:
       unsafe Float(
-        bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+        bitPattern: UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
     case .float16: Self.widen(half(index))
     case .bfloat16: Float(bitPattern: UInt32(half(index)) << 16)
     }
@@ -69,7 +70,9 @@ package struct TensorView: Sendable {
   static func widen(_ half: UInt16) -> Float {
     let sign = UInt32(half & 0x8000) << 16
     let magnitude = UInt32(half & 0x7FFF)
-    if magnitude >= 0x7C00 { return Float(bitPattern: sign | 0x7F80_0000 | (magnitude & 0x3FF) << 13) }
+    if magnitude >= 0x7C00 {
+      return Float(bitPattern: sign | 0x7F80_0000 | (magnitude & 0x3FF) << 13)
+    }
     // Exponent and fraction moved into place are too small by 2^112; the product is exact, subnormals included.
     let scaled = Float(bitPattern: magnitude << 13) * Float(bitPattern: 0x7780_0000)
     return Float(bitPattern: sign | scaled.bitPattern)

@@ -23,13 +23,15 @@ package struct WordPieceTokenizer: Sendable {
   /// Throws ``EmbeddingError/Code/badVocabulary`` when `[UNK]`, `[CLS]` or `[SEP]` is missing or the file is too big.
   package init(vocabulary: [UInt8]) throws(EmbeddingError) {
     guard vocabulary.count < 1 << 24 else {
-      throw EmbeddingError(.badVocabulary, "larger than 16 MB; not a vocabulary", context: "vocab.txt")
+      throw EmbeddingError(
+        .badVocabulary, "larger than 16 MB; not a vocabulary", context: "vocab.txt")
     }
     var trie = PieceTrie()
     var lines = vocabulary.split(separator: 0x0A, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     guard lines.count <= Self.largestVocabulary else {
-      throw EmbeddingError(.badVocabulary, "has \(lines.count) pieces; too many", context: "vocab.txt")
+      throw EmbeddingError(
+        .badVocabulary, "has \(lines.count) pieces; too many", context: "vocab.txt")
     }
     for (number, line) in lines.enumerated() {
       trie.insert(line.last == 0x0D ? line.dropLast() : line, id: Int32(number))
@@ -47,7 +49,8 @@ package struct WordPieceTokenizer: Sendable {
   private static func required(_ name: String, _ trie: PieceTrie) throws(EmbeddingError) -> Int32 {
     if let id = trie.id(of: name) { return id }
     throw EmbeddingError(
-      .badVocabulary, "has no \(name); a BERT vocabulary has one piece a line", context: "vocab.txt")
+      .badVocabulary, "has no \(name); a BERT vocabulary has one piece a line", context: "vocab.txt"
+    )
   }
 
   /// The pieces of `text` between `[CLS]` and `[SEP]`, `limit` (at least 2) in all.

@@ -5,7 +5,8 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    InitCommand.self, FeedsListCommand.self, FeedsParseCommand.self, RulesCheckCommand.self, RankCommand.self, HelpCommand.self,
+    InitCommand.self, EmbedCommand.self, RankCommand.self, FeedsListCommand.self,
+    FeedsParseCommand.self, RulesCheckCommand.self, HelpCommand.self,
   ]
 
   static let globalOptions = [

@@ -106,9 +106,9 @@ package struct Scorer: Sendable {
   }
 
   /// Bounded, so that scoring a hundred thousand items needs no more memory than scoring a few hundred.
-  private func chunks(_ candidates: [Candidate]) -> [ArraySlice<Candidate>] {
+  private func chunks(_ candidates: [Candidate]) -> [[Candidate]] {
     stride(from: 0, to: candidates.count, by: 256).map {
-      candidates[$0..<min($0 + 256, candidates.count)]
+      Array(candidates[$0..<min($0 + 256, candidates.count)])
     }
   }
 }

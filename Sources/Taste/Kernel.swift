@@ -43,7 +43,7 @@ struct Kernel: Sendable {
   }
 
   /// The kernel between candidates (rows) and examples (columns).
-  func rows(_ candidates: ArraySlice<Candidate>) -> [Float] {
+  func rows(_ candidates: [Candidate]) -> [Float] {
     let directions = candidates.flatMap { Self.direction($0.vector, from: centre) }
     var rows = Algebra.products(
       directions, embeddings, m: candidates.count, n: count, d: centre.count)

@@ -15,6 +15,9 @@ package struct Scorer: Sendable {
   let solution: Solution
   private let places: [String: Int]
 
+  /// How many threads the matrix products of the whole process may use; once, before the first fit.
+  package static func useThreads(_ count: Int) { Algebra.useThreads(count) }
+
   /// Learns from `examples` against `background`.
   ///
   /// `corpus` are further texts that say nothing about the person but something about the language: they join in
@@ -103,9 +106,9 @@ package struct Scorer: Sendable {
   }
 
   /// Bounded, so that scoring a hundred thousand items needs no more memory than scoring a few hundred.
-  private func chunks(_ candidates: [Candidate]) -> [ArraySlice<Candidate>] {
+  private func chunks(_ candidates: [Candidate]) -> [[Candidate]] {
     stride(from: 0, to: candidates.count, by: 256).map {
-      candidates[$0..<min($0 + 256, candidates.count)]
+      Array(candidates[$0..<min($0 + 256, candidates.count)])
     }
   }
 }

@@ -7,8 +7,8 @@ enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
     RememberCommand.self, FeedsListCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
-    RulesCheckCommand.self, EmbedCommand.self, DoctorCommand.self, InitCommand.self,
-    HelpCommand.self,
+    RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
+    InitCommand.self, HelpCommand.self,
   ]
 
   static let globalOptions = [

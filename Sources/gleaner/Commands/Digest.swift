@@ -57,7 +57,7 @@ enum DigestCommand: Command {
       "digest": .int(Int(edition.number)),
       "since": .text(UTCTime.text(edition.since)), "until": .text(UTCTime.text(edition.until)),
       "considered": .int(edition.considered), "waiting": .int(edition.waiting),
-      "items": .array(edition.stories.map { .object(ItemRow.members($0.item)) }),
+      "items": .array(edition.stories.map { .object(ItemListing.members($0.item)) }),
       "files": .texts(files),
     ]
   }

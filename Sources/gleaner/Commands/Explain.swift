@@ -28,7 +28,7 @@ enum ExplainCommand: Command {
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(ItemRow.whole(item, alsoIn: alsoIn))
+        try output.row(ItemListing.whole(item, alsoIn: alsoIn))
       } else {
         for line in Explanation.lines(item, alsoIn: alsoIn, zone: workspace.settings.timeZone) {
           try output.line(TerminalText.clean(line))

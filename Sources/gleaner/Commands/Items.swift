@@ -26,7 +26,7 @@ enum ItemsCommand: Command {
     try await StandardOutput.write { output in
       for item in items {
         if invocation.has("--json") {
-          try output.row(.object(ItemRow.members(item)))
+          try output.row(.object(ItemListing.members(item)))
         } else {
           try output.line(TerminalText.clean(line(item)))
         }

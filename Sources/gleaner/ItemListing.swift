@@ -5,7 +5,7 @@ import Service
 import Store
 import Taste
 
-enum ItemRow {
+enum ItemListing {
   /// The members that a list shows.
   static func members(_ item: DecidedItem) -> [JSONMember] {
     let outcome = item.outcome

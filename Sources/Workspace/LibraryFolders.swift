@@ -1,6 +1,8 @@
 // Where models and PostgreSQL's binaries may be. They are large and the same for every workspace, so one copy can
 // serve many: `GLEANER_LIB` first, then the workspace's own, then the one beside the program.
 
+import Foundation
+
 /// The places to look for models and binaries, best first.
 package struct LibraryFolders: Sendable, Hashable {
   private let shared: String?
@@ -12,7 +14,7 @@ package struct LibraryFolders: Sendable, Hashable {
   /// `GLEANER_LIB` is meant from `currentDirectory`.
   package init(
     workspace: WorkspaceLocation?, environment: [String: String], executable: String?,
-    currentDirectory: String
+    currentDirectory: String = FileManager.default.currentDirectoryPath
   ) {
     shared = environment["GLEANER_LIB"].flatMap {
       $0.isEmpty ? nil : FilePlace.absolute($0, in: currentDirectory)

@@ -1,15 +1,6 @@
 // Reads XML, and what means to be XML: bare ampersands, tags that cross, bytes after the root, an end that never comes.
 // It takes what it can, gives up nothing before it, and notes whether it had to be lenient.
 
-/// What the scanner finds.
-enum XMLEvent {
-  /// The attributes are asked for by `withAttributes`, before the next event.
-  case start(XMLName)
-  case text(Bytes)
-  case reference(HTMLEntities.Reference)
-  case end(XMLName)
-}
-
 /// A tolerant scanner: one forward walk, a stack of open elements, no look-back.
 ///
 /// Gives one event at a time, so that it need not know its reader's type. Every call moves forward, and stack, bindings
@@ -26,7 +17,7 @@ struct XMLScanner {
   private var isCut = false
   private var namespaces = XMLNamespaces()
   private var tag: XMLTag
-  private var text = TextRun()
+  private var text = XMLTextRun()
   /// How many elements are to be ended before anything else.
   private var ending = 0
 
@@ -169,52 +160,4 @@ private struct OpenElement {
   var name: Bytes
   var resolved: XMLName?
   var namespaces = Int.max
-}
-
-/// Text on its way out, piece by piece: between references, and with line ends as XML wants them (XML 1.0, 2.11).
-private struct TextRun {
-  private(set) var wasLenient = false
-  private var low = 0
-  private var high = 0
-  /// The next reference, or the end.
-  private var stop = 0
-
-  mutating func start(_ low: Int, _ high: Int, in document: Bytes) {
-    self.low = low
-    self.high = high
-    stop = document.index(of: 0x26, from: low, below: high) ?? high
-  }
-
-  /// The same without references.
-  mutating func startVerbatim(_ low: Int, _ high: Int) {
-    self.low = low
-    self.high = high
-    stop = high
-  }
-
-  mutating func next(in document: Bytes) -> XMLEvent? {
-    while low < high {
-      guard low < stop else { return reference(in: document) }
-      let carriage = document.index(of: 0x0D, from: low, below: stop) ?? stop
-      if carriage > low {
-        defer { low = carriage }
-        return .text(document.part(low, carriage))
-      }
-      low += 1
-      if low < document.count, document[low] == 0x0A { continue }
-      let literal: StaticString = "\n"
-      return unsafe .text(Bytes(literal.utf8Start, 1))
-    }
-    return nil
-  }
-
-  private mutating func reference(in document: Bytes) -> XMLEvent {
-    let start = low
-    let found = HTMLEntities.reference(document.part(start, high), at: 0, strict: true)
-    low += found?.length ?? 1
-    stop = document.index(of: 0x26, from: low, below: high) ?? high
-    if let found { return .reference(found) }
-    wasLenient = true
-    return .text(document.part(start, start + 1))
-  }
 }

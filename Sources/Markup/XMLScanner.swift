@@ -6,8 +6,8 @@
 /// Gives one event at a time, so that it need not know its reader's type. Every call moves forward, and stack, bindings
 /// and attributes are bounded, so time is linear in the input.
 struct XMLScanner {
-  /// False once something was met that XML does not allow.
-  private(set) var isClean = true
+  /// Where the scanner was when it first met something that XML does not allow: there or shortly before it stands.
+  private(set) var breach: Int?
   private let document: Bytes
   private let limits: XMLLimits
   private var position = 0
@@ -40,12 +40,12 @@ struct XMLScanner {
         ending -= 1
         if let event = pop() { return event }
       } else if let event = text.next(in: document) {
-        if case .reference(let reference) = event, !reference.isXML { isClean = false }
+        if text.wasLenient { noteBreach() }
         return event
       } else if position < document.count, !isCut {
         if let event = advance() { return event }
       } else {
-        if brokeOff || text.wasLenient { isClean = false }
+        if brokeOff { noteBreach() }
         return nil
       }
     }
@@ -58,6 +58,10 @@ struct XMLScanner {
     } body: {
       body($0)
     }
+  }
+
+  private mutating func noteBreach() {
+    if breach == nil { breach = position }
   }
 
   private mutating func advance() -> XMLEvent? {
@@ -73,7 +77,7 @@ struct XMLScanner {
     case 0x2F: endTag()
     case 0x21, 0x3F: declaration()
     default:
-      isClean = false
+      noteBreach()
       read(position, position + 1)
     }
     return nil
@@ -84,16 +88,16 @@ struct XMLScanner {
     position = high
     if !open.isEmpty {
       text.start(low, high, in: document)
-    } else if isClean {
-      isClean = document.part(low, high).trimmed.isEmpty
+    } else if breach == nil, !document.part(low, high).trimmed.isEmpty {
+      noteBreach()
     }
   }
 
   private mutating func declaration() {
     guard document.has("<![CDATA[", at: position) else {
-      if !document.has("<?", at: position), !document.has("<!--", at: position) { isClean = false }
+      if !document.has("<?", at: position), !document.has("<!--", at: position) { noteBreach() }
       position = prologue.skip(document, at: position)
-      if prologue.isLost { isClean = false }
+      if prologue.isLost { noteBreach() }
       return
     }
     let end = document.offset(after: "]]>", from: position + 9)
@@ -108,10 +112,10 @@ struct XMLScanner {
     switch tag.read(from: position) {
     case .cut: isCut = true
     case .text(let end):
-      isClean = false
+      noteBreach()
       read(position, end)
     case .tag(let end):
-      if !tag.isClean || (open.isEmpty && hadRoot) { isClean = false }
+      if !tag.isClean || (open.isEmpty && hadRoot) { noteBreach() }
       hadRoot = true
       position = end
       return push()
@@ -128,10 +132,10 @@ struct XMLScanner {
     }
     let nameEnd = min(document.endOfName(from: position + 2), end)
     let name = document.part(position + 2, nameEnd)
-    if close == nil || !document.part(nameEnd, end - 1).trimmed.isEmpty { isClean = false }
+    if close == nil || !document.part(nameEnd, end - 1).trimmed.isEmpty { noteBreach() }
     position = end
     ending = open.count - (open.lastIndex { $0.name == name } ?? open.count)
-    if ending != 1 { isClean = false }
+    if ending != 1 { noteBreach() }
   }
 
   private mutating func push() -> XMLEvent? {

@@ -2,6 +2,7 @@
 
 /// Text on its way out, piece by piece: between references, and with line ends as XML wants them (XML 1.0, 2.11).
 struct XMLTextRun {
+  /// Whether a reference was none, or none that XML knows.
   private(set) var wasLenient = false
   private var low = 0
   private var high = 0
@@ -42,8 +43,8 @@ struct XMLTextRun {
     let found = HTMLEntities.reference(document.part(start, high), at: 0, strict: true)
     low += found?.length ?? 1
     stop = document.index(of: 0x26, from: low, below: high) ?? high
+    if found?.isXML != true { wasLenient = true }
     if let found { return .reference(found) }
-    wasLenient = true
     return .text(document.part(start, start + 1))
   }
 }

@@ -41,6 +41,14 @@ struct ClusterHouse {
 
   func status() throws -> ClusterStatus { try ClusterStatus.of(directory) }
 
+  /// The parent of the running server.
+  func keeper() throws -> pid_t {
+    let pid = try #require(status().pid)
+    let text = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("PPid:") })
+    return try #require(line.split(separator: "\t").last.flatMap { pid_t($0) })
+  }
+
   /// The server stops by itself; this waits for it, at most half a minute.
   func awaitStop() async throws {
     try await settle { try [.stopped, .absent].contains(status().state) }

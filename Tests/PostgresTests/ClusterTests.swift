@@ -73,6 +73,41 @@ struct ClusterTests {
     }
   }
 
+  @Test func `a pipe behind the client ends while the server lingers for the next one`()
+    async throws
+  {
+    try await ClusterHouse.with { house in
+      let result = await #expect(
+        processExitsWith: .success, observing: [\.standardOutputContent]
+      ) { [directory = house.directory as String] in
+        let settings = ClusterSettings(isDurable: false, lingerSeconds: 8)
+        let lease = try await ClusterHouse(directory: directory).open(settings)
+        print(try await ClusterHouse.ask(lease, "SELECT 'up'"))
+      }
+      // The output is complete only when nobody holds the pipe any more.
+      #expect(
+        result.map { String(decoding: $0.standardOutputContent, as: UTF8.self).contains("up") }
+          == true)
+      let status = try house.status()
+      #expect(status.state == .running)
+      let next = try await house.open()
+      #expect(try house.status().pid == status.pid)
+      withExtendedLifetime(next) {}
+      kill(try house.keeper(), SIGTERM)
+    }
+  }
+
+  @Test func `clients that come and go never meet a stopping server`() async throws {
+    try await ClusterHouse.with { house in
+      try await withThrowingTaskGroup { group in
+        for _ in 0..<3 {
+          group.addTask { for _ in 0..<4 { try await Self.visit(house) } }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test func `a killed server is started again with its data`() async throws {
     try await ClusterHouse.with { house in
       var lease: ClusterLease? = try await house.open(ClusterSettings(lingerSeconds: 0))
@@ -90,7 +125,9 @@ struct ClusterTests {
     try await ClusterHouse.with { house in
       _ = try await house.open()
       try await house.awaitStop()
-      for pid in [try Self.zombie(), getpid(), 1, 2_000_000_000] {
+      let zombie = try Self.zombie()
+      defer { waitpid(zombie, nil, 0) }
+      for pid in [zombie, getpid(), 1, 2_000_000_000] {
         let place = try house.place
         let text = "\(pid)\n\(place.data)\n1760000000\n5432\n\(place.sockets)\n\n 1 1\nready   \n"
         try text.write(toFile: house.pidFile, atomically: true, encoding: .utf8)
@@ -162,11 +199,7 @@ struct ClusterTests {
   func `a killed keeper takes its server with it, and both come back`() async throws {
     try await ClusterHouse.with { house in
       let lease = try await house.open()
-      let pid = try #require(house.status().pid)
-      let status = try String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
-      let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("PPid:") })
-      let keeper = try #require(line.split(separator: "\t").last.flatMap { pid_t($0) })
-      #expect(kill(keeper, SIGKILL) == 0)
+      #expect(kill(try house.keeper(), SIGKILL) == 0)
       try await house.awaitStop()
       let again = try await house.open()
       let answer = try await ClusterHouse.ask(again, "SELECT 'up'")

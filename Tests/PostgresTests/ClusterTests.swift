@@ -206,12 +206,4 @@ struct ClusterTests {
       #expect(answer == "up" && lease.home == again.home)
     }
   }
-
-  @Test func `missing binaries name the remedy`() {
-    let error = #expect(throws: ClusterError.self) {
-      try PostgresBinaries.locate(in: ["/nowhere"], system: "/nowhere")
-    }
-    #expect(error?.description.contains("/nowhere/postgres") == true)
-    #expect(error?.description.hasSuffix("run scripts/setup") == true)
-  }
 }

@@ -1,6 +1,7 @@
 // Passages: about as long as the model reads, whole where they can be, named for where they stand.
 
 import Memory
+import Store
 import Testing
 
 struct ChunkerTests {

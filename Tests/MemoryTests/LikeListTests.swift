@@ -1,6 +1,7 @@
 // Likes: what is readable is taken, the rest is named with its place.
 
 import Memory
+import Store
 import Testing
 
 struct LikeListTests {

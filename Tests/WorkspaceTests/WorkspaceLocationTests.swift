@@ -57,7 +57,7 @@ struct WorkspaceLocationTests {
       all.models(named: "m") == ["/lib/models/m", "/w/var/models/m", "/repo/var/models/m"])
     #expect(
       all.postgres == [
-        "/lib/lib/postgres", "/lib/postgres", "/w/var/lib/postgres", "/repo/var/lib/postgres",
+        "/lib/lib", "/lib", "/w/var/lib", "/repo/var/lib",
       ])
     let beside = LibraryFolders(
       workspace: nil, environment: [:], executable: "/repo/bin/gleaner",
@@ -66,7 +66,7 @@ struct WorkspaceLocationTests {
     let same = LibraryFolders(
       workspace: WorkspaceLocation(root: "/repo"), environment: [:],
       executable: "/repo/bin/gleaner", currentDirectory: "/")
-    #expect(same.postgres == ["/repo/var/lib/postgres"])
+    #expect(same.postgres == ["/repo/var/lib"])
     #expect(LibraryFolders.existing(["/nonexistent", "/"]) == "/")
   }
 }

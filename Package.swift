@@ -124,7 +124,7 @@ let package = Package(
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Feed"]),
-    tests("DigestTests", ["Digest", "Store", "Feed", "Taste"], exclude: ["Golden"]),
+    tests("DigestTests", ["Digest", "Store", "Markup", "Workspace", "Feed", "Taste"], exclude: ["Golden"]),
     tests("PipelineTests", ["Pipeline", "Store", "Digest", "HTTP", "Feed", "Taste", "Workspace"]),
     tests("GleanerTests", ["gleaner", "Service"]),
     tests("StyleTests", []),

@@ -1,6 +1,7 @@
 // What a reader sees, kept as golden files, and what a hostile feed cannot do.
 
 import Digest
+import Markup
 import TestSupport
 import Testing
 import Workspace

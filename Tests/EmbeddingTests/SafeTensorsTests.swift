@@ -16,6 +16,19 @@ private final class HeldBytes: Sendable {
   deinit { bytes.deallocate() }
 }
 
+/// A damaged file and what its error must say; shown by its name, since its bytes say nothing.
+struct BrokenFile: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let content: [UInt8]
+  let says: String
+
+  init(_ name: String, _ content: [UInt8], _ says: String) {
+    testDescription = name
+    self.content = content
+    self.says = says
+  }
+}
+
 struct SafeTensorsTests {
   private static func file(_ header: String, data: [UInt8] = [], length: UInt64? = nil) -> [UInt8] {
     let length = length ?? UInt64(header.utf8.count)
@@ -47,48 +60,47 @@ struct SafeTensorsTests {
     #expect(tensors["missing"] == nil)
   }
 
-  private static let broken: [(name: String, content: [UInt8], says: String)] = [
-    ("empty", [], "shorter than"),
-    ("seven bytes", [1, 2, 3, 4, 5, 6, 7], "shorter than"),
-    ("huge header", file("{}", length: .max), "claims a header"),
-    ("cut header", file("{\"a\":", length: 400), "cut within its header"),
-    ("no JSON", file("hello"), "not the JSON"),
-    ("an array", file("[]"), "not the JSON"),
-    ("deep", file(String(repeating: "[", count: 100_000)), "not the JSON"),
-    (
+  private static let broken: [BrokenFile] = [
+    BrokenFile("empty", [], "shorter than"),
+    BrokenFile("seven bytes", [1, 2, 3, 4, 5, 6, 7], "shorter than"),
+    BrokenFile("huge header", file("{}", length: .max), "claims a header"),
+    BrokenFile("cut header", file("{\"a\":", length: 400), "cut within its header"),
+    BrokenFile("no JSON", file("hello"), "not the JSON"),
+    BrokenFile("an array", file("[]"), "not the JSON"),
+    BrokenFile("deep", file(String(repeating: "[", count: 100_000)), "not the JSON"),
+    BrokenFile(
       "past the end", file(#"{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#, data: [0]),
       "'a' lies outside"
     ),
-    (
+    BrokenFile(
       "backwards",
       file(#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}"#, data: [0, 0, 0, 0]),
       "'a' lies outside"
     ),
-    (
+    BrokenFile(
       "negative", file(#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}"#),
       "'a' lies outside"
     ),
-    (
+    BrokenFile(
       "one offset", file(#"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}"#),
       "'a' lies outside"
     ),
-    (
+    BrokenFile(
       "overflow",
       file(#"{"a":{"dtype":"F32","shape":[4611686018427387904,8],"data_offsets":[0,0]}}"#),
       "impossible shape"
     ),
-    ("wrong size", file(#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,0]}}"#), "its shape"),
-    (
+    BrokenFile(
+      "wrong size", file(#"{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,0]}}"#), "its shape"),
+    BrokenFile(
       "negative side", file(#"{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,0]}}"#),
       "impossible"
     ),
   ]
 
-  @Test(arguments: broken) func `a broken file is an error`(
-    _ name: String, _ content: [UInt8], _ says: String
-  ) throws {
-    let error = #expect(throws: EmbeddingError.self) { try Self.read(content) }
+  @Test(arguments: broken) func `a broken file is an error`(_ broken: BrokenFile) throws {
+    let error = #expect(throws: EmbeddingError.self) { try Self.read(broken.content) }
     #expect(error?.code == .badWeights)
-    #expect(error?.description.contains(says) == true, "\(name): \(error?.description ?? "")")
+    #expect(error?.description.contains(broken.says) == true, "\(error?.description ?? "")")
   }
 }

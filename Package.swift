@@ -84,7 +84,7 @@ let package = Package(
 
     // Ring 2: the mind. Values in, values out.
     mind("Feed", ["LibSodium"], c: true),
-    mind("Formats", ["Feed", "Markup"]),
+    mind("Formats", ["Feed", "Markup"], c: true),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
     mind("Taste", ["Feed", "OpenBLAS"], c: true),
 

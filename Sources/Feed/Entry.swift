@@ -51,16 +51,51 @@ package struct Link: Sendable, Hashable {
   }
 }
 
-/// A piece of content; `value` is sanitised when `type` is HTML.
+/// A piece of content; `value` is sanitised when `type` is anything but `text/plain`.
 package struct Content: Sendable, Hashable {
   package var value: String
   package var type: String
   package var language: String?
+  /// Where the content lies, when it is not inline.
+  package var src: String?
 
-  package init(value: String, type: String, language: String? = nil) {
+  package init(value: String, type: String, language: String? = nil, src: String? = nil) {
     self.value = value
     self.type = type
     self.language = language
+    self.src = src
+  }
+}
+
+/// A picture that stands for a feed or an entry, and what it says of itself.
+package struct Picture: Sendable, Hashable {
+  package var href: String?
+  package var link: String?
+  package var title: String?
+
+  package init(href: String? = nil, link: String? = nil, title: String? = nil) {
+    self.href = href
+    self.link = link
+    self.title = title
+  }
+}
+
+/// The feed that an entry was taken over from.
+package struct Origin: Sendable, Hashable {
+  package var title: String?
+  /// The address of that feed.
+  package var href: String?
+  /// The page of that feed.
+  package var link: String?
+  package var id: String?
+
+  package init(
+    title: String? = nil, href: String? = nil, link: String? = nil, id: String? = nil
+  ) {
+    self.title = title
+    self.href = href
+    self.link = link
+    self.id = id
   }
 }
 
@@ -83,7 +118,7 @@ package struct Metadata: Sendable, Hashable {
   package var updatedRaw: String?
   package var tags: [Tag] = []
   package var links: [Link] = []
-  package var image: String?
+  package var image: Picture?
 
   package init() {}
 }
@@ -100,7 +135,7 @@ package struct Entry: Sendable, Hashable {
   /// The fullest body (content before summary) as plain text.
   package var text = ""
   package var comments: String?
-  package var source: String?
+  package var source: Origin?
   package var thumbnails: [String] = []
   package var media: [Link] = []
   package var enclosures: [Link] = []
@@ -115,6 +150,7 @@ package struct FeedDocument: Sendable, Hashable {
   package var version = ""
   package var metadata = Metadata()
   package var subtitle: String?
+  package var subtitleType: String?
   package var generator: String?
   package var icon: String?
   package var logo: String?

@@ -1,12 +1,16 @@
 // What stands before the root element: a declaration, comments, a DTD, and in real feeds PHP warnings and blank
 // lines. None of it is wanted, and a DTD that nobody reads cannot explode.
 
-/// Skips what is not an element. It remembers what it once sought in vain, so that a document full of openings
-/// without an end costs linear time.
+/// Skips what is not an element.
+///
+/// Remembers what it once sought in vain, so that a document full of openings without an end costs linear time.
 struct XMLPrologue {
   private var hasCommentEnd = true
   private var hasInstructionEnd = true
   private var hasDeclarationEnd = true
+
+  /// Whether something had no end.
+  var isLost: Bool { !(hasCommentEnd && hasInstructionEnd && hasDeclarationEnd) }
 
   /// The offset of the root element's `<`, or the length of the document without one.
   static func rootOffset(in document: Bytes) -> Int {

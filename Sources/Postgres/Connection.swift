@@ -4,7 +4,7 @@
 import Glibc
 internal import LibPQ
 
-/// Owner of a PGconn. Not copyable: closed exactly once.
+/// Owner of a PGconn, which is closed exactly once.
 @safe struct Connection: ~Copyable {
   /// How a wait ended.
   private enum Wake { case ready, stopped, late }
@@ -13,8 +13,6 @@ internal import LibPQ
   private let alarm: Alarm
   /// Never shown to anyone.
   private let password: String
-  /// How long a cancelled statement has to end before the connection is given up.
-  private static let cancelGrace: Duration = .seconds(5)
 
   private init(_ raw: OpaquePointer, _ alarm: Alarm, _ password: String) {
     unsafe self.raw = raw
@@ -31,6 +29,8 @@ internal import LibPQ
     guard let raw = unsafe options.withPointers({ unsafe PQconnectStartParams($0, $1, 1) }) else {
       throw PostgresError(.unavailable, "no memory is left for a connection")
     }
+    // Notices are not errors, and libpq would print them.
+    unsafe PQsetNoticeProcessor(raw, { _, _ in }, nil)
     let connection = unsafe Connection(raw, alarm, address.password)
     try connection.finishConnecting(stop, settings)
     return connection
@@ -57,12 +57,13 @@ internal import LibPQ
     unsafe PQsetnonblocking(raw, 1)
   }
 
-  /// Whether the server still holds the other end; an idle connection has nothing to say unless it is over.
+  /// Whether the server still holds the other end.
+  ///
+  /// To an idle connection it has nothing to say but farewell, so anything that can be read means the end.
   func isAlive() -> Bool {
     guard unsafe PQstatus(raw) == CONNECTION_OK else { return false }
     var watched = pollfd(fd: unsafe PQsocket(raw), events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&watched, 1, 0) != 0 else { return true }
-    return unsafe PQconsumeInput(raw) == 1 && PQstatus(raw) == CONNECTION_OK
+    return unsafe poll(&watched, 1, 0) == 0
   }
 
   /// Whether a transaction is open or broken.
@@ -75,7 +76,7 @@ internal import LibPQ
   func run(
     _ statement: PreparedParameters, stop: Stop?, limit: Duration
   ) throws(PostgresError) -> ResultTable {
-    try begin(statement.text)
+    try begin(statement.text, stop)
     guard unsafe statement.send(raw) else { throw lost(statement.text) }
     let results = try collect(statement.text, stop, limit)
     guard let last = results.last else {
@@ -86,12 +87,13 @@ internal import LibPQ
 
   /// Runs several statements in one go; they have no values and give no rows.
   func run(script: String, stop: Stop?, limit: Duration) throws(PostgresError) {
-    try begin(script)
+    try begin(script, stop)
     guard unsafe PQsendQuery(raw, script) == 1 else { throw lost(script) }
     _ = try collect(script, stop, limit)
   }
 
-  private func begin(_ text: String) throws(PostgresError) {
+  private func begin(_ text: String, _ stop: Stop?) throws(PostgresError) {
+    if let stop, stop.isWanted { throw PostgresError(.cancelled, "cancelled", context: text) }
     guard !text.utf8.contains(0) else {
       throw PostgresError(.query, "a statement must not contain U+0000")
     }
@@ -137,11 +139,10 @@ internal import LibPQ
       {
       case .ready: if unsafe PQconsumeInput(raw) == 0 { throw lost(text) }
       case .stopped, .late:
-        guard !watch.isCancelled else {
+        guard watch.mayCancel() else {
           throw PostgresError(.unavailable, "the server does not answer", context: text)
         }
         cancelOnServer()
-        watch.cancel(grace: Self.cancelGrace)
       }
     }
   }
@@ -215,16 +216,25 @@ extension Connection {
   }
 }
 
-/// How long a statement may still run, and whether it was told to end.
+/// How long a statement may still run, and how often its end was asked for.
+///
+/// A request can reach the server before the statement does and is then lost, so it is repeated, ever more slowly, for
+/// about ten seconds; then the connection is given up.
 private struct StatementWatch {
   private(set) var deadline: ContinuousClock.Instant?
-  private(set) var isCancelled = false
+  private var requests = 0
+  private static let maxRequests = 9
 
   /// Zero is no limit.
   init(limit: Duration) { deadline = limit == .zero ? nil : .now + limit }
 
-  mutating func cancel(grace: Duration) {
-    isCancelled = true
-    deadline = .now + grace
+  var isCancelled: Bool { requests > 0 }
+
+  /// Counts one more request; false when there were enough.
+  mutating func mayCancel() -> Bool {
+    guard requests < Self.maxRequests else { return false }
+    deadline = .now + .milliseconds(20 << requests)
+    requests += 1
+    return true
   }
 }

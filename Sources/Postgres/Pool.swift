@@ -164,3 +164,8 @@ package final class Pool: Querying {
     }
   }
 }
+
+extension Pool {
+  /// How many connections are lent at this moment.
+  package var leasedCount: Int { contents.withLock { $0.state.leasedCount } }
+}

@@ -25,7 +25,9 @@ package actor Session: Querying {
 
   deinit { thread.finish() }
 
-  /// Connects. Throws ``PostgresError`` with code `connect`, or `cancelled` when the task is.
+  /// Connects.
+  ///
+  /// Throws ``PostgresError`` with code `connect`, or `cancelled` when the task is.
   package nonisolated func open() async throws(PostgresError) {
     let stop = Stop(alarm)
     try await cancellable(stop) { () async throws(PostgresError) in try await self.connect(stop) }
@@ -58,10 +60,14 @@ package actor Session: Querying {
   }
 
   /// Runs statements that have no values and give no rows, in one transaction unless they say otherwise.
-  package nonisolated func script(_ text: String) async throws(PostgresError) {
+  ///
+  /// `isPatient` lifts our limit of time; the server's own is lifted by the script.
+  package nonisolated func script(
+    _ text: String, isPatient: Bool = false
+  ) async throws(PostgresError) {
     let stop = Stop(alarm)
     try await cancellable(stop) { () async throws(PostgresError) in
-      try await self.run(script: text, stop)
+      try await self.run(script: text, stop, isPatient: isPatient)
     }
   }
 
@@ -71,7 +77,7 @@ package actor Session: Querying {
   /// Whether the server still holds the other end.
   func isAlive() -> Bool { !isBroken && connection?.isAlive() ?? false }
 
-  /// Makes the session fit for the next caller: an open transaction is rolled back. False when it is not.
+  /// Makes the session fit for the next caller, rolling back an open transaction; false when that is impossible.
   func settle() -> Bool {
     guard isAlive() else { return false }
     guard connection?.isInTransaction ?? true else { return true }
@@ -89,9 +95,9 @@ package actor Session: Querying {
     }
   }
 
-  private func run(script: String, _ stop: Stop?) throws(PostgresError) {
+  private func run(script: String, _ stop: Stop?, isPatient: Bool) throws(PostgresError) {
     try onConnection(script) { (connection: borrowing Connection, limit) throws(PostgresError) in
-      try connection.run(script: script, stop: stop, limit: limit)
+      try connection.run(script: script, stop: stop, limit: isPatient ? .zero : limit)
     }
   }
 

@@ -5,11 +5,11 @@ import FoundationEssentials
 package import Postgres
 
 /// The cluster that tests share.
-package actor TestCluster {
+package final class TestCluster: Sendable {
   /// One for the process: a cluster costs seconds, a database in it milliseconds.
   package static let shared = TestCluster()
 
-  private var opening: Task<Opened, any Error>?
+  private let once = Once<Opened>()
 
   private struct Opened: Sendable {
     let lease: ClusterLease
@@ -35,9 +35,7 @@ package actor TestCluster {
   }
 
   private func opened() async throws -> Opened {
-    let task = opening ?? Task { try await Self.open() }
-    opening = task
-    return try await task.value
+    try await once.get { try await Self.open() }
   }
 
   private static func open() async throws -> Opened {

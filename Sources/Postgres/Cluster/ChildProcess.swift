@@ -4,48 +4,21 @@ import CKeeper
 import FoundationEssentials
 import Glibc
 
-/// A user of the machine.
-struct SystemUser: Sendable, Hashable {
-  let name: String
-  let uid: UInt32
-  let gid: UInt32
-
-  init?(name: String) {
-    guard let entry = unsafe getpwnam(name) else { return nil }
-    self.name = name
-    unsafe (uid, gid) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
-  }
-
-  init?(uid: UInt32) {
-    guard let entry = unsafe getpwuid(uid), let name = unsafe entry.pointee.pw_name else {
-      return nil
-    }
-    self.name = unsafe String(cString: name)
-    unsafe (self.uid, gid) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
-  }
-
-  /// For the children: only root changes users.
-  var change: keeper_user { keeper_user(change: geteuid() == 0 && uid != 0, uid: uid, gid: gid) }
-
-  /// Whether this user can do `mode` (`R_OK`, `X_OK`) with a path, tried and not computed.
-  func can(_ mode: Int32, _ path: String) -> Bool { unsafe keeper_can(path, mode, change) == 1 }
-}
-
 /// Runs a program to its end.
 enum ChildProcess {
   /// Exit status (or 128 + signal) and what the program wrote, at most 64 KiB; blocks.
   static func output(
     _ arguments: [String], environment: [String: String], user: SystemUser? = nil,
-    directory: String = "/", input: String = ""
+    directory: String = "/"
   ) throws(ClusterError) -> (status: Int32, text: String) {
-    let files = try Pipes(input: input)
+    let pipe = try Pipe()
     let change = user?.change ?? keeper_user(change: false, uid: 0, gid: 0)
     let pid = unsafe withArguments(arguments, environment) { arguments, environment in
       unsafe keeper_spawn(
-        arguments, environment, change, directory, files.input, files.output)
+        arguments, environment, change, directory, pipe.input, pipe.output)
     }
     guard pid > 0 else { throw ClusterError(.start, "cannot run \(arguments[0]): \(reason(-pid))") }
-    let text = files.finish()
+    let text = pipe.finish()
     var status: Int32 = 0
     while unsafe waitpid(pid, &status, 0) < 0 { guard errno == EINTR else { break } }
     return (status & 0x7f == 0 ? status >> 8 & 0xff : 128 + status & 0x7f, text)
@@ -73,24 +46,21 @@ enum ChildProcess {
   }
 }
 
-/// The two pipes of a child.
-private struct Pipes: ~Copyable {
+/// What a child writes, and nothing for it to read.
+private struct Pipe: ~Copyable {
   let input: Int32
   let output: Int32
   private let reader: Int32
   private static let limit = 65_536
 
-  /// A pipe holds 64 KiB before it blocks, so the input is written before the child is there.
-  init(input text: String) throws(ClusterError) {
-    var (inputs, outputs): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-    guard unsafe pipe(&inputs) == 0, unsafe pipe(&outputs) == 0, text.utf8.count < Self.limit else {
+  init() throws(ClusterError) {
+    var ends: [Int32] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else {
       throw ClusterError(.start, "no descriptor is left to run a program")
     }
-    for end in inputs + outputs { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let bytes = [UInt8](text.utf8)
-    _ = unsafe write(inputs[1], bytes, bytes.count)
-    Glibc.close(inputs[1])
-    (input, output, reader) = (inputs[0], outputs[1], outputs[0])
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    input = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+    (output, reader) = (ends[1], ends[0])
   }
 
   /// Reads until the child closes its end; what is beyond the limit is read and dropped.

@@ -6,19 +6,26 @@ package final class ClusterLease: Sendable {
   package let connectionString: String
   /// Where the cluster lives.
   package let home: String
+  private let sockets: String
   private let use: FileLock
 
   init(_ use: consuming FileLock, home: String, sockets: String) {
     self.use = use
     self.home = home
-    let host = sockets.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
-    connectionString =
-      "host='\(host)' port=5432 user=\(ClusterMaker.role) dbname=\(ClusterMaker.role)"
+    self.sockets = sockets
+    connectionString = Self.address(sockets: sockets, database: ClusterMaker.role)
   }
 
   /// The same cluster, another database of it.
   package func connectionString(database: String) -> String {
-    let name = database.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined()
-    return "\(connectionString) dbname='\(name)'"
+    Self.address(sockets: sockets, database: database)
+  }
+
+  static func address(sockets: String, database: String) -> String {
+    "host=\(quote(sockets)) port=5432 user=\(ClusterMaker.role) dbname=\(quote(database))"
+  }
+
+  private static func quote(_ value: String) -> String {
+    "'" + value.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : "\($0)" }.joined() + "'"
   }
 }

@@ -1,0 +1,172 @@
+// What a start tag sets in motion: a place for what follows, a text construct to gather, or a value that stands in
+// the attributes alone.
+
+import Feed
+import Markup
+
+extension FeedReader {
+  mutating func open(_ element: Element, _ name: XMLName, _ attributes: XMLAttributes) {
+    switch element {
+    case .feed, .rss, .rdf, .channel, .entry, .source: openPlace(element, name, attributes)
+    case .image, .textInput: openAside(element)
+    case .author, .contributor, .publisher: if person == nil { person = Person() }
+    case .link, .guid, .enclosure, .pictureLink, .pictureAddress, .mediaContent, .thumbnail:
+      openReference(element, attributes)
+    case .category, .podcastCategory, .mediaCategory: openTag(element, attributes)
+    case .generatorAgent:
+      if let resource = attributes["rdf", "resource"]?.trimmed.string, current.generator == nil {
+        current.generator = resource
+      }
+    default: openText(element, attributes)
+    }
+  }
+
+  // MARK: Places
+
+  private mutating func openPlace(
+    _ element: Element, _ name: XMLName, _ attributes: XMLAttributes
+  ) {
+    if isRoot, element != .source { isFeed = true }
+    if version.isEmpty { version = FeedVersion.name(element, name, attributes, isRoot: isRoot) }
+    switch element {
+    case .channel: readChannelDefinition(attributes, into: \.feed)
+    case .entry:
+      if isInEntry { finishEntry() }
+      isInEntry = true
+      isInSource = false
+      asides.removeAll()
+      record = WireRecord()
+      record.language = frames.last?.hasLanguage == true ? language : nil
+      if let about = attributes["rdf", "about"]?.trimmed, !about.isEmpty {
+        record.id = WebAddress.resolve(about.string, against: base)
+      }
+      readChannelDefinition(attributes, into: \.record)
+    case .source where isInEntry:
+      isInSource = true
+      origin = WireRecord()
+      frames[frames.count - 1].detail = attributes.string("url").flatMap {
+        WebAddress.resolve($0, against: base)
+      }
+    default: break
+    }
+  }
+
+  private var isRoot: Bool { frames.count == 1 }
+
+  /// CDF says in attributes what others say in elements.
+  private mutating func readChannelDefinition(
+    _ attributes: XMLAttributes, into record: WritableKeyPath<FeedReader, WireRecord>
+  ) {
+    guard !attributes.isEmpty else { return }
+    if let modified = attributes.string("lastmod") { self[keyPath: record].updated = modified }
+    if let href = attributes.string("href"), let link = WebAddress.resolve(href, against: base) {
+      self[keyPath: record].link = link
+      self[keyPath: record].links.append(Link(rel: "alternate", href: link))
+    }
+  }
+
+  private mutating func openAside(_ element: Element) {
+    asides.append(element)
+    if element == .image, current.image == nil { current.image = Picture() }
+  }
+
+  // MARK: Texts
+
+  private mutating func openText(_ element: Element, _ attributes: XMLAttributes) {
+    guard let usual = Self.textTypes[element], asides.isEmpty, person == nil else { return }
+    let type = MediaType.of(attributes.string("type"), default: usual)
+    let isBase64 = attributes.value("mode").map { $0 == "base64" } ?? false
+    let src = element == .content ? attributes.string("src") : nil
+    capture = InlineCapture(
+      element, type: type, isBase64: isBase64 || MediaType.isBinary(type),
+      src: src.flatMap { WebAddress.resolve($0, against: base) }, start: text.count)
+  }
+
+  /// The text constructs, and what each is when it does not say.
+  ///
+  /// Descriptions of RSS are HTML by custom; Atom's are plain by RFC 4287, 3.1.1.
+  private static let textTypes: [Element: String] = [
+    .title: MediaType.plain, .looseTitle: MediaType.plain, .subtitle: MediaType.plain,
+    .looseSubtitle: MediaType.plain, .abstract: MediaType.plain, .summary: MediaType.plain,
+    .looseSummary: MediaType.plain, .content: MediaType.plain, .rights: MediaType.plain,
+    .description: MediaType.html, .looseDescription: MediaType.html, .encoded: MediaType.html,
+    .markupContent: MediaType.xhtml,
+  ]
+
+  // MARK: References
+
+  private mutating func openReference(_ element: Element, _ attributes: XMLAttributes) {
+    let given = attributes.string("href") ?? attributes.string("url") ?? attributes.string("uri")
+    let address = given.flatMap { WebAddress.resolve($0, against: base) }
+    switch element {
+    case .link:
+      openLink(attributes, address, isGiven: attributes.value("href") != nil || given != nil)
+    case .guid:
+      let permanent = attributes.string("ispermalink").map { $0.lowercased() }
+      frames[frames.count - 1].detail = permanent ?? ""
+    case .enclosure:
+      guard let address else { return }
+      current.links.append(link("enclosure", address, attributes))
+    case .mediaContent:
+      guard let address else { return }
+      current.media.append(link(attributes.string("medium") ?? "", address, attributes))
+    case .thumbnail:
+      guard let address else { return }
+      current.thumbnails.append(address)
+    case .pictureAddress: if let address { current.podcastImage = address }
+    case .pictureLink:
+      if let address, attributes.string("rel") == "image" { current.podcastImage = address }
+    default: break
+    }
+  }
+
+  private mutating func openLink(
+    _ attributes: XMLAttributes, _ address: String?, isGiven: Bool
+  ) {
+    guard asides.isEmpty else { return }
+    var found = link(attributes.string("rel") ?? "alternate", address ?? "", attributes)
+    guard isGiven else {
+      found.href = ""
+      current.links.append(found)
+      return
+    }
+    // An empty `href` is a reference to the base itself.
+    guard let href = address ?? WebAddress.resolve("", against: base) else { return }
+    frames[frames.count - 1].detail = "attribute"
+    found.href = href
+    current.links.append(found)
+    let isPage = found.type.map { $0 == MediaType.html || $0 == MediaType.xhtml } ?? true
+    if found.rel == "alternate", isPage { current.link = href }
+  }
+
+  private func link(_ rel: String, _ href: String, _ attributes: XMLAttributes) -> Link {
+    Link(
+      rel: rel, href: href, type: attributes.string("type"), title: attributes.string("title"),
+      length: attributes.string("length") ?? attributes.string("filesize"),
+      hreflang: attributes.string("hreflang"))
+  }
+
+  // MARK: Tags
+
+  static let podcasts = "http://www.itunes.com/"
+  private static let mediaScheme = "http://search.yahoo.com/mrss/category_schema"
+
+  private mutating func openTag(_ element: Element, _ attributes: XMLAttributes) {
+    guard asides.isEmpty else { return }
+    switch element {
+    case .podcastCategory:
+      if let term = attributes.string("text") { add(Tag(term: term, scheme: Self.podcasts)) }
+    default:
+      let scheme = attributes.string("scheme") ?? attributes.string("domain")
+      let usual = element == .mediaCategory ? Self.mediaScheme : nil
+      let tag = Tag(
+        term: attributes.string("term"), scheme: scheme ?? usual, label: attributes.string("label"))
+      frames[frames.count - 1].detail = "tag"
+      current.tags.append(tag)
+    }
+  }
+
+  mutating func add(_ tag: Tag) {
+    if !current.tags.contains(tag) { current.tags.append(tag) }
+  }
+}

@@ -1,0 +1,61 @@
+// What arrives instead of a feed. Each is named in the words of the person who has to do something about it.
+
+/// Recognises what is no feed.
+enum ForeignFormat {
+  /// What a binary document is, by its first bytes; nil for text.
+  static func binary(_ bytes: [UInt8]) -> String? {
+    for (magic, name) in magics where bytes.starts(with: magic) {
+      return "this is \(name), not a feed"
+    }
+    return nil
+  }
+
+  private static let magics: [([UInt8], String)] = [
+    ([0x1F, 0x8B], "gzip data that was not unpacked"), ([0x50, 0x4B, 0x03, 0x04], "a zip archive"),
+    (Array("%PDF".utf8), "a PDF document"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
+    ([0xFF, 0xD8, 0xFF], "a JPEG picture"), (Array("GIF8".utf8), "a GIF picture"),
+    (Array("ID3".utf8), "an audio file"), (Array("OggS".utf8), "an audio file"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "zstd data that was not unpacked"),
+    (Array("RIFF".utf8), "a media file"),
+  ]
+
+  /// The error for a text that gave no feed.
+  static func error(_ text: [UInt8], hasRoot: Bool) -> FormatError {
+    let head = String(decoding: text.prefix(65_536), as: UTF8.self).lowercased()
+    let has = { (word: String) in head.utf8Range(of: word) != nil }
+    guard hasRoot else { return FormatError(.notAFeed, "this is plain text, not a feed") }
+    if has("<opml") {
+      return FormatError(
+        .notAFeed,
+        "this is an OPML list of feeds, not a feed; import it with 'gleaner feeds import'")
+    }
+    if has("<urlset") || has("<sitemapindex") {
+      return FormatError(.notAFeed, "this is a sitemap, not a feed")
+    }
+    if ["<html", "<!doctype html", "<body", "<div", "<p>"].contains(where: has) {
+      return page(has)
+    }
+    for root in ["<rss", "<feed", "<rdf", "<channel"] where has(root) {
+      return FormatError(.cutOff, "the feed breaks off before its first entry")
+    }
+    return FormatError(.notAFeed, "this is XML, but no kind of feed that is known")
+  }
+
+  private static func page(_ has: (String) -> Bool) -> FormatError {
+    let captchas = [
+      "captcha", "cf-challenge", "challenge-platform", "just a moment...", "are you human",
+    ]
+    if captchas.contains(where: has) {
+      return FormatError(
+        .notAFeed, "this is a page with a captcha, not a feed: the site blocks readers")
+    }
+    if has("type=\"password\"") || has("type='password'") || has("type=password") {
+      return FormatError(.notAFeed, "this is a login page, not a feed")
+    }
+    if has("application/rss+xml") || has("application/atom+xml") || has("application/feed+json") {
+      return FormatError(
+        .notAFeed, "this is an HTML page, not a feed; it names feeds: try 'gleaner feeds discover'")
+    }
+    return FormatError(.notAFeed, "this is an HTML page, not a feed")
+  }
+}

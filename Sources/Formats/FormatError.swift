@@ -1,0 +1,26 @@
+// Why a response is no feed. The cause is named, because "parse error" helps nobody whose feed became a login page.
+
+/// A document that cannot be read as a feed.
+package struct FormatError: Error, Sendable, Hashable, CustomStringConvertible {
+  package enum Code: String, Sendable {
+    /// Nothing, or nothing but white space.
+    case empty
+    /// Something else: a page, a sitemap, a picture.
+    case notAFeed
+    /// A feed's beginning without one complete statement.
+    case cutOff
+    /// Over the size that is read at all.
+    case tooLarge
+  }
+
+  package let code: Code
+  /// What it is instead, and what to do.
+  package let message: String
+
+  package init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  package var description: String { message }
+}

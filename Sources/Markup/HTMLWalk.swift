@@ -1,0 +1,184 @@
+// The one pass over the tokens: HTML and plain text come out of it together.
+
+/// Reads tokens, keeps what the policy allows, and keeps it balanced.
+struct HTMLWalk {
+  private(set) var html: [UInt8] = []
+  private(set) var text: TextWriter
+  private(set) var links: [String] = []
+  private var scanner: HTMLScanner
+  private var open: [OpenTag] = []
+  private var preformatted = 0
+  private var seen: [Int] = []
+  private var scratch: [UInt8] = []
+  private let base: String?
+  private let limits: HTMLLimits
+  private let writesHTML: Bool
+  private let policy = HTMLPolicy.standard
+
+  private struct OpenTag {
+    var number: Int
+    var isSilent: Bool
+  }
+
+  init(_ source: Bytes, base: String?, limits: HTMLLimits, writesHTML: Bool) {
+    scanner = HTMLScanner(source, attributes: limits.attributes)
+    self.base = base
+    self.limits = limits
+    self.writesHTML = writesHTML
+    text = TextWriter(capacity: source.count)
+    if writesHTML { html.reserveCapacity(source.count + source.count / 8) }
+  }
+
+  mutating func run() {
+    while let token = scanner.next() {
+      switch token {
+      case .text(let span): references(span)
+      case .verbatim(let span): plain(span)
+      case .start(let name): start(name)
+      case .end(let name): end(name)
+      }
+    }
+    while !open.isEmpty { pop() }
+  }
+
+  // MARK: Text
+
+  private mutating func references(_ span: Bytes) {
+    var start = 0
+    while let ampersand = span.index(of: 0x26, from: start) {
+      plain(span.part(start, ampersand))
+      start = ampersand + 1
+      if let reference = HTMLEntities.reference(span, at: ampersand) {
+        scratch.removeAll(keepingCapacity: true)
+        HTMLEntities.append(reference, to: &scratch)
+        unsafe scratch.withUnsafeBufferPointer { unsafe plain(Bytes($0)) }
+        start = ampersand + reference.length
+      } else {
+        plain(span.part(ampersand, start))
+      }
+    }
+    plain(span.part(start, span.count))
+  }
+
+  private mutating func plain(_ span: Bytes) {
+    guard !span.isEmpty else { return }
+    text.append(span, keepingLines: preformatted > 0)
+    if writesHTML { HTMLEscape.append(span, to: &html) }
+  }
+
+  // MARK: Tags
+
+  private mutating func start(_ name: Bytes) {
+    guard let number = policy.elements.find(name) else { return }
+    let element = policy.element(number)
+    text.part(element.gap)
+    switch element.fate {
+    case .unwrap: return
+    case .dropRaw: if !scanner.skip(to: name, number: number) { scanner.skipAll() }
+    case .dropTree: _ = scanner.skip(to: name, number: number)
+    case .keepVoid: writeStart(number, isVoid: true)
+    case .keep:
+      if !element.closes.isEmpty { closeImplied(element) }
+      let isSilent = open.count >= limits.depth
+      if !isSilent { writeStart(number, isVoid: false) }
+      guard open.count < 2 * limits.depth else { return }
+      open.append(OpenTag(number: number, isSilent: isSilent))
+      if number == policy.preformatted { preformatted += 1 }
+    }
+  }
+
+  /// Ends the open `li`, `td`, `p`, … that this one follows, within the list, table or block it stands in.
+  private mutating func closeImplied(_ element: HTMLElement) {
+    let barrier = element.barrier
+    var found: Int?
+    for index in open.indices.reversed() {
+      let group = policy.element(open[index].number).group
+      if !group.isDisjoint(with: element.closes) {
+        found = index
+        continue
+      }
+      if !group.isDisjoint(with: barrier) { break }
+    }
+    guard let found else { return }
+    while open.count > found { pop() }
+  }
+
+  private mutating func end(_ name: Bytes) {
+    guard let number = policy.elements.find(name) else { return }
+    let element = policy.element(number)
+    text.part(element.gap)
+    guard element.fate == .keep else { return }
+    let isTabular = !element.group.isDisjoint(with: [.cell, .row, .section, .table])
+    for index in open.indices.reversed() {
+      if open[index].number == number {
+        while open.count > index { pop() }
+        return
+      }
+      let group = policy.element(open[index].number).group
+      if !isTabular, !group.isDisjoint(with: [.cell, .table]) { return }
+    }
+  }
+
+  private mutating func pop() {
+    guard let last = open.popLast() else { return }
+    if last.number == policy.preformatted { preformatted -= 1 }
+    guard writesHTML, !last.isSilent else { return }
+    html.append(contentsOf: [0x3C, 0x2F])
+    html.append(contentsOf: policy.elements.name(last.number))
+    html.append(0x3E)
+  }
+
+  // MARK: Attributes
+
+  private mutating func writeStart(_ number: Int, isVoid: Bool) {
+    if writesHTML {
+      html.append(0x3C)
+      html.append(contentsOf: policy.elements.name(number))
+    }
+    seen.removeAll(keepingCapacity: true)
+    for (name, value) in scanner.attributes {
+      guard let known = policy.attributes.find(name), !seen.contains(known) else { continue }
+      seen.append(known)
+      attribute(known, value)
+    }
+    guard writesHTML else { return }
+    html.append(contentsOf: isVoid ? [0x20, 0x2F, 0x3E] : [0x3E])
+  }
+
+  private mutating func attribute(_ number: Int, _ value: Bytes) {
+    scratch.removeAll(keepingCapacity: true)
+    HTMLEntities.decode(value, into: &scratch, inAttribute: true)
+    switch policy.attribute(number) {
+    case .plain: write(number, scratch)
+    case .alternative:
+      alternative()
+      write(number, scratch)
+    case .style:
+      let kept = StyleFilter.filter(scratch)
+      if !kept.isEmpty { write(number, kept) }
+    case .link, .media:
+      let isLink = policy.attribute(number) == .link
+      guard let address = SafeAddress.resolve(scratch, base: base, isLink: isLink) else { return }
+      if number == policy.reference, links.count < limits.links, !address.isEmpty {
+        links.append(String(decoding: address, as: UTF8.self))
+      }
+      write(number, address)
+    }
+  }
+
+  private mutating func alternative() {
+    guard !scratch.isEmpty, scratch.count <= limits.alternative else { return }
+    text.part(.space)
+    unsafe scratch.withUnsafeBufferPointer { unsafe text.append(Bytes($0)) }
+    text.part(.space)
+  }
+
+  private mutating func write(_ number: Int, _ value: [UInt8]) {
+    guard writesHTML else { return }
+    html.append(0x20)
+    html.append(contentsOf: policy.attributes.name(number))
+    html.append(contentsOf: [0x3D, 0x22])
+    unsafe value.withUnsafeBufferPointer { unsafe HTMLEscape.append(Bytes($0), to: &html) }
+    html.append(0x22)
+  }
+}

@@ -1,0 +1,44 @@
+// A text as the scorer sees it: a place in embedding space and counted terms. Cut into terms once, because the same item
+// is an example in one task, background in the next and a candidate in the third.
+
+package import Feed
+
+/// Something to score, or to learn from.
+package struct Candidate: Sendable {
+  package let id: String
+  package let title: String
+  package let vector: Vector
+  package let terms: TermCounts
+
+  /// A text that begins with its title is not given the title twice.
+  package init(id: String, title: String, text: String, vector: Vector) {
+    self.id = id
+    self.title = title
+    self.vector = vector
+    terms = TermCounts(text: Self.whole(title: title, text: text))
+  }
+
+  /// Title, line feed, text; or the text alone where it begins with the title.
+  package static func whole(title: String, text: String) -> String {
+    title.isEmpty || text.hasPrefix(title) ? text : "\(title)\n\(text)"
+  }
+}
+
+/// One thing learned about the person.
+package struct Example: Sendable {
+  package var candidate: Candidate
+  package var evidence: Evidence
+  /// Multiplies the weight of the evidence: recency, a pinned or muted interest. 1 is neutral, 0 switches it off.
+  package var weight: Double
+  /// Examples of one group (the passages of a document) are left out together where an example must not vouch for itself.
+  package var group: String?
+
+  package init(
+    _ candidate: Candidate, _ evidence: Evidence, weight: Double = 1, group: String? = nil
+  ) {
+    self.candidate = candidate
+    self.evidence = evidence
+    self.weight = weight
+    self.group = group
+  }
+}

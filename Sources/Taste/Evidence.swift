@@ -1,0 +1,44 @@
+// What an example says and how much it counts. The weights are the starting values of the design; tuning and the
+// person change them through the weight of the single example, never here.
+
+/// Where an example comes from.
+package enum Evidence: String, Sendable, Hashable, CaseIterable {
+  case like, repost, bookmark
+  case digestUp = "digest_up"
+  case digestDown = "digest_down"
+  case keep, save, skip
+  /// "Less of this source or topic".
+  case less
+  /// A passage of one of the person's documents.
+  case document
+  /// A passage of one of the person's own messages.
+  case message
+  /// Shown and not touched.
+  case background
+
+  /// Whether it speaks for wanting such items.
+  package var isWanted: Bool {
+    switch self {
+    case .like, .repost, .bookmark, .digestUp, .keep, .save, .document, .message: true
+    case .digestDown, .skip, .less, .background: false
+    }
+  }
+
+  /// How much one example counts, 0 … 1: its noise is inversely proportional to this.
+  package var weight: Double {
+    switch self {
+    case .like, .repost, .bookmark, .digestUp, .digestDown, .skip, .less: 1
+    case .keep, .save: 0.7
+    case .document, .message: 0.2
+    case .background: 0.1
+    }
+  }
+
+  /// Whether a person decided about an item, as opposed to having written a text or passed by.
+  package var isDecision: Bool {
+    switch self {
+    case .document, .message, .background: false
+    default: true
+    }
+  }
+}

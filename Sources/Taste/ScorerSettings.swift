@@ -1,0 +1,38 @@
+// Everything about the scorer that could be otherwise. One configuration serves all kinds of items: what differs between
+// a title and an abstract is the length of the text, and that is measured, not set.
+
+private import Glibc
+
+/// The numbers of the scorer; `docs/decisions/0005-scorer.md` says how they were found.
+package struct ScorerSettings: Sendable, Hashable {
+  /// γ of the kernel exp(γ(cos θ − 1)): how fast likeness fades with the angle between two embeddings.
+  package var sharpness = 2.0
+  /// β of a text of no words at all; shared words tell little where there are few.
+  package var termWeightShort = 0.3
+  /// β of a text of ``longWords`` words or more.
+  package var termWeightLong = 2.0
+  package var longWords = 120.0
+  /// Noise variance of an example of weight 1.
+  package var noise = 1.0
+  /// In likes: where their order is known, one is worth half as much for every so many that came after it.
+  package var halfLife = 50.0
+  /// The expected share of wanted items.
+  package var prior = 0.1
+  /// The slope that calibration expects before it has seen anything, in log-odds for each unit of the kernel sum.
+  package var slope = 6.0
+  /// The standard deviation of that expectation.
+  package var slopeSpread = 2.0
+
+  package init() {}
+
+  /// β of a text by its number of words.
+  func termWeight(words: Int) -> Double {
+    let share = min(1, Double(words) / longWords)
+    return termWeightShort + (termWeightLong - termWeightShort) * share
+  }
+
+  /// The weights of `count` examples in order of time, oldest first; the newest has weight 1.
+  package func recency(count: Int) -> [Double] {
+    (0..<count).map { pow(0.5, Double(count - 1 - $0) / halfLife) }
+  }
+}

@@ -1,0 +1,119 @@
+// The solved system: the weight of each example, and from the same factor, without solving anything again, what each
+// example would have been scored without itself.
+
+private import Glibc
+
+/// α = A⁻¹ y with A = K + D, through the inverse of the Cholesky factor.
+struct Solution: Sendable {
+  let labels: [Double]
+  let noise: [Double]
+  let weights: [Double]
+  /// f₋ᵢ = yᵢ − αᵢ / (A⁻¹)ᵢᵢ: the score of each example from all others.
+  let leaveOneOut: [Double]
+  private let inverseDiagonal: [Double]
+  /// L⁻¹, lower, by rows.
+  private let inverseFactor: [Double]
+  private let inverseFactorSingle: [Float]
+
+  /// `gram` is the lower triangle of K. Noise is raised until the matrix can be factored, should rounding (a thousand
+  /// copies of one text) have made it indefinite.
+  init(gram: [Double], labels: [Double], noise: [Double]) {
+    let n = labels.count
+    var extra = 0.0
+    var factor: [Double] = []
+    for attempt in 0..<8 {
+      factor = gram
+      for place in 0..<n { factor[place * n + place] += noise[place] + extra }
+      if Algebra.invertFactor(&factor, n: n) { break }
+      extra = 1e-6 * exp2(Double(attempt * 4))
+    }
+    let half = Algebra.triangular(factor, labels, transposed: false)
+    let weights = Algebra.triangular(factor, half, transposed: true)
+    var diagonal = [Double](repeating: 0, count: n)
+    for row in 0..<n {
+      for column in 0...row {
+        let value = factor[row * n + column]
+        diagonal[column] += value * value
+      }
+    }
+    self.labels = labels
+    self.noise = noise
+    self.weights = weights
+    leaveOneOut = (0..<n).map { labels[$0] - weights[$0] / diagonal[$0] }
+    inverseDiagonal = diagonal
+    inverseFactor = factor
+    inverseFactorSingle = factor.map { Float($0) }
+  }
+
+  private var count: Int { labels.count }
+
+  /// f for each of `m` kernel rows.
+  func sums(_ rows: [Float], count m: Int) -> [Double] {
+    (0..<m).map { row in
+      var sum = 0.0
+      for place in 0..<count { sum += Double(rows[row * count + place]) * weights[place] }
+      return sum
+    }
+  }
+
+  /// kᵀ A⁻¹ k for each kernel row; the rows are used up.
+  func explainedVariances(_ rows: inout [Float], count m: Int) -> [Float] {
+    Algebra.multiply(&rows, byTransposed: inverseFactorSingle, m: m, n: count)
+    return (0..<m).map { row in
+      var sum: Float = 0
+      for place in row * count..<(row + 1) * count { sum += rows[place] * rows[place] }
+      return sum
+    }
+  }
+
+  /// The variance of f at an example that was left out: 1/(A⁻¹)ᵢᵢ less its own noise.
+  func variance(_ place: Int) -> Double { 1 / inverseDiagonal[place] - noise[place] }
+
+  /// The weights of the examples had the one at `place` been left out; its own is zero.
+  func weights(without place: Int) -> [Double] {
+    let column = inverseColumn(place)
+    let factor = weights[place] / column[place]
+    var result = zip(weights, column).map { $0 - factor * $1 }
+    result[place] = 0
+    return result
+  }
+
+  /// The scores of all examples, each without its whole group; nil is a group of one.
+  ///
+  /// f₋G = y_G − ((A⁻¹)_GG)⁻¹ α_G: the formula for one example, with blocks.
+  func scoresWithoutGroups(_ groups: [String?]) -> [Double] {
+    var members: [String: [Int]] = [:]
+    for (place, group) in groups.enumerated() {
+      if let group { members[group, default: []].append(place) }
+    }
+    var scores = leaveOneOut
+    for places in members.values where places.count > 1 {
+      for (place, residual) in zip(places, residuals(places)) {
+        scores[place] = labels[place] - residual
+      }
+    }
+    return scores
+  }
+
+  /// Solves (A⁻¹)_GG r = α_G.
+  private func residuals(_ places: [Int]) -> [Double] {
+    let size = places.count
+    var block = [Double](repeating: 0, count: size * size)
+    let first = places.min() ?? 0
+    for row in first..<count {
+      let picked = places.map { $0 <= row ? inverseFactor[row * count + $0] : 0 }
+      for i in 0..<size where picked[i] != 0 {
+        for j in 0...i { block[i * size + j] += picked[i] * picked[j] }
+      }
+    }
+    guard Algebra.invertFactor(&block, n: size) else { return places.map { labels[$0] } }
+    let half = Algebra.triangular(block, places.map { weights[$0] }, transposed: false)
+    return Algebra.triangular(block, half, transposed: true)
+  }
+
+  /// Column `place` of A⁻¹.
+  private func inverseColumn(_ place: Int) -> [Double] {
+    let column = (0..<count).map { $0 < place ? 0 : inverseFactor[$0 * count + place] }
+    return Algebra.triangular(inverseFactor, column, transposed: true)
+  }
+}

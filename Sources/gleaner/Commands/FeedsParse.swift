@@ -1,0 +1,74 @@
+// `gleaner feeds parse`: one of the three filters. A document in, one row of JSON out, no database and no network, so
+// that anyone can hold our reader against another.
+
+import Feed
+import Formats
+import Foundation
+import Service
+
+enum FeedsParseCommand: Command {
+  static let spec = CommandSpec(
+    ["feeds", "parse"], "Show what a feed document says, as one row of JSON",
+    operands: "[FILE…]", operandCount: 0...10_000,
+    options: [
+      OptionSpec("--batch", nil, "read rows of JSON from standard input instead of files"),
+      OptionSpec("--url", "URL", "where the files came from: the base of relative links"),
+    ],
+    details: """
+      Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed in any encoding. A document that cannot be
+      read gives a row with 'error'. Absent values are left out; times are UTC; HTML is sanitised.
+
+      A row of --batch is {"file": PATH} or {"base64": DOCUMENT}, and may have "key", "url" and "http_headers".
+
+        gleaner feeds parse feed.xml
+        gleaner feeds parse --batch < cases.jsonl > rows.jsonl
+      """)
+
+  static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let isBatch = invocation.has("--batch")
+    guard isBatch || !invocation.operands.isEmpty else {
+      throw UsageError("'feeds parse' needs FILE… or --batch")
+    }
+    guard !isBatch || invocation.operands.isEmpty else {
+      throw UsageError("--batch reads standard input and takes no files")
+    }
+    do {
+      return try await StandardOutput.write { output in
+        isBatch
+          ? try batch(output) : try files(invocation.operands, invocation.value("--url"), output)
+      }
+    } catch let error as OutputError where error.code == .closed {
+      return .done
+    }
+  }
+
+  private static func files(
+    _ paths: [String], _ url: String?, _ output: StandardOutput
+  ) throws -> ExitCode {
+    var failed = false
+    for path in paths {
+      let task = ParseTask(key: .string(path), file: path, url: url)
+      let row = task.row()
+      failed = failed || row["error"] != .null
+      try output.row(row)
+    }
+    return failed && paths.count == 1 ? .failed : .done
+  }
+
+  private static func batch(_ output: StandardOutput) throws -> ExitCode {
+    var lines = LineReader()
+    while let line = try lines.next() {
+      if line.allSatisfy({ $0 <= 0x20 }) { continue }
+      try output.row(row(of: line, number: lines.line))
+    }
+    return .done
+  }
+
+  private static func row(of line: [UInt8], number: Int) -> JSONValue {
+    do throws(JSONError) {
+      return ParseTask(try JSONValue(parsing: line, line: number), line: number).row()
+    } catch {
+      return FeedRow.failure(key: .null, "line \(number): \(error)", line: number)
+    }
+  }
+}

@@ -119,7 +119,7 @@ let package = Package(
     tests("MarkupTests", ["Markup"], exclude: ["Golden"]),
     tests("FeedTests", ["Feed"]),
     tests("FormatsTests", ["Formats", "Feed"], exclude: ["Golden"]),
-    tests("EmbeddingTests", ["Embedding", "Files"], exclude: ["Golden"]),
+    tests("EmbeddingTests", ["Embedding", "Files", "Feed"], exclude: ["Golden"]),
     tests("TasteTests", ["Taste", "Feed"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),

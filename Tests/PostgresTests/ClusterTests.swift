@@ -113,6 +113,7 @@ struct ClusterTests {
       var lease: ClusterLease? = try await house.open(ClusterSettings(lingerSeconds: 0))
       try await ClusterHouse.run(#require(lease), "CREATE TABLE t AS SELECT 'kept' AS x")
       kill(try #require(house.status().pid), SIGKILL)
+      try await house.awaitStop()
       lease = nil
       let again = try await house.open()
       #expect(lease == nil)

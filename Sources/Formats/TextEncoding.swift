@@ -61,14 +61,22 @@ package enum TextEncoding {
       case "windows-1252":
         return Decoded(utf8: Windows1252.decoded(bytes), encoding: name)
       default:
-        guard let converter = CharsetConverter(name) else { continue }
-        if let result = converter.convert(bytes, badLimit: 0) {
-          return Decoded(utf8: result.utf8, encoding: name)
-        }
+        if let text = strict(bytes, name) { return Decoded(utf8: text, encoding: name) }
       }
     }
     if !familyIsCertain, survey.bad == 0 { return Decoded(utf8: Array(bytes), encoding: "utf-8") }
     return lossy(bytes, names, survey: familyIsCertain ? nil : survey)
+  }
+
+  /// The text, or nil when a byte has no meaning in this encoding or nobody knows it.
+  private static func strict(_ bytes: ArraySlice<UInt8>, _ name: String) -> [UInt8]? {
+    if let text = SmallCharset.decode(bytes, name) { return text }
+    // Hong Kong's characters are an addition to Big5, but glibc's table for both misreads the older ones.
+    for wider in name == "big5" ? ["big5", "big5-hkscs"] : [name] {
+      guard let converter = CharsetConverter(wider) else { continue }
+      if let result = converter.convert(bytes, badLimit: 0) { return result.utf8 }
+    }
+    return nil
   }
 
   /// No encoding fits whole: the first one named, with its bad bytes replaced, unless most of it reads as UTF-8.

@@ -24,7 +24,9 @@ struct TextEncodingTests {
       ("gb2312", [0x81, 0x30, 0x81, 0x30], "\u{80}"), ("GBK", [0xC4, 0xE3], "你"),
       ("big5", [0xA7, 0x41], "你"), ("ks_c_5601-1987", [0xB0, 0xA1], "가"),
       ("euc-kr", [0x81, 0x41], "갂"), ("macintosh", [0x8E], "é"), ("ibm866", [0x84], "Д"),
-      ("866", [0x84], "Д"), ("tis-620", [0xA1], "ก"),
+      ("866", [0x84], "Д"), ("tis-620", [0xA1], "ก"), ("mac_greek", [0xB0], "Α"),
+      ("x-mac-turkish", [0xDD], "ı"), ("iso-8859-5:1988", [0xD4], "д"),
+      ("hz-gb-2312", Array("~{VPND~}~~".utf8), "中文~"), ("euc_cn", [0xC4, 0xE3], "你"),
     ] as [(String, [UInt8], String)])
   func `a declared encoding is used`(_ label: String, _ bytes: [UInt8], _ expected: String) {
     #expect(decode(document(label, bytes)).hasSuffix("<t>\(expected)</t>"), "\(label)")

@@ -84,18 +84,21 @@ package enum TextEncoding {
     _ bytes: ArraySlice<UInt8>, _ names: [String], survey: UTF8Text.Survey?
   ) -> Decoded {
     let named = names.first { $0 != "utf-8" }
-    if let survey, survey.multibyte >= survey.bad || (named == nil && names.contains("utf-8")) {
-      guard survey.multibyte > 0 else {
-        return Decoded(utf8: Windows1252.decoded(bytes), encoding: "windows-1252")
-      }
-      return Decoded(utf8: UTF8Text.repaired(bytes), encoding: "utf-8")
-    }
+    let repaired = { Decoded(utf8: UTF8Text.repaired(bytes), encoding: "utf-8") }
+    if let survey, survey.multibyte >= survey.bad, survey.multibyte > 0 { return repaired() }
     if let named, let converter = CharsetConverter(named),
       let result = converter.convert(bytes, badLimit: max(64, bytes.count / 20))
     {
       return Decoded(utf8: result.utf8, encoding: named)
     }
-    if names.first == "utf-8" { return Decoded(utf8: UTF8Text.repaired(bytes), encoding: "utf-8") }
+    if let survey {
+      if let guess = EncodingGuess.name(bytes), let text = strict(bytes, guess) {
+        return Decoded(utf8: text, encoding: guess)
+      }
+      if survey.multibyte > 0, names.contains("utf-8") { return repaired() }
+    } else if names.first == "utf-8" {
+      return repaired()
+    }
     return Decoded(utf8: Windows1252.decoded(bytes), encoding: "windows-1252")
   }
 }

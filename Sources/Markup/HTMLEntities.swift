@@ -76,9 +76,10 @@ package enum HTMLEntities {
     while end < limit, source[end].isLetter || source[end].isDigit { end += 1 }
     guard end > start else { return nil }
     if end < source.count, source[end] == 0x3B, let found = names.find(source.part(start, end)) {
+      let name = source.part(start, end)
       return Reference(
-        first: found.first, second: found.second, length: end + 1 - position,
-        isXML: isXML(source.part(start, end)))
+        first: strict ? inXHTML(name) ?? found.first : found.first, second: found.second,
+        length: end + 1 - position, isXML: isXML(name))
     }
     guard !strict else { return nil }
     while end > start + 1 {
@@ -88,6 +89,12 @@ package enum HTMLEntities {
       end -= 1
     }
     return nil
+  }
+
+  /// XHTML 1.0's entity sets, the ones XML feeds mean, have two names where HTML 5 differs: the angle brackets.
+  private static func inXHTML(_ name: Bytes) -> UInt32? {
+    if name == "lang" { return 0x2329 }
+    return name == "rang" ? 0x232A : nil
   }
 
   private static func isXML(_ name: Bytes) -> Bool {

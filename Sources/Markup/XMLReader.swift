@@ -54,7 +54,7 @@ package enum XMLReader {
       var scanner = XMLScanner(element, limits: limits)
       drive(&scanner, &sink)
       outcome.brokeOff = scanner.brokeOff
-      if !scanner.isClean { judge(element, after: document.part(0, root), &outcome) }
+      if let breach = scanner.breach { judge(document, root, root + breach, &outcome) }
       return outcome
     }
   }
@@ -74,14 +74,20 @@ package enum XMLReader {
     }
   }
 
-  private static func judge(_ element: Bytes, after prologue: Bytes, _ outcome: inout XMLOutcome) {
+  /// Asks libxml2 what is wrong at or before `breach`; what comes long after it need not be read.
+  private static func judge(
+    _ document: Bytes, _ root: Int, _ breach: Int, _ outcome: inout XMLOutcome
+  ) {
+    let element = document.part(root, min(document.count, breach + margin))
     let verdict = unsafe cxml_check(element.buffer.baseAddress, element.count)
-    guard verdict.verdict != CXML_WELL_FORMED else { return }
+    let lines = document.part(0, verdict.line > 0 ? root : breach).count { $0 == 0x0A }
     outcome.wellFormed = false
-    outcome.line = max(1, Int(verdict.line)) + prologue.count { $0 == 0x0A }
+    outcome.line = lines + max(1, Int(verdict.line))
     outcome.message = unsafe withUnsafeBytes(of: verdict.message) { raw in
       unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
     }
     if outcome.message.isEmpty { outcome.message = "the document is not well-formed" }
   }
+
+  private static let margin = 4_096
 }

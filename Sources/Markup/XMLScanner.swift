@@ -1,22 +1,13 @@
 // Reads XML, and what means to be XML: bare ampersands, tags that cross, bytes after the root, an end that never comes.
 // It takes what it can, gives up nothing before it, and notes whether it had to be lenient.
 
-/// What the scanner finds.
-enum XMLEvent {
-  /// The attributes are asked for by `withAttributes`, before the next event.
-  case start(XMLName)
-  case text(Bytes)
-  case reference(HTMLEntities.Reference)
-  case end(XMLName)
-}
-
 /// A tolerant scanner: one forward walk, a stack of open elements, no look-back.
 ///
 /// Gives one event at a time, so that it need not know its reader's type. Every call moves forward, and stack, bindings
 /// and attributes are bounded, so time is linear in the input.
 struct XMLScanner {
-  /// False once something was met that XML does not allow.
-  private(set) var isClean = true
+  /// Where the scanner was when it first met something that XML does not allow: there or shortly before it stands.
+  private(set) var breach: Int?
   private let document: Bytes
   private let limits: XMLLimits
   private var position = 0
@@ -26,7 +17,7 @@ struct XMLScanner {
   private var isCut = false
   private var namespaces = XMLNamespaces()
   private var tag: XMLTag
-  private var text = TextRun()
+  private var text = XMLTextRun()
   /// How many elements are to be ended before anything else.
   private var ending = 0
 
@@ -49,12 +40,12 @@ struct XMLScanner {
         ending -= 1
         if let event = pop() { return event }
       } else if let event = text.next(in: document) {
-        if case .reference(let reference) = event, !reference.isXML { isClean = false }
+        if text.wasLenient { noteBreach() }
         return event
       } else if position < document.count, !isCut {
         if let event = advance() { return event }
       } else {
-        if brokeOff || text.wasLenient { isClean = false }
+        if brokeOff { noteBreach() }
         return nil
       }
     }
@@ -67,6 +58,10 @@ struct XMLScanner {
     } body: {
       body($0)
     }
+  }
+
+  private mutating func noteBreach() {
+    if breach == nil { breach = position }
   }
 
   private mutating func advance() -> XMLEvent? {
@@ -82,7 +77,7 @@ struct XMLScanner {
     case 0x2F: endTag()
     case 0x21, 0x3F: declaration()
     default:
-      isClean = false
+      noteBreach()
       read(position, position + 1)
     }
     return nil
@@ -93,16 +88,16 @@ struct XMLScanner {
     position = high
     if !open.isEmpty {
       text.start(low, high, in: document)
-    } else if isClean {
-      isClean = document.part(low, high).trimmed.isEmpty
+    } else if breach == nil, !document.part(low, high).trimmed.isEmpty {
+      noteBreach()
     }
   }
 
   private mutating func declaration() {
     guard document.has("<![CDATA[", at: position) else {
-      if !document.has("<?", at: position), !document.has("<!--", at: position) { isClean = false }
+      if !document.has("<?", at: position), !document.has("<!--", at: position) { noteBreach() }
       position = prologue.skip(document, at: position)
-      if prologue.isLost { isClean = false }
+      if prologue.isLost { noteBreach() }
       return
     }
     let end = document.offset(after: "]]>", from: position + 9)
@@ -117,10 +112,10 @@ struct XMLScanner {
     switch tag.read(from: position) {
     case .cut: isCut = true
     case .text(let end):
-      isClean = false
+      noteBreach()
       read(position, end)
     case .tag(let end):
-      if !tag.isClean || (open.isEmpty && hadRoot) { isClean = false }
+      if !tag.isClean || (open.isEmpty && hadRoot) { noteBreach() }
       hadRoot = true
       position = end
       return push()
@@ -137,10 +132,10 @@ struct XMLScanner {
     }
     let nameEnd = min(document.endOfName(from: position + 2), end)
     let name = document.part(position + 2, nameEnd)
-    if close == nil || !document.part(nameEnd, end - 1).trimmed.isEmpty { isClean = false }
+    if close == nil || !document.part(nameEnd, end - 1).trimmed.isEmpty { noteBreach() }
     position = end
     ending = open.count - (open.lastIndex { $0.name == name } ?? open.count)
-    if ending != 1 { isClean = false }
+    if ending != 1 { noteBreach() }
   }
 
   private mutating func push() -> XMLEvent? {
@@ -169,52 +164,4 @@ private struct OpenElement {
   var name: Bytes
   var resolved: XMLName?
   var namespaces = Int.max
-}
-
-/// Text on its way out, piece by piece: between references, and with line ends as XML wants them (XML 1.0, 2.11).
-private struct TextRun {
-  private(set) var wasLenient = false
-  private var low = 0
-  private var high = 0
-  /// The next reference, or the end.
-  private var stop = 0
-
-  mutating func start(_ low: Int, _ high: Int, in document: Bytes) {
-    self.low = low
-    self.high = high
-    stop = document.index(of: 0x26, from: low, below: high) ?? high
-  }
-
-  /// The same without references.
-  mutating func startVerbatim(_ low: Int, _ high: Int) {
-    self.low = low
-    self.high = high
-    stop = high
-  }
-
-  mutating func next(in document: Bytes) -> XMLEvent? {
-    while low < high {
-      guard low < stop else { return reference(in: document) }
-      let carriage = document.index(of: 0x0D, from: low, below: stop) ?? stop
-      if carriage > low {
-        defer { low = carriage }
-        return .text(document.part(low, carriage))
-      }
-      low += 1
-      if low < document.count, document[low] == 0x0A { continue }
-      let literal: StaticString = "\n"
-      return unsafe .text(Bytes(literal.utf8Start, 1))
-    }
-    return nil
-  }
-
-  private mutating func reference(in document: Bytes) -> XMLEvent {
-    let start = low
-    let found = HTMLEntities.reference(document.part(start, high), at: 0, strict: true)
-    low += found?.length ?? 1
-    stop = document.index(of: 0x26, from: low, below: high) ?? high
-    if let found { return .reference(found) }
-    wasLenient = true
-    return .text(document.part(start, start + 1))
-  }
 }

@@ -10,6 +10,7 @@ import Testing
       "<a>caf&eacute;&nbsp;&mdash;&nosuch;&#8217;&#x2019;&#150;</a>",
       "<a>café\u{A0}—&nosuch;’’–</a>"
     ),
+    ("<a>&lang;&rang;&langle;</a>", "<a>\u{2329}\u{232A}\u{27E8}</a>"),
     ("<a x='&eacute;&amp;&b'/>", "<a x=é&&b></a>"),
     ("<a><b><i>t</b></i>u</a>", "<a><b><i>t</i></b>u</a>"),
     ("<a><p>one<br>two</a>", "<a><p>one<br>two</br></p></a>"),

@@ -64,6 +64,7 @@ struct EntryAdapter {
     metadata.id = record.id
     metadata.links = record.links
     metadata.link = record.link ?? record.links.first { $0.rel == "alternate" }?.href
+    metadata.link = metadata.link ?? record.identityLink
     metadata.author = record.author
     metadata.authors = record.authors
     metadata.contributors = record.contributors

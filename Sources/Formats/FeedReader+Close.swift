@@ -146,7 +146,9 @@ extension FeedReader {
     if frame.element == .guid { return closeGuid(frame, value) }
     guard let address = WebAddress.resolve(value, against: base) else { return }
     switch frame.element {
-    case .id where current.accepts(.id, at: frames.count): current.id = address
+    case .id where current.accepts(.id, at: frames.count):
+      current.id = address
+      current.identityLink = address.hasPrefix("http") ? address : nil
     case .comments: current.comments = address
     case .icon: current.icon = address
     case .logo: current.logo = address

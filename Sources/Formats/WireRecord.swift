@@ -28,6 +28,8 @@ struct WireRecord {
   var rights: WireText?
   var id: String?
   var link: String?
+  /// The identifier, where it is an address: a link when there is no other.
+  var identityLink: String?
   var links: [Link] = []
   var author: String?
   var authors: [Person] = []

@@ -135,6 +135,15 @@ struct FeedParserTests {
   }
 
   @Test
+  func `an identifier that is an address stands in for a missing link`() throws {
+    #expect(try atom("<id>https://a.example/1</id>").metadata.link == "https://a.example/1")
+    #expect(try atom("<id>urn:x:1</id>").metadata.link == nil)
+    let both = try atom("<id>https://a.example/1</id><link href='https://a.example/2'/>")
+    #expect(both.metadata.link == "https://a.example/2")
+    #expect(try entry("<guid isPermaLink='false'>https://a.example/1</guid>").metadata.link == nil)
+  }
+
+  @Test
   func `CDF and a bare Atom entry are feeds too`() throws {
     let cdf = try parse(
       "<CHANNEL HREF='https://c.example/' LASTMOD='1998-11-05'><ITEM HREF='/a'><TITLE>A</TITLE></ITEM></CHANNEL>",

@@ -24,7 +24,9 @@ struct TextEncodingTests {
       ("gb2312", [0x81, 0x30, 0x81, 0x30], "\u{80}"), ("GBK", [0xC4, 0xE3], "你"),
       ("big5", [0xA7, 0x41], "你"), ("ks_c_5601-1987", [0xB0, 0xA1], "가"),
       ("euc-kr", [0x81, 0x41], "갂"), ("macintosh", [0x8E], "é"), ("ibm866", [0x84], "Д"),
-      ("866", [0x84], "Д"), ("tis-620", [0xA1], "ก"),
+      ("866", [0x84], "Д"), ("tis-620", [0xA1], "ก"), ("mac_greek", [0xB0], "Α"),
+      ("x-mac-turkish", [0xDD], "ı"), ("iso-8859-5:1988", [0xD4], "д"),
+      ("hz-gb-2312", Array("~{VPND~}~~".utf8), "中文~"), ("euc_cn", [0xC4, 0xE3], "你"),
     ] as [(String, [UInt8], String)])
   func `a declared encoding is used`(_ label: String, _ bytes: [UInt8], _ expected: String) {
     #expect(decode(document(label, bytes)).hasSuffix("<t>\(expected)</t>"), "\(label)")
@@ -85,6 +87,37 @@ struct TextEncodingTests {
   @Test
   func `bytes that are no UTF-8 at all are windows-1252`() {
     #expect(decode(document("utf-8", [0x93, 0xE9, 0x94])).hasSuffix("<t>“é”</t>"))
+  }
+
+  @Test(arguments: [
+    ("windows-1251", "Привет, как дела у вас сегодня"),
+    ("koi8-r", "Привет, как дела у вас сегодня"),
+    ("euc-kr", "오늘 날씨가 아주 좋습니다"), ("gb2312", "今天的天气非常好，我们出去走走"),
+    ("shift_jis", "今日はとてもいい天気ですね"), ("euc-jp", "今日はとてもいい天気ですね"),
+    ("windows-1252", "Don’t say it’s Jane’s or Tom’s: they’re Ann’s, he’s sure, and she’s too"),
+    ("windows-1252", "Où êtes-vous allés cet été, à Évian ou à Nîmes ? Très bien, là-bas."),
+  ])
+  func `text that names no encoding is guessed by its language`(_ name: String, _ text: String)
+    throws
+  {
+    let plain = "<rss><channel><title>\(text)</title></channel></rss>"
+    #expect(decode(try Self.encoded(plain, name)) == plain, "\(name)")
+  }
+
+  /// Encodes by searching the bytes of each character, since nothing here writes old encodings.
+  private static func encoded(_ text: String, _ name: String) throws -> [UInt8] {
+    let label = try #require(EncodingLabel.normalised(name))
+    var table: [Character: [UInt8]] = [:]
+    let high = (0x80...0xFF).map { UInt8($0) }
+    let pairs = high.flatMap { lead in (0x40...0xFE).map { [lead, UInt8($0)] } }
+    for bytes in (name.hasPrefix("win") || name.hasPrefix("koi") ? high.map { [$0] } : pairs) {
+      let read = TextEncoding.decode(bytes, contentType: "x; charset=\(label)")
+      let character = String(decoding: read.utf8, as: UTF8.self)
+      if read.encoding == label, character.count == 1, let one = character.first {
+        table[one] = bytes
+      }
+    }
+    return try text.flatMap { one in try one.asciiValue.map { [$0] } ?? #require(table[one]) }
   }
 
   @Test

@@ -3,6 +3,7 @@
 import Embedding
 import Feed
 import Files
+import TestSupport
 import Testing
 
 struct ModelFolderTests {

@@ -3,6 +3,7 @@
 @testable import Embedding
 import Feed
 import Synchronization
+import TestSupport
 import Testing
 
 struct TextEncoderTests {

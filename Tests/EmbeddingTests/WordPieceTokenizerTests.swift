@@ -1,6 +1,7 @@
 // The tokenizer beside the reference: every row of the golden file, and the rules one by one on a small vocabulary.
 
 import Embedding
+import TestSupport
 import Testing
 
 struct WordPieceTokenizerTests {

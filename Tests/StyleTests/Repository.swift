@@ -11,6 +11,12 @@ enum Repository {
     (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) ?? ""
   }
 
+  /// The text of a Swift file without its comment lines.
+  static func code(_ path: String) -> String {
+    text(path).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.drop(while: \.isWhitespace).hasPrefix("//") }.joined(separator: "\n")
+  }
+
   /// Paths of the Swift files below a folder, relative to the root, sorted.
   static func swiftFiles(below folder: String) -> [String] {
     let base = root.appending(path: folder)

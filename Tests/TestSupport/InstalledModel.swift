@@ -1,17 +1,17 @@
 // The real model, where `scripts/setup` put it: a transformer cannot be tested on anything else. Loaded once for all
 // suites.
 
-import Embedding
+package import Embedding
 import Files
 import Foundation
 
 /// The model folder and the encoder made from it.
-enum InstalledModel {
+package enum InstalledModel {
   struct Missing: Error, CustomStringConvertible {
     let description: String
   }
 
-  static func folder() throws -> String {
+  package static func folder() throws -> String {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path
     let shared = ProcessInfo.processInfo.environment["GLEANER_LIB"]
@@ -23,9 +23,9 @@ enum InstalledModel {
 
   private static let loaded = Result { try load(threads: 2) }
 
-  static func encoder() throws -> TextEncoder { try loaded.get() }
+  package static func encoder() throws -> TextEncoder { try loaded.get() }
 
-  static func load(threads: Int) throws -> TextEncoder {
+  package static func load(threads: Int) throws -> TextEncoder {
     let folder = try folder()
     let weights = try MappedFile("\(folder)/model.safetensors")
     return try TextEncoder(
@@ -34,7 +34,7 @@ enum InstalledModel {
       pooling: bytes("1_Pooling/config.json"), threads: threads)
   }
 
-  static func bytes(_ name: String) throws -> [UInt8] {
+  package static func bytes(_ name: String) throws -> [UInt8] {
     try FileBytes.read("\(folder())/\(name)", limit: 1 << 20)
   }
 }

@@ -1,0 +1,106 @@
+// A whole pipeline on a workbench: a folder of feeds, a database of its own, the real model, a clock that the test
+// turns. Two themes that no scorer could confuse, so that a test can say what must come out.
+
+import Digest
+import Embedding
+import Feed
+import Foundation
+import HTTP
+import Memory
+import Pipeline
+import Store
+import Synchronization
+import Taste
+import TestSupport
+
+/// Everything that a run needs.
+struct Bench: Sendable {
+  let database: Database
+  let root: String
+  var now = Date(timeIntervalSince1970: 1_768_896_000)
+  var rules: [Rule] = []
+  var sources: [Source] = [Source(address: "feeds/one.xml")]
+
+  /// Gives `body` a bench whose folder is removed afterwards.
+  static func with(_ body: (inout Bench) async throws -> Void) async throws {
+    let root = NSTemporaryDirectory() + "gleaner-bench-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(
+      atPath: "\(root)/feeds", withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    try await TestStore.with { database, _ in
+      var bench = Bench(database: database, root: root)
+      try await body(&bench)
+    }
+  }
+
+  func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(filePath: "\(root)/\(path)"))
+  }
+
+  /// Remembers a few notes about bread.
+  func rememberBread() async throws {
+    for (index, note) in Self.notes.enumerated() {
+      try write(note, to: "note\(index).md")
+    }
+    _ = try await Import(database: database, now: now)
+      .run(Self.notes.indices.map { "\(root)/note\($0).md" }) { _, _ in }
+  }
+
+  var settings: PipelineSettings {
+    PipelineSettings(
+      root: root, sources: sources, rules: RuleBook(rules), thresholds: .standard, prior: 0.3,
+      digest: DigestSettings(
+        person: "Robin", items: 5, timeZone: .gmt, model: "all-MiniLM-L6-v2"))
+  }
+
+  func run(
+    until: PipelineStage = .digest, observe: @escaping RunObserver = { _ in }
+  ) async throws -> RunReport {
+    try await pipeline(observe).run(until: until)
+  }
+
+  func rehearse() async throws -> RunReport {
+    try await pipeline { _ in }.rehearse()
+  }
+
+  private func pipeline(_ observe: @escaping RunObserver) -> PipelineRun {
+    PipelineRun(
+      database: database, client: Client(Client.Settings(userAgent: "Gleaner/test")),
+      settings: settings, now: now, loadEncoder: { try InstalledModel.encoder() },
+      observe: observe)
+  }
+
+  static let notes = [
+    "# Sourdough\nMy starter doubles in six hours at twenty-four degrees. Rye flour wakes it up when it is slow.",
+    "# Rye bread\nA three-stage sourdough with scalded rye keeps the crumb moist for a week, and it needs no yeast.",
+    "# Oven\nSteam in the first ten minutes gives the loaf its spring; then the lid comes off and the crust browns.",
+  ]
+
+  /// An RSS feed of these stories.
+  static func feed(_ stories: [(title: String, text: String)]) -> String {
+    let items = stories.enumerated().map { index, story in
+      """
+      <item><title>\(story.title)</title><guid>\(story.title)</guid>
+      <link>https://example.org/\(story.title.replacing(" ", with: "-"))</link>
+      <pubDate>Mon, 19 Jan 2026 \(10 + index % 10):00:00 GMT</pubDate>
+      <description>\(story.text)</description></item>
+      """
+    }
+    return
+      "<rss version=\"2.0\"><channel><title>A feed</title>\(items.joined())</channel></rss>"
+  }
+
+  static let bread = [
+    ("Baking with a rye starter", "How to feed a sourdough starter with rye flour and bake a loaf."),
+    ("Steam in a home oven", "A crackling crust on sourdough bread needs steam in the first minutes."),
+  ]
+
+  static let other = [
+    ("Striker signs for Rovers", "The football club paid a record fee for the young forward."),
+    ("Shares fall on rate fears", "Stock markets closed lower as traders waited for the central bank."),
+    ("Pop star cancels tour", "The singer apologised to fans after doctors ordered her to rest."),
+    ("New phone has a third camera", "The handset maker showed its flagship with a folding screen."),
+    ("Council argues about parking", "Residents want permits; shop owners fear for their customers."),
+    ("Sprinter breaks the record", "The hundred metres were run in under ten seconds once more."),
+  ]
+}

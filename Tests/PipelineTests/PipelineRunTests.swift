@@ -1,0 +1,140 @@
+// The river from feeds to a digest, with the real parts: PostgreSQL, the model, sockets, files.
+
+import Digest
+import Feed
+import Foundation
+import Pipeline
+import Store
+import Synchronization
+import Taste
+import TestSupport
+import Testing
+
+struct PipelineRunTests {
+  @Test func `what resembles the notes ranks first, and says why`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      let report = try await bench.run()
+      #expect(report.added == 8 && report.decided == 8 && report.builtProfile)
+      var query = ItemQuery()
+      query.order = .score
+      let ranked = try await bench.database.items(query)
+      #expect(Set(ranked.prefix(2).map(\.title)) == Set(Bench.bread.map(\.0)))
+      let reasons = try #require(ranked[0].outcome).reasons
+      #expect(reasons.contains { $0.share > 0 && ["Sourdough", "Rye bread", "Oven"].contains($0.title) })
+    }
+  }
+
+  @Test func `a second run with nothing new parses, embeds and writes nothing`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      _ = try await bench.run()
+      bench.now.addTimeInterval(3_600)
+      let again = try await bench.run()
+      #expect(again.isQuiet && again.unchanged == 1)
+      #expect(again.edition == nil)
+    }
+  }
+
+  @Test func `a new item costs one item, and an answer makes a new profile`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      let first = try await bench.run()
+      try bench.write(Bench.feed(Bench.other + [Bench.bread[0]]), to: "feeds/one.xml")
+      let second = try await bench.run()
+      #expect(second.added == 1 && second.embedded == 1 && second.decided == 1)
+      #expect(second.profile == first.profile && !second.builtProfile)
+      try bench.write("# Flour\nSpelt and rye behave unlike wheat in a long fermentation.", to: "note9.md")
+      bench = try await remembering("note9.md", on: bench)
+      let third = try await bench.run()
+      #expect(third.builtProfile && third.decided == 7)
+    }
+  }
+
+  private func remembering(_ name: String, on bench: Bench) async throws -> Bench {
+    _ = try await bench.database.remember(
+      [
+        ImportedDocument(
+          kind: .document, key: name, title: "Flour",
+          passages: [Passage(title: "Flour", text: "Spelt and rye behave unlike wheat.")])
+      ], origin: "test", at: bench.now)
+    return bench
+  }
+
+  @Test func `without any evidence everything waits for review, and rules still decide`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other), to: "feeds/one.xml")
+      var condition = RuleCondition()
+      condition.terms = ["striker"]
+      bench.rules = [Rule(name: "no football", when: condition, effect: .mute)]
+      let report = try await bench.run()
+      #expect(report.profile == nil)
+      #expect(report.verdicts == [.review: 5, .skip: 1])
+    }
+  }
+
+  @Test func `a changed rule decides everything anew`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      _ = try await bench.run()
+      var condition = RuleCondition()
+      condition.terms = ["parking"]
+      bench.rules = [Rule(name: "parking", when: condition, effect: .keep)]
+      let report = try await bench.run()
+      #expect(report.decided == 6 && report.embedded == 0)
+      #expect(report.edition?.stories.map(\.item.title) == ["Council argues about parking"])
+    }
+  }
+
+  @Test func `a rehearsal shows the digest and leaves no trace`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      let rehearsal = try await bench.rehearse()
+      #expect(rehearsal.added == 8 && rehearsal.decided == 8)
+      #expect(try await bench.database.items(ItemQuery()).isEmpty)
+      let real = try await bench.run()
+      #expect(real.added == 8)
+      let titles = { (report: RunReport) in report.edition?.stories.map(\.item.title) ?? [] }
+      #expect(titles(real) == titles(rehearsal))
+    }
+  }
+
+  @Test(arguments: PipelineStage.allCases)
+  func `it stops after the stage that was named, and goes on there`(stage: PipelineStage) async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.bread), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      let report = try await bench.run(until: stage)
+      #expect((report.added == 2) == (stage >= .admit))
+      #expect((report.embedded > 0) == (stage >= .embed))
+      #expect((report.decided == 2) == (stage >= .decide))
+      let rest = try await bench.run()
+      #expect(report.added + rest.added == 2 && report.decided + rest.decided == 2)
+    }
+  }
+
+  @Test func `a broken source is named with its cause, and the others go on`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.bread), to: "feeds/one.xml")
+      try bench.write("<html><body><form>Sign in</form></body></html>", to: "feeds/page.xml")
+      try bench.write(String(Bench.feed(Bench.other).dropLast(60)), to: "feeds/cut.xml")
+      bench.sources = ["one", "page", "cut", "missing"].map { Source(address: "feeds/\($0).xml") }
+      let failures = Mutex<[String: String]>([:])
+      let report = try await bench.run { event in
+        if case .sourceFailed(let source, let why) = event {
+          failures.withLock { $0[source] = why }
+        }
+      }
+      let named = failures.withLock { $0 }
+      #expect(Set(named.keys) == ["feeds/page.xml", "feeds/cut.xml", "feeds/missing.xml"])
+      #expect(report.failed == 3 && report.added >= 2 + 5)
+      let again = try await bench.run()
+      #expect(again.failed == 3 && again.parsed == 0)
+    }
+  }
+}

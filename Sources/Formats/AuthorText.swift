@@ -6,6 +6,7 @@ import Feed
 enum AuthorText {
   /// The name and the address in a string; an address is whatever has an `@` between plausible parts.
   static func person(_ text: String) -> Person {
+    guard text.utf8.contains(0x40) else { return Person(name: text) }
     let isEdge = { (character: Character) in "()<>[]\"',;: \t\n\r".contains(character) }
     guard let email = text.split(whereSeparator: isEdge).first(where: { isAddress($0) }) else {
       return Person(name: text)

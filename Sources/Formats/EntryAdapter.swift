@@ -62,7 +62,7 @@ struct EntryAdapter {
     metadata.title = title?.value
     metadata.titleType = title?.type
     metadata.id = record.id
-    metadata.links = record.links
+    metadata.links = record.links.filter { !$0.href.isEmpty }
     metadata.link = record.link ?? record.links.first { $0.rel == "alternate" }?.href
     metadata.link = metadata.link ?? record.identityLink
     metadata.author = record.author

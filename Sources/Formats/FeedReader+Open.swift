@@ -34,6 +34,7 @@ extension FeedReader {
       if isInEntry { finishEntry() }
       isInEntry = true
       isInSource = false
+      person = nil
       asides.removeAll()
       record = WireRecord()
       record.language = frames.last?.hasLanguage == true ? language : nil
@@ -166,7 +167,11 @@ extension FeedReader {
     }
   }
 
+  /// Tags of one record; each new one is compared with all before it.
+  private static let mostTags = 500
+
   mutating func add(_ tag: Tag) {
+    guard current.tags.count < Self.mostTags else { return }
     if !current.tags.contains(tag) { current.tags.append(tag) }
   }
 }

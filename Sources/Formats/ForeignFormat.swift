@@ -21,7 +21,7 @@ enum ForeignFormat {
 
   /// The error for a text that gave no feed.
   static func error(_ text: [UInt8], hasRoot: Bool) -> FormatError {
-    let head = String(decoding: text.prefix(65_536), as: UTF8.self).lowercased()
+    let head = String(decoding: text.prefix(16_384), as: UTF8.self).lowercased()
     let has = { (word: String) in head.utf8Range(of: word) != nil }
     guard hasRoot else { return FormatError(.notAFeed, "this is plain text, not a feed") }
     if has("<opml") {

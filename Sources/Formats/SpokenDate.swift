@@ -3,29 +3,16 @@
 
 /// A reader of one date that is not ISO 8601.
 struct SpokenDate {
-  private enum Kind { case number, word, mark }
-
-  private struct Token {
-    let kind: Kind
-    let value: Int
-    let digits: Int
-    let word: String
-    let mark: UInt8
-    /// Nothing stood between this token and the one before.
-    let joined: Bool
-    var used = false
-  }
-
-  private var tokens: [Token] = []
-  private var result = CalendarDate()
+  var tokens: [DateToken] = []
+  var result = CalendarDate()
   private var month: Int?
   private var weekday: Int?
   private var hasOffset = false
-  private var hasTime = false
-  private var afternoon: Bool?
+  var hasTime = false
+  var afternoon: Bool?
   private var zoneWord: String?
 
-  init(_ bytes: ArraySlice<UInt8>) { cut(Array(bytes)) }
+  init(_ bytes: ArraySlice<UInt8>) { tokens = DateToken.cut(Array(bytes)) }
 
   /// The date, or nil when something in it has no meaning.
   mutating func read() -> CalendarDate? {
@@ -40,139 +27,6 @@ struct SpokenDate {
       result.offset = offset
     }
     return result
-  }
-
-  // MARK: Tokens
-
-  private mutating func cut(_ bytes: [UInt8]) {
-    var index = 0
-    var joined = false
-    while index < bytes.count, tokens.count < 40 {
-      let byte = bytes[index]
-      if byte <= 0x20 || byte == 0x2C {
-        index += 1
-        joined = false
-        continue
-      }
-      if byte == 0x28, let close = bytes[index...].firstIndex(of: 0x29) {
-        index = close + 1
-        continue
-      }
-      let start = index
-      if byte.isDigit {
-        while index < bytes.count, bytes[index].isDigit { index += 1 }
-        appendNumber(bytes[start..<index], joined)
-      } else if Self.isLetter(byte) {
-        while index < bytes.count, Self.isInWord(bytes, index) { index += 1 }
-        let word = String(decoding: bytes[start..<index], as: UTF8.self)
-        append(.word, word: CalendarNames.folded(word), joined: joined)
-      } else {
-        index += 1
-        append(.mark, mark: byte, joined: joined)
-      }
-      joined = true
-    }
-  }
-
-  private mutating func appendNumber(_ digits: ArraySlice<UInt8>, _ joined: Bool) {
-    let value = digits.count <= 9 ? digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } : Int.max
-    tokens.append(
-      Token(kind: .number, value: value, digits: digits.count, word: "", mark: 0, joined: joined))
-  }
-
-  private mutating func append(_ kind: Kind, word: String = "", mark: UInt8 = 0, joined: Bool) {
-    tokens.append(Token(kind: kind, value: 0, digits: 0, word: word, mark: mark, joined: joined))
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (0x61...0x7A).contains(byte | 0x20)
-  }
-
-  /// Letters, and the marks that hold words like `America/New_York` and `T'ai` together.
-  private static func isInWord(_ bytes: [UInt8], _ index: Int) -> Bool {
-    if isLetter(bytes[index]) { return true }
-    guard [0x2F, 0x5F, 0x27].contains(bytes[index]), index + 1 < bytes.count else { return false }
-    return isLetter(bytes[index + 1])
-  }
-
-  private func isMark(_ index: Int, _ mark: UInt8) -> Bool {
-    tokens.indices.contains(index) && tokens[index].kind == .mark && tokens[index].mark == mark
-  }
-
-  private func isNumber(_ index: Int) -> Bool {
-    tokens.indices.contains(index) && tokens[index].kind == .number && !tokens[index].used
-  }
-
-  private func isWord(_ index: Int, _ words: Set<String>) -> Bool {
-    tokens.indices.contains(index) && words.contains(tokens[index].word)
-  }
-
-  private mutating func use(_ range: Range<Int>) {
-    for index in range { tokens[index].used = true }
-  }
-
-  // MARK: Time
-
-  private static let hours: Set<String> = ["h", "時", "시", "点", "uhr", "ч"]
-  private static let minutes: Set<String> = ["m", "min", "分", "분"]
-  private static let morning: Set<String> = ["am", "a", "오전", "午前", "上午", "πμ"]
-  private static let evening: Set<String> = ["pm", "p", "오후", "午後", "下午", "μμ"]
-
-  /// Finds `h:mm[:ss[.f]]`, `h時m分`, `14h30` or `3pm`, and a half of the day beside it.
-  private mutating func readClock() {
-    let short = tokens.indices.filter { isNumber($0) && tokens[$0].digits <= 2 }
-    if let index = short.first(where: { isMark($0 + 1, 0x3A) && isNumber($0 + 2) }) {
-      takeClock(index, end: readMinutes(from: index + 2))
-    } else if let index = short.first(where: { isWord($0 + 1, Self.hours) }) {
-      let hasMinutes = isNumber(index + 2) && tokens[index + 2].digits <= 2
-      takeClock(index, end: hasMinutes ? readMinutes(from: index + 2) : index + 2)
-    } else if let index = short.first(where: { readHalf(at: $0 + 1) != nil }) {
-      takeClock(index, end: index + 1)
-    }
-  }
-
-  private mutating func takeClock(_ index: Int, end: Int) {
-    result.hour = tokens[index].value
-    hasTime = true
-    use(index..<end)
-    if let half = readHalf(at: end) {
-      afternoon = half.isEvening
-      use(end..<half.end)
-    } else if let half = readHalf(at: index - 1), half.end == index {
-      afternoon = half.isEvening
-      use(index - 1..<index)
-    }
-  }
-
-  private mutating func readMinutes(from index: Int) -> Int {
-    result.minute = tokens[index].value
-    var end = index + 1
-    if isWord(end, Self.minutes) { end += 1 }
-    let colon = isMark(end, 0x3A) && isNumber(end + 1)
-    let spoken = end > index + 1 && isNumber(end) && isWord(end + 1, ["秒", "초", "s", "sec"])
-    guard colon || spoken else { return end }
-    result.second = tokens[colon ? end + 1 : end].value
-    end += 2
-    if isMark(end, 0x2E) || isMark(end, 0x2C), isNumber(end + 1), tokens[end + 1].joined {
-      end += 2
-    }
-    return end
-  }
-
-  /// `am`, `p.m.` and their like at `index`; where it ends.
-  private func readHalf(at index: Int) -> (isEvening: Bool, end: Int)? {
-    guard tokens.indices.contains(index), tokens[index].kind == .word else { return nil }
-    let word = tokens[index].word
-    let evening = Self.evening.contains(word)
-    guard evening || Self.morning.contains(word) else { return nil }
-    guard word.utf8.count == 1 else { return (evening, index + 1) }
-    guard isMark(index + 1, 0x2E), isWord(index + 2, ["m"]) else { return nil }
-    return (evening, isMark(index + 3, 0x2E) ? index + 4 : index + 3)
-  }
-
-  private mutating func applyHalf() {
-    guard let afternoon, result.hour <= 12 else { return }
-    result.hour = result.hour % 12 + (afternoon ? 12 : 0)
   }
 
   // MARK: Words
@@ -247,9 +101,9 @@ struct SpokenDate {
     return readNumericDay(numbers)
   }
 
-  private mutating func readDay(_ numbers: [Token], month: Int) -> Bool {
+  private mutating func readDay(_ numbers: [DateToken], month: Int) -> Bool {
     result.month = month
-    let isYear = { (token: Token) in token.digits == 4 || token.value > 31 }
+    let isYear = { (token: DateToken) in token.digits == 4 || token.value > 31 }
     switch numbers.count {
     case 1 where numbers[0].digits == 4:
       result.year = numbers[0].value
@@ -263,7 +117,7 @@ struct SpokenDate {
     return true
   }
 
-  private mutating func readNumericDay(_ numbers: [Token]) -> Bool {
+  private mutating func readNumericDay(_ numbers: [DateToken]) -> Bool {
     let (first, second, third) = (numbers[0], numbers[1], numbers[2])
     if first.digits == 4 {
       result.month = second.value
@@ -294,7 +148,7 @@ struct SpokenDate {
     return usual
   }
 
-  private mutating func setYear(_ token: Token) -> Bool {
+  private mutating func setYear(_ token: DateToken) -> Bool {
     switch token.digits {
     case 4: result.year = token.value
     case 2: result.year = CalendarDate.fullYear(token.value)

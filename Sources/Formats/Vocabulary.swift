@@ -65,19 +65,19 @@ struct VocabularyMemory {
     var space: [UInt8]
     var prefix: [UInt8]
     var vocabulary: Vocabulary
+
+    func matches(_ name: XMLName) -> Bool {
+      guard space.count == name.space.count, prefix.count == name.prefix.count else { return false }
+      return unsafe space.withUnsafeBufferPointer { unsafe Bytes($0) == name.space }
+        && prefix.withUnsafeBufferPointer { unsafe Bytes($0) == name.prefix }
+    }
   }
 
   private static let most = 32
   private var known: [Known] = []
 
   mutating func of(_ name: XMLName) -> Vocabulary {
-    for one in known {
-      if one.space.count == name.space.count, one.prefix.count == name.prefix.count,
-        name.space.elementsEqual(one.space), name.prefix.elementsEqual(one.prefix)
-      {
-        return one.vocabulary
-      }
-    }
+    if let one = known.first(where: { $0.matches(name) }) { return one.vocabulary }
     let vocabulary = Vocabulary.of(name)
     if known.count < Self.most {
       known.append(

@@ -142,6 +142,16 @@ struct HostileInputTests {
   }
 
   @Test
+  func `heaps of one thing take no more than their time`() throws {
+    let tags = (0..<60_000).map { "<category>\($0)</category>" }.joined()
+    #expect(try parse("<rss><channel><item>\(tags)</item></channel></rss>").entries.count == 1)
+    let people = String(repeating: "<author>a@b.example</author><link>/x</link>", count: 20_000)
+    #expect(try parse("<rss><channel><item>\(people)</item></channel></rss>").entries.count == 1)
+    let marks = String(repeating: "&amp;lt;", count: 200_000)
+    #expect(try parse("<rss><channel><title>\(marks)</title></channel></rss>").entries.isEmpty)
+  }
+
+  @Test
   func `junk before the root and control characters are skipped`() throws {
     let text =
       "\u{FEFF}\n Warning: oops in line 3\n<?xml version='1.0'?><rss><channel><title>a\u{1}b</title></channel></rss>"

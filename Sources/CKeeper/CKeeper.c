@@ -9,10 +9,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -217,6 +220,18 @@ pid_t keeper_spawn(char *const *arguments, char *const *environment, struct keep
   if (become(user) != 0 || chdir(directory) != 0) _exit(126);
   execve(arguments[0], arguments, environment);
   _exit(127);
+}
+
+bool keeper_answers(const char *path) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(path) >= sizeof address.sun_path) return false;
+  strcpy(address.sun_path, path);
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (fd < 0) return false;
+  // A full queue is an answer too.
+  bool answers = connect(fd, (struct sockaddr *)&address, sizeof address) == 0 || errno == EAGAIN;
+  close(fd);
+  return answers;
 }
 
 int keeper_can(const char *path, int mode, struct keeper_user user) {

@@ -19,11 +19,31 @@ package struct Edition: Sendable {
   /// Kept items that found no room.
   package var more: Int
 
+  package init(
+    person: String, number: Int64, since: Date, until: Date, timeZone: TimeZone, stories: [Story],
+    considered: Int, waiting: Int, more: Int
+  ) {
+    self.person = person
+    self.number = number
+    self.since = since
+    self.until = until
+    self.timeZone = timeZone
+    self.stories = stories
+    self.considered = considered
+    self.waiting = waiting
+    self.more = more
+  }
+
   /// One item of a digest.
   package struct Story: Sendable {
     package var item: DecidedItem
     /// Names of other sources that brought the same story.
     package var alsoIn: [String]
+
+    package init(item: DecidedItem, alsoIn: [String] = []) {
+      self.item = item
+      self.alsoIn = alsoIn
+    }
   }
 
   /// Minutes to read everything at 220 words a minute, at least one for each story.

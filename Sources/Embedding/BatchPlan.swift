@@ -6,7 +6,9 @@ struct BatchPlan {
   /// Indices of texts; longest texts first.
   let batches: [[Int]]
 
-  /// Takes, again and again, the longest text that still fits. A text longer than `capacity` gets a batch of its own.
+  /// Takes, again and again, the longest text that still fits.
+  ///
+  /// A text longer than `capacity` gets a batch of its own.
   init(lengths: [Int], capacity: Int) {
     let longest = lengths.max() ?? 0
     var waiting = [[Int]](repeating: [], count: longest + 1)

@@ -18,7 +18,7 @@ extension TextEncoder {
         DispatchQueue.global().async {
           continuation.resume(
             returning: Result<[Vector], EmbeddingError> { () throws(EmbeddingError) in
-              try self.encode(texts, isCancelled: { stop.isSet }, progress: progress)
+              try self.encode(texts, progress: progress, isCancelled: { stop.isSet })
             })
         }
       }

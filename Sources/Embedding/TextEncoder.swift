@@ -57,8 +57,8 @@ package final class TextEncoder: Sendable {
   /// Blocks the calling thread. `progress` is told the number of texts done so far, after each batch and from any
   /// thread; `isCancelled` is asked before each batch, and then ``EmbeddingError/Code/cancelled`` is thrown.
   package func encode(
-    _ texts: [String], isCancelled: @Sendable () -> Bool = { false },
-    progress: @Sendable (Int) -> Void = { _ in }
+    _ texts: [String], progress: @Sendable (Int) -> Void = { _ in },
+    isCancelled: @Sendable () -> Bool = { false }
   ) throws(EmbeddingError) -> [Vector] {
     guard !texts.isEmpty else { return [] }
     let tokens = tokenize(texts)

@@ -126,6 +126,8 @@ package struct Metadata: Sendable, Hashable {
 /// One record of a feed or timeline.
 package struct Entry: Sendable, Hashable {
   package var metadata = Metadata()
+  /// Sanitised HTML, or plain text to be escaped where ``summaryType`` is `text/plain`; the first content where the
+  /// entry has no summary of its own.
   package var summaryHTML: String?
   package var summaryType: String?
   /// Every content in document order, sanitised; the first one is `content_html` to the outside.

@@ -19,7 +19,7 @@ package enum AtomicFile {
       unsafe unlink(temporary)
       throw error
     }
-    try Descriptor(directory(of: target), O_RDONLY | O_DIRECTORY).sync()
+    try syncDirectory(of: target)
   }
 
   /// Replaces the contents of `path` with text in UTF-8.
@@ -29,13 +29,25 @@ package enum AtomicFile {
     try write(text.utf8, to: path, mode: mode)
   }
 
+  /// Makes the new name last.
+  ///
+  /// Not every file system can, and a directory one may write to need not be readable; the bytes
+  /// are safe by then, so only a failing disk is an error.
+  private static func syncDirectory(of target: String) throws(FileError) {
+    do throws(FileError) {
+      try Descriptor(directory(of: target), O_RDONLY | O_DIRECTORY).sync()
+    } catch  where error.cause == EIO || error.code == .noSpace {
+      throw error
+    } catch {}
+  }
+
   private static func create(
     beside target: String, _ bytes: some Collection<UInt8>, mode: UInt32
   ) throws(FileError) -> String {
     var status = stat()
     let exists = unsafe stat(target, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR { throw .last(target, EISDIR) }
-    let name = "\(target).\(UInt64.random(in: .min ... .max)).tmp"
+    let name = "\(directory(of: target))/.\(UInt64.random(in: .min ... .max)).tmp"
     let file = try Descriptor(name, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
     do throws(FileError) {
       if exists { try keep(status, on: file) }

@@ -37,7 +37,7 @@ struct CalendarDate: Equatable {
     }
   }
 
-  /// Days from 1970-01-01 in the proleptic Gregorian calendar (H. Hinnant, "chrono-compatible date algorithms").
+  /// Days from 1970-01-01 in the proleptic Gregorian calendar (Hinnant, "chrono-compatible date algorithms").
   static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400

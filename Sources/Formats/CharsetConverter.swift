@@ -17,7 +17,9 @@ struct CharsetConverter: ~Copyable {
   /// Opens the conversion; nil when no encoding of that name is known.
   init?(_ name: String) {
     for candidate in EncodingLabel.candidates(name) {
-      guard let opened = unsafe iconv_open("UTF-8", candidate), Int(bitPattern: opened) != -1 else { continue }
+      guard let opened = unsafe iconv_open("UTF-8", candidate), Int(bitPattern: opened) != -1 else {
+        continue
+      }
       unsafe handle = unsafe opened
       return
     }

@@ -13,19 +13,36 @@ enum DamagedText {
       return String(decoding: slice, as: UTF8.self)
     }
     if let once = undoubled(slice) { return String(decoding: once, as: UTF8.self) }
-    return String(decoding: mapped(slice), as: UTF8.self)
+    return String(decoding: hasControls(slice) ? mapped(slice)[...] : slice, as: UTF8.self)
   }
 
   /// The text that was encoded twice, or nil: every character is a byte of windows-1252, and the bytes are UTF-8.
+  ///
+  /// Gives up at the first accent that leads nothing, so honest text costs next to nothing.
   private static func undoubled(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     var once: [UInt8] = []
-    once.reserveCapacity(bytes.count)
+    var awaited = 0
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       guard let byte = Windows1252.byte(of: scalar) else { return nil }
+      if awaited > 0 {
+        guard (0x80...0xBF).contains(byte) else { return nil }
+        awaited -= 1
+      } else if byte >= 0x80 {
+        guard (0xC2...0xF4).contains(byte) else { return nil }
+        awaited = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
+      }
       once.append(byte)
     }
-    let survey = UTF8Text.survey(once[...])
-    return survey.bad == 0 && survey.multibyte > 0 ? once : nil
+    return UTF8Text.survey(once[...]).bad == 0 ? once : nil
+  }
+
+  private static func hasControls(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var before: UInt8 = 0
+    for byte in bytes {
+      if before == 0xC2, byte < 0xA0 { return true }
+      before = byte
+    }
+    return false
   }
 
   /// With U+0080 … U+009F read as the bytes of windows-1252 that they were.

@@ -18,13 +18,13 @@ enum Element: UInt8 {
   case link, guid, id, comments, enclosure, originalLink, pictureLink, pictureAddress
   case mediaContent, thumbnail, icon, logo
   // The rest
-  case category, podcastCategory, mediaCategory, keywords, language, generator, generatorAgent
+  case category, podcastCategory, mediaCategory, keywords, podcastKeywords, language, generator,
+    generatorAgent
   case ttl, duration
   case unknown
 
-  /// The meaning of a name, by its vocabulary's table; letters' case does not count.
-  static func of(_ name: XMLName) -> Element {
-    let vocabulary = Vocabulary.of(name)
+  /// The meaning of a name in a vocabulary; letters' case does not count.
+  static func of(_ name: XMLName, in vocabulary: Vocabulary) -> Element {
     let local = name.local.string
     if let element = table(vocabulary)[local] { return element }
     return table(vocabulary)[local.lowercased()] ?? .unknown
@@ -101,7 +101,7 @@ enum ModuleElements {
   static let itunes: [String: Element] = [
     "author": .author, "owner": .publisher, "name": .name, "email": .email,
     "subtitle": .looseSubtitle, "summary": .looseSummary, "description": .looseSummary,
-    "category": .podcastCategory, "keywords": .keywords, "image": .pictureAddress,
+    "category": .podcastCategory, "keywords": .podcastKeywords, "image": .pictureAddress,
     "link": .pictureLink, "duration": .duration, "title": .looseTitle,
   ]
   static let media: [String: Element] = [

@@ -11,7 +11,7 @@ enum EncodingLabel {
         || [0x2D, 0x2E, 0x3A, 0x5F, 0x2B].contains(byte)
     }
     guard allowed, !word.isEmpty, word.utf8.count <= 40 else { return nil }
-    let lower = word.lowercased()
+    let lower = withoutYear(word.lowercased())
     return aliases[lower] ?? aliases[compact(lower)] ?? lower
   }
 
@@ -25,6 +25,16 @@ enum EncodingLabel {
     if name.hasPrefix("mac") { all.append("mac-" + compact(name).dropFirst(3)) }
     if name.hasPrefix("csibm") || name.hasPrefix("cspc") { all.append("ibm" + digits(name)) }
     return all
+  }
+
+  /// `iso-8859-5:1988` is `iso-8859-5`.
+  private static func withoutYear(_ name: String) -> String {
+    guard name.hasPrefix("iso"), name.utf8.count > 12 else { return name }
+    let tail = name.suffix(5)
+    let isYear =
+      tail.dropFirst().allSatisfy(\.isNumber) && tail.first.map { "-_:".contains($0) } == true
+    return isYear && (tail.dropFirst().hasPrefix("19") || tail.hasSuffix("2001"))
+      ? String(name.dropLast(5)) : name
   }
 
   private static func compact(_ name: String) -> String {
@@ -63,20 +73,32 @@ enum EncodingLabel {
     ("windows-1256", "windows1256 xcp1256 1256"),
     ("windows-1257", "windows1257 xcp1257 1257"),
     ("windows-1258", "windows1258 xcp1258 1258"),
-    ("windows-874", "iso885911 tis620 dos874 windows874 cp874 874"),
+    (
+      "windows-874",
+      "iso885911 tis620 tis6200 tis62025290 tis62025291 isoir166 thai dos874 windows874 cp874 874"
+    ),
     ("iso-8859-8", "iso88598i logical csiso88598i"),
     ("iso-8859-10", "latin6 l6"), ("iso-8859-15", "latin9 l9 latin0"),
-    ("gb18030", "gb2312 gbk gb231280 csgb2312 eucgb2312cn euccn xgbk 936 cp936 ms936 chinese"),
-    ("big5-hkscs", "big5 big5hkscs cnbig5 xxbig5 csbig5 big5tw"),
-    ("big5", "950 ms950"),
+    ("hz", "hz hzgb hzgb2312 csgb2312hz"), ("mac-greek", "macgreek xmacgreek"),
+    ("mac-turkish", "macturkish xmacturkish"), ("cp861", "cpis"),
+    ("cp1125", "ibm1125 cp866u ruscii"),
+    ("hp-roman8", "cp1051 ibm1051 roman8 r8 hproman8"), ("johab", "ms1361 cp1361"),
+    (
+      "gb18030",
+      "gb2312 gbk gb23121980 gb180302000 csiso58gb231280 isoir58 xmacsimpchinese gb231280 csgb2312 eucgb2312cn euccn xgbk 936 cp936 ms936 chinese"
+    ),
+    ("big5", "big5 cnbig5 xxbig5 csbig5 big5tw 950 cp950 ms950 xmactradchinese"),
+    ("big5-hkscs", "big5hkscs hkscs"),
+    ("iso-2022-jp-2", "iso2022jp1 iso2022jpext"), ("iso-2022-jp-3", "iso2022jp3 iso2022jp2004"),
+    ("iso-8859-7", "elot928"),
     (
       "cp949",
       """
       euckr ksc5601 ks_c_5601 ks_c_5601-1987 ksc56011987 ksc56011989 korean windows949 uhc ms949 949 \
-      cseuckr isoir149 ksx1001
+      cseuckr isoir149 ksx1001 xmackorean
       """
     ),
-    ("cp932", "shiftjis sjis xsjis csshiftjis mskanji windows31j ms932 932"),
+    ("cp932", "shiftjis sjis xsjis csshiftjis xmacjapanese mskanji windows31j ms932 932"),
     ("euc-jp", "xeucjp ujis cseucpkdfmtjapanese eucjp"),
     ("iso-2022-jp", "iso2022jp csiso2022jp"),
     ("koi8-r", "koi koi8 koi8r cskoi8r"), ("koi8-u", "koi8ru koi8u"),
@@ -94,6 +116,6 @@ enum EncodingLabel {
     ("ibm775", "cspc775baltic"), ("ibm437", "cspc8codepage437"), ("ibm852", "cspcp852"),
     ("euc-jisx0213", "eucjis2004 jisx0213 eucjisx0213"),
     ("shift_jisx0213", "shiftjis2004 shiftjisx0213 sjis2004 sjisx0213"),
-    ("pt154", "ptcp154 cyrillicasian cp154"), ("rk1048", "kz1048 strk10482002"),
+    ("pt154", "ptcp154 csptcp154 cyrillicasian cp154"), ("rk1048", "kz1048 strk10482002"),
   ]
 }

@@ -64,7 +64,8 @@ struct EntryAdapter {
     metadata.id = record.id
     metadata.links = record.links
     metadata.link = record.link ?? record.links.first { $0.rel == "alternate" }?.href
-    metadata.author = record.author ?? record.publisher.flatMap { AuthorText.text($0) }
+    metadata.link = metadata.link ?? record.identityLink
+    metadata.author = record.author
     metadata.authors = record.authors
     metadata.contributors = record.contributors
     metadata.language = record.language
@@ -91,8 +92,8 @@ struct EntryAdapter {
   func render(_ wire: WireText) -> Rendered {
     var value = wire.value
     var type = wire.type
-    if wire.isBase64, let decoded = Base64.decode(value) {
-      value = String(decoding: decoded, as: UTF8.self)
+    if wire.isBase64, let decoded = Base64.decode(value), UTF8Text.survey(decoded[...]).bad == 0 {
+      value = DamagedText.string(decoded[...])
     }
     if type == MediaType.plain, !saysTypes, HTMLLook.isLikely(value) {
       type = MediaType.html

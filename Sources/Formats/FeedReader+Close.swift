@@ -17,7 +17,9 @@ extension FeedReader {
     case .name, .email: closePersonPart(frame)
     case .address: closeAddress(frame)
     case .title where !asides.isEmpty: closePictureTitle(frame)
-    case .category, .mediaCategory, .keywords: closeTag(frame)
+    case .category, .mediaCategory: closeTag(frame)
+    case .keywords: closeKeywords(frame, scheme: nil)
+    case .podcastKeywords: closeKeywords(frame, scheme: Self.podcasts)
     case .link, .guid, .id, .comments, .icon, .logo, .thumbnail, .originalLink, .pictureAddress:
       closeReference(frame)
     default: closeValue(frame)
@@ -100,7 +102,7 @@ extension FeedReader {
       current.authors.append(found)
       current.author = written
     case .contributor: current.contributors.append(found)
-    default: current.publisher = found
+    default: break
     }
   }
 
@@ -121,17 +123,15 @@ extension FeedReader {
 
   // MARK: Tags
 
-  private mutating func closeTag(_ frame: Frame) {
-    guard asides.isEmpty else { return }
-    if frame.element == .keywords {
-      let words = string(of: frame).split { $0 == "," || $0 == ";" }
-      for word in words.prefix(200) {
-        let term = word.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        if !term.isEmpty { add(Tag(term: String(term))) }
-      }
-      return
+  private mutating func closeKeywords(_ frame: Frame, scheme: String?) {
+    for word in string(of: frame).split(whereSeparator: { $0 == "," || $0 == ";" }).prefix(200) {
+      let term = PlainLine.oneLine(String(word))
+      if !term.isEmpty { add(Tag(term: term, scheme: scheme)) }
     }
-    guard frame.detail != nil, var tag = current.tags.popLast() else { return }
+  }
+
+  private mutating func closeTag(_ frame: Frame) {
+    guard asides.isEmpty, frame.detail != nil, var tag = current.tags.popLast() else { return }
     if tag.term == nil { tag.term = value(of: frame) }
     if tag.term == nil { tag.term = tag.label }
     guard tag.term != nil else { return }
@@ -146,7 +146,9 @@ extension FeedReader {
     if frame.element == .guid { return closeGuid(frame, value) }
     guard let address = WebAddress.resolve(value, against: base) else { return }
     switch frame.element {
-    case .id where current.accepts(.id, at: frames.count): current.id = address
+    case .id where current.accepts(.id, at: frames.count):
+      current.id = address
+      current.identityLink = address.hasPrefix("http") ? address : nil
     case .comments: current.comments = address
     case .icon: current.icon = address
     case .logo: current.logo = address

@@ -36,6 +36,7 @@ extension FeedReader {
       isInSource = false
       asides.removeAll()
       record = WireRecord()
+      record.language = frames.last?.hasLanguage == true ? language : nil
       if let about = attributes["rdf", "about"]?.trimmed, !about.isEmpty {
         record.id = WebAddress.resolve(about.string, against: base)
       }
@@ -98,7 +99,8 @@ extension FeedReader {
     let given = attributes.string("href") ?? attributes.string("url") ?? attributes.string("uri")
     let address = given.flatMap { WebAddress.resolve($0, against: base) }
     switch element {
-    case .link: openLink(attributes, address, isGiven: attributes.value("href") != nil || given != nil)
+    case .link:
+      openLink(attributes, address, isGiven: attributes.value("href") != nil || given != nil)
     case .guid:
       let permanent = attributes.string("ispermalink").map { $0.lowercased() }
       frames[frames.count - 1].detail = permanent ?? ""
@@ -146,7 +148,7 @@ extension FeedReader {
 
   // MARK: Tags
 
-  private static let podcasts = "http://www.itunes.com/"
+  static let podcasts = "http://www.itunes.com/"
   private static let mediaScheme = "http://search.yahoo.com/mrss/category_schema"
 
   private mutating func openTag(_ element: Element, _ attributes: XMLAttributes) {

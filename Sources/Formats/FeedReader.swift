@@ -33,6 +33,7 @@ struct FeedReader: XMLSink {
   var entries: [Entry] = []
   var entryCount = 0
 
+  private var vocabularies = VocabularyMemory()
   var frames: [Frame] = []
   var text: [UInt8] = []
   var capture: InlineCapture?
@@ -43,12 +44,10 @@ struct FeedReader: XMLSink {
   var asides: [Element] = []
   var bases: [String]
   var languages: [String]
-  private let contentLanguage: String?
 
   init(base: String?, language: String?) {
     bases = base.map { [$0] } ?? []
     languages = language.map { [$0] } ?? []
-    contentLanguage = language
     feed.language = language
   }
 
@@ -81,7 +80,7 @@ struct FeedReader: XMLSink {
       capture?.start(name, attributes, into: &text)
       return
     }
-    let element = Element.of(name)
+    let element = Element.of(name, in: vocabularies.of(name))
     var frame = Frame(element: element, start: text.count)
     track(attributes, &frame, element)
     frames.append(frame)
@@ -113,7 +112,8 @@ struct FeedReader: XMLSink {
     _ attributes: XMLAttributes, _ frame: inout Frame, _ element: Element
   ) {
     guard !attributes.isEmpty else { return }
-    let reference = attributes.base ?? (element == .channel ? attributes.value("base") : nil)
+    let reference =
+      attributes.base ?? (element == .channel || element == .entry ? attributes.value("base") : nil)
     if let reference, let joined = WebAddress.base(reference.string, over: base) {
       bases.append(joined)
       frame.hasBase = true
@@ -124,7 +124,6 @@ struct FeedReader: XMLSink {
       frame.hasLanguage = true
       switch element {
       case .feed, .rss, .rdf: if !tag.isEmpty { feed.language = tag }
-      case .entry: record.language = nil
       default: break
       }
     }

@@ -24,13 +24,16 @@ enum ForeignFormat {
     let head = String(decoding: text.prefix(65_536), as: UTF8.self).lowercased()
     let has = { (word: String) in head.utf8Range(of: word) != nil }
     guard hasRoot else { return FormatError(.notAFeed, "this is plain text, not a feed") }
-    if has("<html") || has("<!doctype html") || has("<body") { return page(has) }
     if has("<opml") {
       return FormatError(
-        .notAFeed, "this is an OPML list of feeds, not a feed; import it with 'gleaner feeds import'")
+        .notAFeed,
+        "this is an OPML list of feeds, not a feed; import it with 'gleaner feeds import'")
     }
     if has("<urlset") || has("<sitemapindex") {
       return FormatError(.notAFeed, "this is a sitemap, not a feed")
+    }
+    if ["<html", "<!doctype html", "<body", "<div", "<p>"].contains(where: has) {
+      return page(has)
     }
     for root in ["<rss", "<feed", "<rdf", "<channel"] where has(root) {
       return FormatError(.cutOff, "the feed breaks off before its first entry")
@@ -39,9 +42,12 @@ enum ForeignFormat {
   }
 
   private static func page(_ has: (String) -> Bool) -> FormatError {
-    let captchas = ["captcha", "cf-challenge", "challenge-platform", "just a moment...", "are you human"]
+    let captchas = [
+      "captcha", "cf-challenge", "challenge-platform", "just a moment...", "are you human",
+    ]
     if captchas.contains(where: has) {
-      return FormatError(.notAFeed, "this is a page with a captcha, not a feed: the site blocks readers")
+      return FormatError(
+        .notAFeed, "this is a page with a captcha, not a feed: the site blocks readers")
     }
     if has("type=\"password\"") || has("type='password'") || has("type=password") {
       return FormatError(.notAFeed, "this is a login page, not a feed")

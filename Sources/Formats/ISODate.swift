@@ -80,7 +80,9 @@ struct ISODate {
     // A zero too many before the month is an old habit of one large publisher.
     guard run == 1 || run == 2 || (run == 3 && peek == 0x30) else { return false }
     let month = number(run)
-    guard take(0x2D) || take(0x2F) || take(0x2E) else { return set(year: year, month: month, day: 1) }
+    guard take(0x2D) || take(0x2F) || take(0x2E) else {
+      return set(year: year, month: month, day: 1)
+    }
     let digits = digitRun
     guard digits == 1 || digits == 2 else { return false }
     return set(year: year, month: month, day: number(digits))

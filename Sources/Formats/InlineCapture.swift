@@ -133,6 +133,7 @@ enum MediaType {
 
   /// Whether the bytes of this type cannot stand in XML as they are (RFC 4287, 4.1.3.3).
   static func isBinary(_ type: String) -> Bool {
-    type.contains("/") && !(type.hasPrefix("text/") || type.hasSuffix("+xml") || type.hasSuffix("/xml"))
+    type.contains("/")
+      && !(type.hasPrefix("text/") || type.hasSuffix("+xml") || type.hasSuffix("/xml"))
   }
 }

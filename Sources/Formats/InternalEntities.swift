@@ -34,16 +34,31 @@ enum InternalEntities {
 
   /// Where the internal subset stands, if it declares entities.
   private static func subset(_ document: [UInt8]) -> Range<Int>? {
+    guard hasDoctype(document) else { return nil }
     let head = String(decoding: document.prefix(16_384), as: UTF8.self)
     guard let start = head.utf8Range(of: "<!DOCTYPE"), head.utf8Range(of: "<!ENTITY") != nil else {
       return nil
     }
     let rest = head[start.upperBound...]
-    guard let open = rest.firstIndex(of: "["), let close = rest.utf8Range(of: "]>") else { return nil }
+    guard let open = rest.firstIndex(of: "["), let close = rest.utf8Range(of: "]>") else {
+      return nil
+    }
     guard open < close.lowerBound else { return nil }
     let low = head.utf8.distance(from: head.startIndex, to: open)
     let high = head.utf8.distance(from: head.startIndex, to: close.upperBound)
     return high <= document.count ? low..<high : nil
+  }
+
+  /// Whether a document type stands before the root element.
+  private static func hasDoctype(_ document: [UInt8]) -> Bool {
+    var index = 0
+    while let mark = document[index...].firstIndex(of: 0x3C), mark + 2 < document.count {
+      let next = document[mark + 1]
+      if next == 0x21, document[mark + 2] == 0x44 { return true }
+      if (0x61...0x7A).contains(next | 0x20) { return false }
+      index = mark + 1
+    }
+    return false
   }
 
   private static func declarations(_ subset: String) -> [String: String] {

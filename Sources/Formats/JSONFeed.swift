@@ -93,7 +93,8 @@ enum JSONFeed {
     return adapter.entry(record)
   }
 
-  private static func readPeople(_ value: JSONValue, _ base: String?, into record: inout WireRecord) {
+  private static func readPeople(_ value: JSONValue, _ base: String?, into record: inout WireRecord)
+  {
     let list = value["authors"]?.elements ?? []
     for author in list.isEmpty ? [value["author"]].compactMap(\.self) : list {
       let person = Person(

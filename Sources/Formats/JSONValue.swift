@@ -134,7 +134,8 @@ struct JSONReader {
   }
 
   private mutating func word() -> JSONValue? {
-    for (name, value) in [("true", JSONValue.bool(true)), ("false", .bool(false)), ("null", .null)] {
+    for (name, value) in [("true", JSONValue.bool(true)), ("false", .bool(false)), ("null", .null)]
+    {
       let rest = bytes[position...].prefix(name.utf8.count)
       if rest.elementsEqual(name.utf8) {
         position += name.utf8.count

@@ -153,7 +153,9 @@ struct SpokenDate {
     guard colon || spoken else { return end }
     result.second = tokens[colon ? end + 1 : end].value
     end += 2
-    if isMark(end, 0x2E) || isMark(end, 0x2C), isNumber(end + 1), tokens[end + 1].joined { end += 2 }
+    if isMark(end, 0x2E) || isMark(end, 0x2C), isNumber(end + 1), tokens[end + 1].joined {
+      end += 2
+    }
     return end
   }
 

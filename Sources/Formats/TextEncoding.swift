@@ -61,14 +61,22 @@ package enum TextEncoding {
       case "windows-1252":
         return Decoded(utf8: Windows1252.decoded(bytes), encoding: name)
       default:
-        guard let converter = CharsetConverter(name) else { continue }
-        if let result = converter.convert(bytes, badLimit: 0) {
-          return Decoded(utf8: result.utf8, encoding: name)
-        }
+        if let text = strict(bytes, name) { return Decoded(utf8: text, encoding: name) }
       }
     }
     if !familyIsCertain, survey.bad == 0 { return Decoded(utf8: Array(bytes), encoding: "utf-8") }
     return lossy(bytes, names, survey: familyIsCertain ? nil : survey)
+  }
+
+  /// The text, or nil when a byte has no meaning in this encoding or nobody knows it.
+  private static func strict(_ bytes: ArraySlice<UInt8>, _ name: String) -> [UInt8]? {
+    if let text = SmallCharset.decode(bytes, name) { return text }
+    // Hong Kong's characters are an addition to Big5, but glibc's table for both misreads the older ones.
+    for wider in name == "big5" ? ["big5", "big5-hkscs"] : [name] {
+      guard let converter = CharsetConverter(wider) else { continue }
+      if let result = converter.convert(bytes, badLimit: 0) { return result.utf8 }
+    }
+    return nil
   }
 
   /// No encoding fits whole: the first one named, with its bad bytes replaced, unless most of it reads as UTF-8.
@@ -76,18 +84,21 @@ package enum TextEncoding {
     _ bytes: ArraySlice<UInt8>, _ names: [String], survey: UTF8Text.Survey?
   ) -> Decoded {
     let named = names.first { $0 != "utf-8" }
-    if let survey, survey.multibyte >= survey.bad || (named == nil && names.contains("utf-8")) {
-      guard survey.multibyte > 0 else {
-        return Decoded(utf8: Windows1252.decoded(bytes), encoding: "windows-1252")
-      }
-      return Decoded(utf8: UTF8Text.repaired(bytes), encoding: "utf-8")
-    }
+    let repaired = { Decoded(utf8: UTF8Text.repaired(bytes), encoding: "utf-8") }
+    if let survey, survey.multibyte >= survey.bad, survey.multibyte > 0 { return repaired() }
     if let named, let converter = CharsetConverter(named),
       let result = converter.convert(bytes, badLimit: max(64, bytes.count / 20))
     {
       return Decoded(utf8: result.utf8, encoding: named)
     }
-    if names.first == "utf-8" { return Decoded(utf8: UTF8Text.repaired(bytes), encoding: "utf-8") }
+    if let survey {
+      if let guess = EncodingGuess.name(bytes), let text = strict(bytes, guess) {
+        return Decoded(utf8: text, encoding: guess)
+      }
+      if survey.multibyte > 0, names.contains("utf-8") { return repaired() }
+    } else if names.first == "utf-8" {
+      return repaired()
+    }
     return Decoded(utf8: Windows1252.decoded(bytes), encoding: "windows-1252")
   }
 }

@@ -7,7 +7,7 @@ enum UTF8Text {
   struct Survey: Equatable {
     /// Complete sequences of two bytes and more.
     var multibyte = 0
-    /// Bytes that belong to no valid sequence.
+    /// Stray bytes and cut sequences.
     var bad = 0
   }
 
@@ -19,8 +19,12 @@ enum UTF8Text {
       while index < buffer.count {
         let length = unsafe sequenceLength(buffer, at: index)
         if length > 1 { survey.multibyte += 1 }
-        if length == 0 { survey.bad += 1 }
-        index += max(1, length)
+        guard length == 0 else {
+          index += length
+          continue
+        }
+        survey.bad += 1
+        index += unsafe cutLength(buffer, at: index)
       }
     }
     return survey
@@ -42,12 +46,13 @@ enum UTF8Text {
           continue
         }
         let cut = unsafe cutLength(buffer, at: index)
-        if cut > 1 {
+        let endsHere = unsafe index + cut == buffer.count && buffer[index] >= 0xC2
+        if cut > 1 || endsHere {
           result += [0xEF, 0xBF, 0xBD]
         } else {
           unsafe Windows1252.append(buffer[index], to: &result)
         }
-        index += max(1, cut)
+        index += cut
       }
     }
     return result

@@ -35,7 +35,8 @@ enum Vocabulary: UInt8 {
     "backend.userland.com/rss2": .core, "backend.userland.com/rss091": .core,
     "blogs.law.harvard.edu/tech/rss": .core, "purl.org/net/rss1.1": .core,
     "example.com/newformat": .core, "example.com/necho": .core, "purl.org/echo": .core,
-    "uri/of/echo/namespace": .core, "purl.org/pie": .core, "channel.netscape.com/rdf/simple/0.9":
+    "uri/of/echo/namespace": .core, "purl.org/pie": .core,
+    "channel.netscape.com/rdf/simple/0.9":
       .core,
     "purl.org/dc/elements/1.1": .dublinCore, "purl.org/dc/elements/1.0": .dublinCore,
     "purl.org/metadata/dublin_core": .dublinCore, "purl.org/dc": .dublinCore,
@@ -56,4 +57,32 @@ enum Vocabulary: UInt8 {
     "itunes": .itunes, "googleplay": .itunes, "media": .media, "xhtml": .xhtml, "rdf": .rdf,
     "feedburner": .feedburner, "admin": .admin,
   ]
+}
+
+/// The vocabularies of the names seen so far: a document has a dozen, and asks ten thousand times.
+struct VocabularyMemory {
+  private struct Known {
+    var space: [UInt8]
+    var prefix: [UInt8]
+    var vocabulary: Vocabulary
+  }
+
+  private static let most = 32
+  private var known: [Known] = []
+
+  mutating func of(_ name: XMLName) -> Vocabulary {
+    for one in known {
+      if one.space.count == name.space.count, one.prefix.count == name.prefix.count,
+        name.space.elementsEqual(one.space), name.prefix.elementsEqual(one.prefix)
+      {
+        return one.vocabulary
+      }
+    }
+    let vocabulary = Vocabulary.of(name)
+    if known.count < Self.most {
+      known.append(
+        Known(space: Array(name.space), prefix: Array(name.prefix), vocabulary: vocabulary))
+    }
+    return vocabulary
+  }
 }

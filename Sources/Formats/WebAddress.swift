@@ -28,7 +28,9 @@ enum WebAddress {
     return String(address[..<colon]).lowercased()
   }
 
-  private static let refused: Set<String> = ["javascript", "vbscript", "data", "about", "livescript"]
+  private static let refused: Set<String> = [
+    "javascript", "vbscript", "data", "about", "livescript",
+  ]
 
   private static func isSchemeByte(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20) || byte.isDigit || [0x2B, 0x2D, 0x2E].contains(byte)

@@ -28,11 +28,12 @@ struct WireRecord {
   var rights: WireText?
   var id: String?
   var link: String?
+  /// The identifier, where it is an address: a link when there is no other.
+  var identityLink: String?
   var links: [Link] = []
   var author: String?
   var authors: [Person] = []
   var contributors: [Person] = []
-  var publisher: Person?
   var published: String?
   var updated: String?
   var created: String?

@@ -35,19 +35,19 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
 
   /// The transfers to start now, oldest first; a busy host does not hold up the others.
   mutating func admit() -> [ID] {
-    guard running.count < total, !waiting.isEmpty else { return [] }
     var admitted: [ID] = []
-    var held: [(id: ID, host: String)] = []
-    for entry in waiting {
-      guard running.count < total, load[entry.host, default: 0] < perHost else {
-        held.append(entry)
+    var index = waiting.startIndex
+    while index < waiting.endIndex, running.count < total {
+      let (id, host) = waiting[index]
+      guard load[host, default: 0] < perHost else {
+        index += 1
         continue
       }
-      running[entry.id] = entry.host
-      load[entry.host, default: 0] += 1
-      admitted.append(entry.id)
+      waiting.remove(at: index)
+      running[id] = host
+      load[host, default: 0] += 1
+      admitted.append(id)
     }
-    waiting = held
     return admitted
   }
 }

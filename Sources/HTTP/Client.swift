@@ -78,7 +78,7 @@ package final class Client: Sendable {
   ) async throws(HTTPError) -> Exchange {
     var limited = leg
     limited.headers = way.permitted(leg)
-    limited.limits.total = leg.limits.total - spent
+    limited.budget = leg.limits.total - spent
     switch await loop.perform(limited) {
     case .success(let exchange): return exchange
     case .failure(let failure):

@@ -8,6 +8,8 @@ struct Leg: Sendable {
   var headers: Headers
   var body: [UInt8]
   var limits: Limits
+  /// What is left of `limits.total` after the legs before.
+  var budget: Duration
   var allowPrivate: Bool
 }
 
@@ -23,7 +25,7 @@ extension Leg {
     }
     self.init(
       method: request.method, url: url, headers: headers, body: request.body,
-      limits: request.limits, allowPrivate: request.allowPrivate)
+      limits: request.limits, budget: request.limits.total, allowPrivate: request.allowPrivate)
   }
 
   private static let ownNames = [

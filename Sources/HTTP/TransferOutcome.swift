@@ -50,7 +50,7 @@ extension Transfer {
   /// libcurl has one code for three limits; the time that passed tells them apart.
   private func timeout(_ cause: CurlFailure) -> HTTPError {
     let limits = job.leg.limits
-    if time >= limits.total {
+    if time >= job.leg.budget {
       return make(.timeout, "not complete within \(limits.total.words)", cause)
     }
     if readyAt == nil {

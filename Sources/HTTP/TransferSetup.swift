@@ -20,7 +20,7 @@ extension Transfer {
       handle,
       ccurl_limits(
         connect_ms: limits.connect.milliseconds,
-        total_ms: limits.total.milliseconds))
+        total_ms: job.leg.budget.milliseconds))
   }
 
   /// Starts to measure the speed; false: libcurl refused.

@@ -25,35 +25,23 @@ package struct URLReference: Sendable, Hashable, CustomStringConvertible {
     _ text: String, relativeTo base: URLReference? = nil, limit: Int = Limits().url
   ) throws(HTTPError) {
     try Self.refuseDoubtful(text, limit: limit)
-    let trimmed = Self.withoutFragment(text)
-    var reason: UnsafePointer<CChar>?
-    guard let handle = unsafe ccurl_url_new(trimmed, base?.text, &reason) else {
-      let words = unsafe reason.map { unsafe String(cString: $0) } ?? "out of memory"
-      throw Self.invalid(text, words.lowercased())
-    }
-    defer { unsafe ccurl_url_free(handle) }
-    func part(_ part: Int) -> String? {
-      guard let found = unsafe ccurl_url_part(handle, Int32(part)) else { return nil }
-      defer { unsafe ccurl_free(found) }
-      return unsafe String(cString: found)
-    }
-    let scheme = part(CCURL_URL_SCHEME)?.lowercased() ?? ""
+    let parsed = try Self.parse(text, base)
+    let scheme = parsed[CCURL_URL_SCHEME]?.lowercased() ?? ""
     guard scheme == "http" || scheme == "https" else {
       throw HTTPError(
         .protocol, "only http and https are fetched, not \(scheme)",
         context: Self.presentable(text))
     }
-    guard let whole = part(CCURL_URL_TEXT),
-      let host = part(CCURL_URL_HOST), !host.isEmpty,
-      let port = part(CCURL_URL_PORT).flatMap(Int.init), port > 0
+    guard let whole = parsed[CCURL_URL_TEXT], let host = parsed[CCURL_URL_HOST], !host.isEmpty,
+      let port = parsed[CCURL_URL_PORT].flatMap(Int.init), port > 0
     else { throw Self.invalid(text, "no usable host name or port") }
     guard whole.utf8.count <= limit else { throw Self.tooLong(text, limit: limit) }
     self.text = whole
     self.scheme = scheme
     self.host = host
     self.port = port
-    self.path = part(CCURL_URL_PATH) ?? "/"
-    self.query = part(CCURL_URL_QUERY)
+    self.path = parsed[CCURL_URL_PATH] ?? "/"
+    self.query = parsed[CCURL_URL_QUERY]
   }
 
   package var description: String { Self.presentable(text) }
@@ -81,6 +69,14 @@ extension URLReference {
     guard !text.utf8.contains(UInt8(ascii: "\\")) else {
       throw invalid(text, "it contains a backslash; write / or %5C")
     }
+  }
+
+  private static func parse(
+    _ text: String, _ base: URLReference?
+  ) throws(HTTPError) -> ParsedURL {
+    do throws(ParsedURL.Refusal) {
+      return try ParsedURL(withoutFragment(text), base: base?.text)
+    } catch { throw invalid(text, error.words) }
   }
 
   private static func withoutFragment(_ text: String) -> String {

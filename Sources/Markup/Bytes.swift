@@ -90,4 +90,13 @@ extension UInt8 {
   var isControl: Bool { self < 0x20 && self != 0x0A && self != 0x09 && self != 0x0D }
   var isDigit: Bool { self >= 0x30 && self <= 0x39 }
   var lowered: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+
+  var hexValue: UInt8? {
+    switch self {
+    case 0x30...0x39: self - 0x30
+    case 0x41...0x46: self - 0x37
+    case 0x61...0x66: self - 0x57
+    default: nil
+    }
+  }
 }

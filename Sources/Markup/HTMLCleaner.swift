@@ -49,8 +49,7 @@ package enum HTMLCleaner {
     return unsafe clean.withUnsafeBufferPointer { buffer in
       let source = unsafe Bytes(buffer)
       var walk = HTMLWalk(
-        source.part(0, min(source.count, limits.bytes)), base: base, limits: limits,
-        writesHTML: writesHTML)
+        source.prefix(limits.bytes), base: base, limits: limits, writesHTML: writesHTML)
       walk.run()
       return walk
     }
@@ -63,5 +62,14 @@ package enum PlainText {
   package static func fromHTML(_ html: String, limits: HTMLLimits = HTMLLimits()) -> String {
     let walk = HTMLCleaner.walk(Array(html.utf8), base: nil, limits: limits, writesHTML: false)
     return String(decoding: walk.text.bytes, as: UTF8.self)
+  }
+}
+
+extension Bytes {
+  /// At most this many bytes, and no part of a character.
+  fileprivate func prefix(_ most: Int) -> Bytes {
+    var end = Swift.min(count, Swift.max(0, most))
+    while end > 0, end < count, self[end] & 0xC0 == 0x80 { end -= 1 }
+    return part(0, end)
   }
 }

@@ -8,6 +8,8 @@ package enum HTMLEntities {
     var first: UInt32
     var second: UInt32 = 0
     var length: Int
+    /// One that XML knows without a DTD.
+    var isXML = false
   }
 
   /// The longest name in the list is `CounterClockwiseContourIntegral`.
@@ -74,7 +76,10 @@ package enum HTMLEntities {
     while end < limit, source[end].isLetter || source[end].isDigit { end += 1 }
     guard end > start else { return nil }
     if end < source.count, source[end] == 0x3B, let found = names.find(source.part(start, end)) {
-      return Reference(first: found.first, second: found.second, length: end + 1 - position)
+      let name = source.part(start, end)
+      return Reference(
+        first: strict ? inXHTML(name) ?? found.first : found.first, second: found.second,
+        length: end + 1 - position, isXML: isXML(name))
     }
     guard !strict else { return nil }
     while end > start + 1 {
@@ -84,6 +89,16 @@ package enum HTMLEntities {
       end -= 1
     }
     return nil
+  }
+
+  /// XHTML 1.0's entity sets, the ones XML feeds mean, have two names where HTML 5 differs: the angle brackets.
+  private static func inXHTML(_ name: Bytes) -> UInt32? {
+    if name == "lang" { return 0x2329 }
+    return name == "rang" ? 0x232A : nil
+  }
+
+  private static func isXML(_ name: Bytes) -> Bool {
+    name == "amp" || name == "lt" || name == "gt" || name == "quot" || name == "apos"
   }
 
   private static func numeric(_ source: Bytes, at position: Int) -> Reference? {
@@ -96,8 +111,10 @@ package enum HTMLEntities {
       end += 1
     }
     guard end > start else { return nil }
-    if end < source.count, source[end] == 0x3B { end += 1 }
-    return Reference(first: readable(value), length: end - position)
+    let isClosed = end < source.count && source[end] == 0x3B
+    if isClosed { end += 1 }
+    let meant = readable(value)
+    return Reference(first: meant, length: end - position, isXML: isClosed && meant != 0)
   }
 
   /// The code point a browser shows for a number: 0x80–0x9F are meant as windows-1252 (HTML standard, 13.2.5.80).

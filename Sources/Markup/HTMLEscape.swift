@@ -12,15 +12,21 @@ package enum HTMLEscape {
 
   /// Appends the bytes with `<`, `>`, `&` and `"` as references.
   package static func append(_ span: Bytes, to result: inout [UInt8]) {
+    let bytes = unsafe span.buffer
+    let count = span.count
     var start = 0
-    while start < span.count {
-      var end = start
-      while end < span.count, !span[end].isMarkup { end += 1 }
+    var end = 0
+    while end < count {
+      guard unsafe bytes[end].isMarkup else {
+        end += 1
+        continue
+      }
       unsafe result.append(contentsOf: span.part(start, end).buffer)
-      guard end < span.count else { return }
-      result.append(contentsOf: reference(span[end]).utf8)
-      start = end + 1
+      unsafe result.append(contentsOf: reference(bytes[end]).utf8)
+      end += 1
+      start = end
     }
+    unsafe result.append(contentsOf: span.part(start, end).buffer)
   }
 
   private static func reference(_ byte: UInt8) -> String {
@@ -34,5 +40,6 @@ package enum HTMLEscape {
 }
 
 extension UInt8 {
-  fileprivate var isMarkup: Bool { self == 0x3C || self == 0x3E || self == 0x26 || self == 0x22 }
+  /// `<`, `>`, `&` or `"`.
+  fileprivate var isMarkup: Bool { self | 2 == 0x3E || self == 0x26 || self == 0x22 }
 }

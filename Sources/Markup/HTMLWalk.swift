@@ -3,7 +3,7 @@
 /// Reads tokens, keeps what the policy allows, and keeps it balanced.
 struct HTMLWalk {
   private(set) var html: [UInt8] = []
-  private(set) var text = TextWriter()
+  private(set) var text: TextWriter
   private(set) var links: [String] = []
   private var scanner: HTMLScanner
   private var open: [OpenTag] = []
@@ -25,6 +25,7 @@ struct HTMLWalk {
     self.base = base
     self.limits = limits
     self.writesHTML = writesHTML
+    text = TextWriter(capacity: source.count)
     if writesHTML { html.reserveCapacity(source.count + source.count / 8) }
   }
 

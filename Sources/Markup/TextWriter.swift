@@ -6,6 +6,8 @@ struct TextWriter {
   private(set) var bytes: [UInt8] = []
   private var gap = HTMLElement.Gap.none
 
+  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
   /// Asks for at least this much room before the next word.
   mutating func part(_ wanted: HTMLElement.Gap) { gap = max(gap, wanted) }
 
@@ -13,12 +15,30 @@ struct TextWriter {
   mutating func append(_ span: Bytes, keepingLines: Bool = false) {
     var position = 0
     while position < span.count {
-      let start = position
-      while position < span.count, span[position].isWordByte { position += 1 }
-      if position > start { word(span.part(start, position)) }
-      guard position < span.count else { return }
-      position += other(span, at: position, keepingLines)
+      let end = endOfRun(span, from: position)
+      if end > position { word(span.part(position, end)) }
+      guard end < span.count else { return }
+      position = end + other(span, at: end, keepingLines)
     }
+  }
+
+  /// The end of the words from `start` on that have one blank each between them: they can be taken as they are.
+  private func endOfRun(_ span: Bytes, from start: Int) -> Int {
+    let bytes = unsafe span.buffer
+    let last = span.count - 1
+    var end = start
+    while end <= last {
+      let byte = unsafe bytes[end]
+      guard byte.isWordByte || isBlank(span, end, start) else { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// Whether a single blank stands between two words of the run.
+  private func isBlank(_ span: Bytes, _ position: Int, _ start: Int) -> Bool {
+    span[position] == 0x20 && position > start && position + 1 < span.count
+      && span[position + 1].isWordByte
   }
 
   private mutating func word(_ span: Bytes) {

@@ -9,6 +9,9 @@ struct XMLPrologue {
   private var hasInstructionEnd = true
   private var hasDeclarationEnd = true
 
+  /// Whether something had no end.
+  var isLost: Bool { !(hasCommentEnd && hasInstructionEnd && hasDeclarationEnd) }
+
   /// The offset of the root element's `<`, or the length of the document without one.
   static func rootOffset(in document: Bytes) -> Int {
     var prologue = XMLPrologue()

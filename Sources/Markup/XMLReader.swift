@@ -1,11 +1,11 @@
-// Reads XML twice at most: strictly by libxml2, and if that fails from the start by our tolerant scanner, as
-// feedparser does. libxml2 is shown the root element only, so there is no DTD for it to expand.
+// Reads XML in one pass by our own scanner. Only when that had to be lenient is libxml2 asked for its verdict: what the
+// first breach of the standard is, and in which line. It is shown the root element, so there is no DTD to expand.
 
 internal import CXML
 
 /// How a document was, beside what it held.
 package struct XMLOutcome: Sendable, Equatable {
-  /// No breach of XML 1.0 from the root's start to the end of the document.
+  /// No breach of XML 1.0 from the root's start to the end of the document was found.
   package var wellFormed = true
   /// The document ended inside an element; what was complete before has been delivered.
   package var brokeOff = false
@@ -17,12 +17,6 @@ package struct XMLOutcome: Sendable, Equatable {
   package var message = ""
 
   package init() {}
-
-  init(at line: Int, _ message: String) {
-    wellFormed = false
-    self.line = line
-    self.message = message
-  }
 }
 
 /// What a document may cost; beyond it elements are flattened and attributes dropped, and the text stays.
@@ -45,78 +39,55 @@ package enum XMLReader {
     _ bytes: [UInt8], into sink: inout Sink, limits: XMLLimits = XMLLimits()
   ) -> XMLOutcome {
     let clean = XMLText.scrub(bytes)
-    let untouched = sink
     return unsafe clean.withUnsafeBufferPointer { buffer in
       let document = unsafe Bytes(buffer)
       let root = XMLPrologue.rootOffset(in: document)
-      guard root < document.count else {
-        var outcome = XMLOutcome(at: 1, "there is no XML element")
+      let element = document.part(root, document.count)
+      var outcome = XMLOutcome()
+      guard !element.isEmpty else {
         outcome.hasRoot = false
+        outcome.wellFormed = false
+        outcome.line = 1
+        outcome.message = "there is no XML element"
         return outcome
       }
-      let element = document.part(root, document.count)
-      var outcome = strict(element, into: &sink, limits)
-      guard !outcome.wellFormed else { return outcome }
-      outcome.line += document.part(0, root).count { $0 == 0x0A }
-      var scanner = LooseXML(element, sink: untouched, limits: limits)
-      outcome.brokeOff = !scanner.run()
-      sink = scanner.sink
+      var scanner = XMLScanner(element, limits: limits)
+      drive(&scanner, &sink)
+      outcome.brokeOff = scanner.brokeOff
+      if let breach = scanner.breach { judge(document, root, root + breach, &outcome) }
       return outcome
     }
   }
 
-  private static func strict<Sink: XMLSink>(
-    _ element: Bytes, into sink: inout Sink, _ limits: XMLLimits
-  ) -> XMLOutcome {
-    let relay = Relay(sink)
-    var events = unsafe cxml_events(
-      start: { user, name, attributes, count in
-        guard let user = unsafe user, let name = unsafe name else { return }
-        let all = unsafe UnsafeBufferPointer(start: attributes, count: count)
-        unsafe AnyRelay.of(user).start(XMLName(name.pointee), XMLAttributes(all))
-      },
-      text: { user, base, count in
-        guard let user = unsafe user else { return }
-        unsafe AnyRelay.of(user).text(Bytes(base, count))
-      },
-      end: { user, name in
-        guard let user = unsafe user, let name = unsafe name else { return }
-        unsafe AnyRelay.of(user).end(XMLName(name.pointee))
-      })
-    let result = unsafe cxml_read(
-      element.buffer.baseAddress, element.count, &events,
-      Unmanaged.passUnretained(relay).toOpaque(),
-      Int32(clamping: limits.depth), Int32(clamping: limits.attributes))
-    sink = relay.sink
-    guard result.verdict != CXML_WELL_FORMED else { return XMLOutcome() }
-    return XMLOutcome(at: max(1, Int(result.line)), text(of: result))
+  private static func drive<Sink: XMLSink>(_ scanner: inout XMLScanner, _ sink: inout Sink) {
+    var characters: [UInt8] = []
+    while let event = scanner.next() {
+      switch event {
+      case .start(let name): scanner.withAttributes { sink.start(name, attributes: $0) }
+      case .text(let span): sink.text(span)
+      case .end(let name): sink.end(name)
+      case .reference(let reference):
+        characters.removeAll(keepingCapacity: true)
+        HTMLEntities.append(reference, to: &characters)
+        unsafe characters.withUnsafeBufferPointer { unsafe sink.text(Bytes($0)) }
+      }
+    }
   }
 
-  private static func text(of result: cxml_outcome) -> String {
-    let words = unsafe withUnsafeBytes(of: result.message) { raw in
+  /// Asks libxml2 what is wrong at or before `breach`; what comes long after it need not be read.
+  private static func judge(
+    _ document: Bytes, _ root: Int, _ breach: Int, _ outcome: inout XMLOutcome
+  ) {
+    let element = document.part(root, min(document.count, breach + margin))
+    let verdict = unsafe cxml_check(element.buffer.baseAddress, element.count)
+    let lines = document.part(0, verdict.line > 0 ? root : breach).count { $0 == 0x0A }
+    outcome.wellFormed = false
+    outcome.line = lines + max(1, Int(verdict.line))
+    outcome.message = unsafe withUnsafeBytes(of: verdict.message) { raw in
       unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
     }
-    return words.isEmpty ? "the document is not well-formed" : words
+    if outcome.message.isEmpty { outcome.message = "the document is not well-formed" }
   }
-}
 
-/// Carries the sink behind the pointer that C hands through; a class, because C knows no generics.
-private class AnyRelay {
-  static func of(_ user: UnsafeMutableRawPointer) -> AnyRelay {
-    unsafe Unmanaged<AnyRelay>.fromOpaque(user).takeUnretainedValue()
-  }
-  func start(_ name: XMLName, _ attributes: XMLAttributes) {}
-  func text(_ bytes: Bytes) {}
-  func end(_ name: XMLName) {}
-}
-
-private final class Relay<Sink: XMLSink>: AnyRelay {
-  var sink: Sink
-
-  init(_ sink: Sink) { self.sink = sink }
-  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
-    sink.start(name, attributes: attributes)
-  }
-  override func text(_ bytes: Bytes) { sink.text(bytes) }
-  override func end(_ name: XMLName) { sink.end(name) }
+  private static let margin = 4_096
 }

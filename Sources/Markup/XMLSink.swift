@@ -1,7 +1,5 @@
 // What a reader of XML sees: three events. Names and attributes are views on the parser's memory, compared as bytes.
 
-internal import CXML
-
 /// A qualified name, as resolved as it could be.
 ///
 /// Feeds use prefixes they never declare, so the prefix as written stays readable.
@@ -18,12 +16,6 @@ package struct XMLName {
     self.prefix = prefix
     self.space = space
   }
-
-  init(_ name: cxml_name) {
-    unsafe local = Bytes(name.local.base, name.local.count)
-    unsafe prefix = Bytes(name.prefix.base, name.prefix.count)
-    unsafe space = Bytes(name.space.base, name.space.count)
-  }
 }
 
 /// One attribute; references in the value are resolved.
@@ -35,9 +27,9 @@ package struct XMLAttribute {
 /// The attributes of one element in document order, without namespace declarations.
 @safe
 package struct XMLAttributes: RandomAccessCollection {
-  private let storage: UnsafeBufferPointer<cxml_attribute>
+  private let storage: UnsafeBufferPointer<XMLAttribute>
 
-  init(_ storage: UnsafeBufferPointer<cxml_attribute>) {
+  init(_ storage: UnsafeBufferPointer<XMLAttribute>) {
     unsafe self.storage = unsafe storage
   }
 
@@ -45,9 +37,8 @@ package struct XMLAttributes: RandomAccessCollection {
   package var endIndex: Int { unsafe storage.count }
 
   package subscript(position: Int) -> XMLAttribute {
-    let one = unsafe storage[position]
-    return unsafe XMLAttribute(
-      name: XMLName(one.name), value: Bytes(one.value.base, one.value.count))
+    precondition(position >= 0 && position < endIndex, "outside the attributes")
+    return unsafe storage[position]
   }
 
   /// The value of the attribute written without a prefix.
@@ -70,8 +61,7 @@ package struct XMLAttributes: RandomAccessCollection {
 /// Receives a document as events.
 ///
 /// Text comes in pieces, CDATA as text, comments and processing instructions not at all. Every `end` has its `start`;
-/// elements still open when a document breaks off get no `end`. Must be a value: a broken document is read again
-/// from the state the sink had at the beginning.
+/// elements still open when a document breaks off get no `end`.
 package protocol XMLSink {
   mutating func start(_ name: XMLName, attributes: XMLAttributes)
   mutating func text(_ bytes: Bytes)

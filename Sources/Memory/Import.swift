@@ -30,20 +30,18 @@ package struct Import: Sendable {
     self.now = now
   }
 
-  /// Imports files and folders; `progress` hears how many files are done, of how many.
+  /// Imports files and folders; `progress` hears how many more files are done, of how many in all.
   package func run(
     _ paths: [String], progress: @Sendable (Int, Int) -> Void
   ) async throws -> ImportReport {
     var report = ImportReport()
     let files = paths.flatMap { Self.files(at: $0, &report.problems) }
-    var done = 0
     // A batch is one transaction: small enough to lose little, large enough to be fast.
     for start in stride(from: 0, to: files.count, by: 64) {
       try Task.checkCancellation()
       let batch = files[start..<min(start + 64, files.count)]
       try await importBatch(batch, &report)
-      done += batch.count
-      progress(done, files.count)
+      progress(batch.count, files.count)
     }
     return report
   }

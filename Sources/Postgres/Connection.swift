@@ -29,6 +29,8 @@ internal import LibPQ
     guard let raw = unsafe options.withPointers({ unsafe PQconnectStartParams($0, $1, 1) }) else {
       throw PostgresError(.unavailable, "no memory is left for a connection")
     }
+    // Notices are not errors, and libpq would print them.
+    unsafe PQsetNoticeProcessor(raw, { _, _ in }, nil)
     let connection = unsafe Connection(raw, alarm, address.password)
     try connection.finishConnecting(stop, settings)
     return connection

@@ -71,7 +71,9 @@ package struct Migrator: Sendable {
   private func run(_ migration: Migration, _ session: Session) async throws {
     do {
       try await session.transaction { transaction in
-        try await transaction.script(migration.statements)
+        // Building an index over years of items takes as long as it takes.
+        try await transaction.execute("SET LOCAL statement_timeout = 0")
+        try await transaction.script(migration.statements, isPatient: true)
         try await transaction.execute(
           """
           INSERT INTO migrations (number, name, checksum)

@@ -60,10 +60,14 @@ package actor Session: Querying {
   }
 
   /// Runs statements that have no values and give no rows, in one transaction unless they say otherwise.
-  package nonisolated func script(_ text: String) async throws(PostgresError) {
+  ///
+  /// `isPatient` lifts our limit of time; the server's own is lifted by the script.
+  package nonisolated func script(
+    _ text: String, isPatient: Bool = false
+  ) async throws(PostgresError) {
     let stop = Stop(alarm)
     try await cancellable(stop) { () async throws(PostgresError) in
-      try await self.run(script: text, stop)
+      try await self.run(script: text, stop, isPatient: isPatient)
     }
   }
 
@@ -91,9 +95,9 @@ package actor Session: Querying {
     }
   }
 
-  private func run(script: String, _ stop: Stop?) throws(PostgresError) {
+  private func run(script: String, _ stop: Stop?, isPatient: Bool) throws(PostgresError) {
     try onConnection(script) { (connection: borrowing Connection, limit) throws(PostgresError) in
-      try connection.run(script: script, stop: stop, limit: limit)
+      try connection.run(script: script, stop: stop, limit: isPatient ? .zero : limit)
     }
   }
 

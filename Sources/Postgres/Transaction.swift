@@ -11,7 +11,9 @@ package struct Transaction: Querying {
   }
 
   /// Runs statements that have no values and give no rows.
-  package func script(_ text: String) async throws(PostgresError) { try await session.script(text) }
+  package func script(_ text: String, isPatient: Bool = false) async throws(PostgresError) {
+    try await session.script(text, isPatient: isPatient)
+  }
 }
 
 extension Session {

@@ -21,7 +21,7 @@ package enum Interrupt {
   /// Runs `operation` as a child task; the first signal cancels it, the second exits with 130.
   ///
   /// A result that arrives after the signal is still the result. An error that arrives after it is an
-  /// ``Interruption``. The signals' earlier dispositions are restored afterwards.
+  /// ``Interruption``. The operation starts when signals are watched, so none is missed.
   package static func run<Value: Sendable>(
     _ operation: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
@@ -29,6 +29,7 @@ package enum Interrupt {
       if count > 1 { _exit(exitCode) }
     }
     defer { watch.stop() }
+    await watch.isReady()
     return try await withThrowingTaskGroup(of: Value?.self) { group in
       group.addTask { try await operation() }
       group.addTask {
@@ -56,47 +57,49 @@ package enum Interrupt {
   }
 }
 
-/// Counts signals while it lives. The handlers run on a queue of Dispatch, so they work even when every thread of the
-/// cooperative pool is busy.
+/// Counts signals while it lives.
+///
+/// The handlers run on a queue of Dispatch, so they work even when every thread of the cooperative pool is busy. Until
+/// a source is registered the default action stands, which ends the process: also what was asked for.
 // Unchecked: everything is set once in `init`, and a dispatch source is a thread-safe object that says it nowhere.
 private final class SignalWatch: @unchecked Sendable {
   private let sources: [any DispatchSourceSignal]
-  private let signals: [Int32]
-  private let earlier: [sighandler]
-  private let arrivals: AsyncStream<Void>
-  private let ending: AsyncStream<Void>.Continuation
-
-  typealias sighandler = __sighandler_t?
+  private let registrations = AsyncStream<Void>.makeStream()
+  private let arrivals = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
 
   init(_ signals: [Int32], onSignal: @escaping @Sendable (Int) -> Void) {
-    let (stream, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
     let queue = DispatchQueue(label: "gleaner.signals")
     let count = SignalCount()
-    self.signals = signals
-    arrivals = stream
-    ending = continuation
-    // Dispatch sees a signal only when the default action does not end the process first.
-    earlier = signals.map { signal($0, SIG_IGN) }
+    let (registered, arrived) = (registrations.continuation, arrivals.continuation)
     sources = signals.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setRegistrationHandler { registered.yield() }
       source.setEventHandler {
         onSignal(count.next())
-        continuation.yield()
+        arrived.yield()
       }
       source.activate()
       return source
     }
   }
 
+  /// Returns when every signal is watched.
+  func isReady() async {
+    var waiting = sources.count
+    for await _ in registrations.stream {
+      waiting -= 1
+      if waiting == 0 { return }
+    }
+  }
+
   /// Returns after the first signal, or when the task is cancelled.
   func first() async {
-    for await _ in arrivals { return }
+    for await _ in arrivals.stream { return }
   }
 
   func stop() {
-    ending.finish()
+    arrivals.continuation.finish()
     for source in sources { source.cancel() }
-    for (number, handler) in zip(signals, earlier) { signal(number, handler) }
   }
 }
 

@@ -39,6 +39,25 @@ package struct Log: Sendable {
     self.now = now
   }
 
+  /// A log as `GLEANER_LOG` chooses it: a level, a format, or both, parted by a comma; empty for the defaults.
+  package init(
+    choice: String, to console: StandardError, now: @escaping @Sendable () -> Date
+  ) throws(UsageError) {
+    self.init(to: console, now: now)
+    for word in choice.split(separator: ",").map(String.init) {
+      if let level = LogLevel(name: word) {
+        self.level = level
+      } else if let format = LogFormat(rawValue: word) {
+        self.format = format
+      } else {
+        let known = LogLevel.allCases.map { "\($0)" } + LogFormat.allCases.map(\.rawValue)
+        throw UsageError(
+          "GLEANER_LOG says '\(TerminalText.excerpt(word, limit: 60))', "
+            + "expected \(known.joined(separator: ", "))")
+      }
+    }
+  }
+
   /// Writes one line; `fields` follow the message in their order.
   ///
   /// Text of strangers may stand in both: whatever a terminal would act on is written as an escape.

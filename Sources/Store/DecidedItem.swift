@@ -19,6 +19,25 @@ package struct DecidedItem: Sendable, Hashable {
   package let firstSeen: Date
   package let outcome: Outcome?
 
+  package init(
+    id: Int64, source: String, sourceName: String, title: String, text: String,
+    html: String? = nil, url: String? = nil, author: String? = nil, tags: [String] = [],
+    published: Date? = nil, firstSeen: Date, outcome: Outcome? = nil
+  ) {
+    self.id = id
+    self.source = source
+    self.sourceName = sourceName
+    self.title = title
+    self.text = text
+    self.html = html
+    self.url = url
+    self.author = author
+    self.tags = tags
+    self.published = published
+    self.firstSeen = firstSeen
+    self.outcome = outcome
+  }
+
   /// The newest decision of an item.
   package struct Outcome: Sendable, Hashable {
     package let id: Int64
@@ -34,6 +53,25 @@ package struct DecidedItem: Sendable, Hashable {
     package let profile: Int64?
     package let model: String
     package let decidedAt: Date
+
+    package init(
+      id: Int64, verdict: Verdict, stage: DecisionStage, reason: String, rule: String? = nil,
+      probability: Double?, uncertainty: Double?, logOdds: Double?, reasons: [Reason] = [],
+      profile: Int64?, model: String, decidedAt: Date
+    ) {
+      self.id = id
+      self.verdict = verdict
+      self.stage = stage
+      self.reason = reason
+      self.rule = rule
+      self.probability = probability
+      self.uncertainty = uncertainty
+      self.logOdds = logOdds
+      self.reasons = reasons
+      self.profile = profile
+      self.model = model
+      self.decidedAt = decidedAt
+    }
   }
 }
 

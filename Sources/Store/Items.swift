@@ -25,6 +25,8 @@ extension Database {
     try await pool.transaction { transaction in
       var count = AdmissionCount()
       if !items.isEmpty {
+        // One admission at a time: of two that bring the same story at once, neither would see the other's.
+        try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.admissionLock))")
         count.changed = try await transaction.execute(
           Self.update(items, source: outcome.source))
         let added = try await transaction.query(
@@ -37,6 +39,9 @@ extension Database {
       return count
     }
   }
+
+  /// `admit` in ASCII.
+  private static let admissionLock = 0x61_646d_6974
 
   /// Records a pull that brought nothing to admit.
   package func record(_ outcome: PullOutcome) async throws {

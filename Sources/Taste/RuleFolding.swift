@@ -3,21 +3,36 @@
 
 /// Folds one Unicode scalar to what two spellings of a word have in common.
 enum RuleFolding {
-  /// Appends the folded form of `scalar`: nothing for a combining mark, one letter mostly, two for `ß` and its like.
-  static func append(_ scalar: Unicode.Scalar, to word: inout String.UnicodeScalarView) {
+  /// Appends the folded form of `scalar` as UTF-8.
+  ///
+  /// Nothing for a combining mark, one letter mostly, two for `ß` and its like.
+  @inline(__always)
+  static func append(_ scalar: Unicode.Scalar, to word: inout [UInt8]) {
     let value = scalar.value
     if value < 0x80 {
-      let isUpper = (0x41...0x5A).contains(value)
-      word.append(isUpper ? Unicode.Scalar(UInt8(value) | 0x20) : scalar)
+      word.append(UInt8(value) | ((0x41...0x5A).contains(value) ? 0x20 : 0))
+    } else {
+      appendBeyondASCII(scalar, to: &word)
+    }
+  }
+
+  private static func appendBeyondASCII(_ scalar: Unicode.Scalar, to word: inout [UInt8]) {
+    guard !isMark(scalar.value) else { return }
+    // Most text beyond ASCII is in small letters already, or in a script without capitals.
+    guard scalar.properties.changesWhenLowercased else {
+      appendLower(scalar, to: &word)
       return
     }
-    guard !isMark(value) else { return }
     for lower in scalar.properties.lowercaseMapping.unicodeScalars where !isMark(lower.value) {
-      if let spelled = spellings[lower] {
-        word.append(contentsOf: spelled.unicodeScalars)
-      } else {
-        word.append(bases[lower] ?? narrow(lower))
-      }
+      appendLower(lower, to: &word)
+    }
+  }
+
+  private static func appendLower(_ scalar: Unicode.Scalar, to word: inout [UInt8]) {
+    if let spelled = spellings[scalar] {
+      word += spelled.utf8
+    } else {
+      word += UTF8.encode(bases[scalar] ?? narrow(scalar)) ?? UTF8.encodedReplacementCharacter
     }
   }
 

@@ -10,9 +10,9 @@ struct RuleGlob: Sendable, Hashable {
 
   /// What case and marks leave of a text.
   static func folded(_ text: String) -> [Unicode.Scalar] {
-    var folded = String.UnicodeScalarView()
+    var folded: [UInt8] = []
     for scalar in text.unicodeScalars { RuleFolding.append(scalar, to: &folded) }
-    return Array(folded)
+    return Array(String(decoding: folded, as: UTF8.self).unicodeScalars)
   }
 
   /// Whether the pattern covers all of a folded text.

@@ -16,42 +16,52 @@ enum RuleWords {
   }
 
   static func append(_ text: String, to words: inout [String]) {
-    var word = String.UnicodeScalarView()
+    var word: [UInt8] = []
     func finish() {
       guard !word.isEmpty else { return }
-      words.append(String(word))
+      words.append(String(decoding: word, as: UTF8.self))
       word.removeAll(keepingCapacity: true)
     }
     for scalar in text.unicodeScalars {
-      if standsAlone(scalar.value) {
-        finish()
-        words.append(String(scalar))
-      } else if isWordPart(scalar) {
+      switch kind(scalar) {
+      case .part:
         if let last = word.last, isSuffix(last) { finish() }
         RuleFolding.append(scalar, to: &word)
-      } else if isSuffix(scalar), !word.isEmpty {
-        word.append(scalar)
-      } else if !isInvisible(scalar.value) {
+      case .gap: finish()
+      case .suffix:
+        if !word.isEmpty { word.append(UInt8(scalar.value)) }
+      case .alone:
         finish()
+        words.append(String(scalar))
+      case .invisible: break
       }
     }
     finish()
   }
 
-  private static func isSuffix(_ scalar: Unicode.Scalar) -> Bool { scalar == "+" || scalar == "#" }
+  /// What a scalar is to a word.
+  private enum Kind { case part, gap, suffix, alone, invisible }
 
-  private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
+  @inline(__always)
+  private static func kind(_ scalar: Unicode.Scalar) -> Kind {
     let value = scalar.value
-    if value < 0x80 {
-      return (0x61...0x7A).contains(value | 0x20) || (0x30...0x39).contains(value)
-    }
+    guard value < 0x80 else { return kindBeyondASCII(scalar) }
+    if (0x61...0x7A).contains(value | 0x20) || (0x30...0x39).contains(value) { return .part }
+    return scalar == "+" || scalar == "#" ? .suffix : .gap
+  }
+
+  private static func kindBeyondASCII(_ scalar: Unicode.Scalar) -> Kind {
+    if isInvisible(scalar.value) { return .invisible }
+    if standsAlone(scalar.value) { return .alone }
     return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
-      true
-    default: false
+      .part
+    default: .gap
     }
   }
+
+  private static func isSuffix(_ byte: UInt8) -> Bool { byte == 0x2B || byte == 0x23 }
 
   /// Soft hyphens and joiners, which would otherwise let a word hide from its rule.
   private static func isInvisible(_ value: UInt32) -> Bool {

@@ -8,6 +8,11 @@ enum FileGlob {
     path.contains { "*?[".contains($0) }
   }
 
+  /// The text as a pattern that matches only itself.
+  static func literal(_ path: String) -> String {
+    String(path.flatMap { "*?[\\".contains($0) ? ["\\", $0] : [$0] })
+  }
+
   /// The files (not directories) that match, sorted.
   static func expand(_ pattern: String) -> [String] {
     var result = glob_t()

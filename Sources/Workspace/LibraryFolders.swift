@@ -1,16 +1,24 @@
 // Where models and PostgreSQL's binaries may be. They are large and the same for every workspace, so one copy can
 // serve many: `GLEANER_LIB` first, then the workspace's own, then the one beside the program.
 
+import Foundation
+
 /// The places to look for models and binaries, best first.
 package struct LibraryFolders: Sendable, Hashable {
   private let shared: String?
   private let states: [String]
 
-  /// `executable` is the absolute path of the program; with `<repo>/bin/gleaner`, `<repo>/var` is the last place.
+  /// Looks nowhere yet.
+  ///
+  /// `executable` is the absolute path of the program; with `<repo>/bin/gleaner`, `<repo>/var` is the last place. A relative
+  /// `GLEANER_LIB` is meant from `currentDirectory`.
   package init(
-    workspace: WorkspaceLocation?, environment: [String: String], executable: String?
+    workspace: WorkspaceLocation?, environment: [String: String], executable: String?,
+    currentDirectory: String = FileManager.default.currentDirectoryPath
   ) {
-    shared = environment["GLEANER_LIB"].flatMap { $0.isEmpty ? nil : $0 }
+    shared = environment["GLEANER_LIB"].flatMap {
+      $0.isEmpty ? nil : FilePlace.absolute($0, in: currentDirectory)
+    }
     let beside = executable.map { FilePlace.parent(FilePlace.parent($0)) + "/var" }
     var states: [String] = []
     for state in [workspace?.state, beside].compactMap(\.self) where !states.contains(state) {
@@ -24,10 +32,9 @@ package struct LibraryFolders: Sendable, Hashable {
     ([shared].compactMap(\.self) + states).map { "\($0)/models/\(name)" }
   }
 
-  /// The folders that PostgreSQL may be in, best first.
+  /// The folders that may hold a tree `postgres`, best first.
   package var postgres: [String] {
-    (shared.map { ["\($0)/lib/postgres", "\($0)/postgres"] } ?? [])
-      + states.map { "\($0)/lib/postgres" }
+    (shared.map { ["\($0)/lib", $0] } ?? []) + states.map { "\($0)/lib" }
   }
 
   /// The first of `folders` that exists.

@@ -23,11 +23,27 @@ enum SettingsDecoder {
 
   private static func database(_ map: inout SettingsMap) -> String? {
     let expected = "a URL such as postgresql://user@host/name"
-    return map.value("database", expected: expected) { scalar in
+    let text = map.value("database", expected: expected) { scalar -> String? in
       guard let text = scalar.text else { return nil }
       let isURL = text.hasPrefix("postgresql://") || text.hasPrefix("postgres://")
       return isURL || text.contains("=") ? text : nil
     }
+    guard let text, let place = map.pair("database")?.value.position, holdsPassword(text) else {
+      return text
+    }
+    map.report(
+      "'database' holds a password, expected it in DATABASE_URL, PGPASSWORD or ~/.pgpass", at: place
+    )
+    return nil
+  }
+
+  /// `user:password@` in a URL, or `password=` in either form.
+  private static func holdsPassword(_ text: String) -> Bool {
+    if text.contains("password=") { return true }
+    guard let scheme = text.range(of: "://") else { return false }
+    let authority = text[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+    guard let at = authority.lastIndex(of: "@") else { return false }
+    return authority[..<at].contains(":")
   }
 
   private static func embedding(_ map: inout SettingsMap, _ settings: inout Settings) {

@@ -10,6 +10,9 @@ struct SourceDecoder {
   /// Relative to the workspace.
   let file: String
 
+  /// Each file becomes a source with a row and a schedule of its own.
+  private static let filesMax = 10_000
+
   /// What an entry says, before its pattern is expanded.
   private struct Declaration {
     var feed: YAMLPair?
@@ -53,11 +56,12 @@ struct SourceDecoder {
         "a source without an address, expected one of feed, mastodon, bluesky, x", at: map.position)
       return nil
     }
-    if given.count > 1 {
+    guard given.count == 1 else {
       let keys = given.map { "'\($0.key)'" }.joined(separator: " and ")
       map.report("\(keys) in one source, expected exactly one", at: given[1].keyPosition)
+      return nil
     }
-    for pair in given where pair.key != SourceKind.feed.rawValue {
+    if pair.key != SourceKind.feed.rawValue {
       // What such a source says besides belongs to a later release too.
       for key in ["account", "timeline", "learn"] { _ = map.pair(key) }
       map.unavailable(pair.key, "timelines of social networks")
@@ -80,11 +84,22 @@ struct SourceDecoder {
     }
     let directory = FilePlace.parent("\(location.root)/\(file)")
     let path = FilePlace.absolute(feed, in: directory)
-    guard FileGlob.isPattern(feed) else { return [location.relative(path)] }
-    let files = FileGlob.expand(path)
+    guard FileGlob.isPattern(feed), !FilePlace.isFile(path) else {
+      return [location.relative(path)]
+    }
+    let files = FileGlob.expand(FilePlace.absolute(feed, in: FileGlob.literal(directory)))
     if files.isEmpty {
       warnings.append(
         Problem(file: file, position: position, message: "pattern '\(feed)' matches no file"))
+    }
+    guard files.count <= Self.filesMax else {
+      problems.append(
+        Problem(
+          file: file, position: position,
+          message:
+            "pattern '\(feed)' matches \(files.count) files, expected at most \(Self.filesMax)"
+        ))
+      return []
     }
     return files.map(location.relative)
   }

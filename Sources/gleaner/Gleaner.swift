@@ -5,8 +5,10 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    InitCommand.self, EmbedCommand.self, RankCommand.self, FeedsListCommand.self,
-    FeedsParseCommand.self, RulesCheckCommand.self, HelpCommand.self,
+    RunCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
+    RememberCommand.self, FeedsListCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
+    RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
+    InitCommand.self, HelpCommand.self,
   ]
 
   static let globalOptions = [

@@ -120,6 +120,7 @@ import Testing
     let error = try #require(
       await failure(server.url("/1")) { $0.limits.total = .milliseconds(100) })
     #expect(error.code == .timeout)
+    #expect(error.message == "not complete within 100 ms")
     #expect(server.requests.count < 6)
   }
 

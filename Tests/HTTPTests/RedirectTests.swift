@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func `credentials and validators stay with their origin`() async throws {
-    let other = try ScriptedServer(paths: ["/": .ok])
+    let other = try ScriptedServer(on: "127.0.0.2", paths: ["/": .ok])
     let server = try ScriptedServer(paths: [
       "/": .redirect(to: "/same"), "/same": .redirect(to: other.url()),
     ])

@@ -106,6 +106,7 @@ import Testing
     #expect(clean.links == ["u"])
     limits.bytes = 3
     #expect(HTMLCleaner.clean("abcdef", limits: limits).text == "abc")
+    #expect(HTMLCleaner.clean("ab€f", limits: limits).html == "ab")
   }
 
   @Test func `a hundred thousand levels do not crash`() {

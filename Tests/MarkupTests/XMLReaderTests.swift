@@ -94,4 +94,26 @@ import Testing
     #expect(events.contains("deep"))
     #expect(events.utf8.count < 4_000)
   }
+
+  @Test func `broken documents are read side by side`() async {
+    let verdicts = await withTaskGroup(of: String.self) { group in
+      for number in 0..<64 {
+        group.addTask { transcript("<a>\n<b n='\(number)'></a>").outcome.message }
+      }
+      return await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(verdicts == ["Opening and ending tag mismatch: b line 2 and a"])
+  }
+
+  @Test func `clean bytes stay what they are`() {
+    let clean = Array("tab\t line\r\n é 中 🎉 \u{7F}\u{FFFD}".utf8)
+    #expect(XMLText.scrub(clean) == clean)
+    #expect(XMLText.scrub(Array("\u{85}\u{9F}\u{FFFE}".utf8)) == Array("…Ÿ".utf8))
+  }
+
+  @Test func `a far breach is named with its line`() {
+    let lines = String(repeating: "<i>é &amp; text</i>\n", count: 3_000)
+    let (_, outcome) = transcript("<r>\n\(lines)<b>1 & 2</b>\n\(lines)</r>")
+    #expect(outcome.line == 3_002 && !outcome.brokeOff)
+  }
 }

@@ -8,7 +8,7 @@ package actor Once<Value: Sendable> {
 
   package init() {}
 
-  /// The value; the first to come makes it. After a failure the next one tries again.
+  /// The value, made by whoever comes first; after a failure the next one tries again.
   package func get(_ make: @Sendable () async throws -> Value) async throws -> Value {
     while isBusy { await withCheckedContinuation { waiting.append($0) } }
     if let value { return value }

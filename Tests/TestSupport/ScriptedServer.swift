@@ -6,24 +6,12 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// A request as it came over the wire.
-package struct ReceivedRequest: Sendable {
-  package let method: String
-  /// Path and query.
-  package let path: String
-  package let headers: [(name: String, value: String)]
-  package let body: [UInt8]
-
-  /// The first value of a header, whatever its case.
-  package subscript(header name: String) -> String? {
-    headers.first { $0.name.lowercased() == name.lowercased() }?.value
-  }
-}
-
-/// An HTTP/1.1 server on 127.0.0.1 whose answers are scripts.
+/// An HTTP/1.1 server on the loopback whose answers are scripts.
 package final class ScriptedServer: Sendable {
   package typealias Handler = @Sendable (ReceivedRequest) -> Script
 
+  /// Where it listens: 127.0.0.1, or another of 127.0.0.0/8 to be another host.
+  package let address: String
   package let port: Int
   private let listener: Int32
   private let handler: Handler
@@ -40,9 +28,10 @@ package final class ScriptedServer: Sendable {
   }
 
   /// Starts listening on a free port and answers each request with what the handler returns.
-  package init(_ handler: @escaping Handler) throws {
-    let (listener, port) = try Self.listen()
+  package init(on address: String = "127.0.0.1", _ handler: @escaping Handler) throws {
+    let (listener, port) = try Self.listen(address)
     self.listener = listener
+    self.address = address
     self.port = port
     self.handler = handler
     Thread.detachNewThread { [weak self] in
@@ -60,14 +49,16 @@ package final class ScriptedServer: Sendable {
   }
 
   /// Starts a server that knows these paths and answers 404 to all others.
-  package convenience init(paths: [String: Script]) throws {
-    try self.init { request in paths[request.path] ?? .answer(404) }
+  package convenience init(
+    on address: String = "127.0.0.1", paths: [String: Script]
+  ) throws {
+    try self.init(on: address) { request in paths[request.path] ?? .answer(404) }
   }
 
   deinit { close() }
 
   /// The address of a path on this server.
-  package func url(_ path: String = "/") -> String { "http://127.0.0.1:\(port)\(path)" }
+  package func url(_ path: String = "/") -> String { "http://\(address):\(port)\(path)" }
 
   /// Every request so far, in the order of arrival.
   package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
@@ -107,11 +98,11 @@ package final class ScriptedServer: Sendable {
 }
 
 extension ScriptedServer {
-  private static func listen() throws -> (listener: Int32, port: Int) {
+  private static func listen(_ host: String) throws -> (listener: Int32, port: Int) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_addr.s_addr = inet_addr(host)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isListening = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -124,6 +115,14 @@ extension ScriptedServer {
   }
 
   private func open(_ connection: Int32) -> Bool {
+    // A head and a body are sent apart, which would otherwise cost 40 ms of waiting for an ACK.
+    var on: Int32 = 1
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &on, size)
+    return register(connection)
+  }
+
+  private func register(_ connection: Int32) -> Bool {
     state.withLock { state in
       guard !state.isClosed else { return false }
       state.accepted += 1
@@ -154,53 +153,6 @@ extension ScriptedServer {
       let ready = state.waiters.filter { $0.count <= count }.map(\.reply)
       state.waiters.removeAll { $0.count <= count }
       return ready
-    }
-  }
-}
-
-/// Reads requests from one connection.
-private struct RequestReader {
-  private let connection: Int32
-  private var buffer: [UInt8] = []
-
-  init(_ connection: Int32) {
-    self.connection = connection
-  }
-
-  mutating func next() -> ReceivedRequest? {
-    guard let end = fill(until: { $0.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound }) else {
-      return nil
-    }
-    let head = String(decoding: buffer[..<end], as: UTF8.self)
-    buffer.removeFirst(end)
-    var lines = head.split(separator: "\r\n")
-    guard !lines.isEmpty else { return nil }
-    let words = lines.removeFirst().split(separator: " ")
-    let headers = lines.compactMap { line -> (name: String, value: String)? in
-      guard let colon = line.firstIndex(of: ":") else { return nil }
-      let value = line[line.index(after: colon)...].drop { $0 == " " }
-      return (String(line[..<colon]), String(value))
-    }
-    let length = headers.first { $0.name.lowercased() == "content-length" }.flatMap {
-      Int($0.value)
-    }
-    let count = length ?? 0
-    guard words.count >= 2, fill(until: { $0.count >= count ? count : nil }) != nil else {
-      return nil
-    }
-    let body = Array(buffer.prefix(count))
-    buffer.removeFirst(count)
-    return ReceivedRequest(
-      method: String(words[0]), path: String(words[1]), headers: headers, body: body)
-  }
-
-  private mutating func fill(until found: ([UInt8]) -> Int?) -> Int? {
-    var chunk = [UInt8](repeating: 0, count: 16 << 10)
-    while true {
-      if let end = found(buffer) { return end }
-      let count = recv(connection, &chunk, chunk.count, 0)
-      guard count > 0 else { return nil }
-      buffer.append(contentsOf: chunk[..<count])
     }
   }
 }

@@ -40,9 +40,19 @@ package final class TestDatabase: Sendable {
       let result: Result<Value, any Error>
       do { result = .success(try await body(pool)) } catch { result = .failure(error) }
       await pool.close()
-      try await session.execute("DROP DATABASE \(identifier: database) WITH (FORCE)")
+      try await Self.drop(database, session)
       return try result.get()
     }
+  }
+
+  /// A server process takes a millisecond to leave; DROP DATABASE would look for it every tenth of a second.
+  private static func drop(_ database: String, _ session: Session) async throws {
+    for _ in 0..<200 {
+      let left = try await session.query(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = \(database)")
+      if left.isEmpty { break }
+    }
+    try await session.execute("DROP DATABASE \(identifier: database) WITH (FORCE)")
   }
 
   private func makeTemplate() async throws -> String {
@@ -51,6 +61,8 @@ package final class TestDatabase: Sendable {
     try await admin.execute("CREATE DATABASE \(identifier: database)")
     let pool = Pool(try await TestCluster.shared.settings(database: database), maxConnections: 2)
     try await prepare(pool)
+    // The first connection to a database writes its cache of the catalogue, which the copies then have.
+    try await pool.execute("SELECT 1")
     await pool.close()
     return database
   }

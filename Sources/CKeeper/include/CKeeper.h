@@ -34,5 +34,8 @@ pid_t keeper_start(const struct keeper_plan *plan, int *watch);
 pid_t keeper_spawn(char *const *arguments, char *const *environment, struct keeper_user user,
                    const char *directory, int input, int output);
 
+/// Whether something listens on a socket of the file system: a postmaster.pid that says `ready` may be a moment too old.
+bool keeper_answers(const char *socket);
+
 /// Whether `user` can do `mode` (R_OK, X_OK) with `path`, tried by a child that is that user: 1, 0 or a negative errno.
 int keeper_can(const char *path, int mode, struct keeper_user user);

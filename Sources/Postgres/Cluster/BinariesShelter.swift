@@ -8,18 +8,19 @@ import Glibc
 struct BinariesShelter {
   let binaries: PostgresBinaries
   let user: SystemUser
+  /// Where the copy goes.
+  var shelter = ClusterPlace.shelter
 
   /// The same binaries, or a copy of them under `/var/lib/gleaner`.
   func reachable() throws(ClusterError) -> PostgresBinaries {
     if geteuid() != 0 || works(binaries.root) { return binaries }
-    let root = "\(ClusterPlace.shelter)/postgres-\(binaries.version)"
+    let root = "\(shelter)/postgres-\(binaries.version)"
     if !works(root) { try copy(to: root) }
     return PostgresBinaries(root: root, version: binaries.version)
   }
 
   private func works(_ root: String) -> Bool {
-    user.can(X_OK, "\(root)/bin/postgres") && user.can(X_OK, "\(root)/bin/initdb")
-      && user.can(R_OK, "\(root)/share") && user.can(R_OK, "\(root)/lib")
+    ["bin/postgres", "bin/initdb", "lib"].allSatisfy { user.can(X_OK, "\(root)/\($0)") }
   }
 
   private func copy(to root: String) throws(ClusterError) {

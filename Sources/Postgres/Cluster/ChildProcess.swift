@@ -4,33 +4,6 @@ import CKeeper
 import FoundationEssentials
 import Glibc
 
-/// A user of the machine.
-struct SystemUser: Sendable, Hashable {
-  let name: String
-  let uid: UInt32
-  let gid: UInt32
-
-  init?(name: String) {
-    guard let entry = unsafe getpwnam(name) else { return nil }
-    self.name = name
-    unsafe (uid, gid) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
-  }
-
-  init?(uid: UInt32) {
-    guard let entry = unsafe getpwuid(uid), let name = unsafe entry.pointee.pw_name else {
-      return nil
-    }
-    self.name = unsafe String(cString: name)
-    unsafe (self.uid, gid) = (entry.pointee.pw_uid, entry.pointee.pw_gid)
-  }
-
-  /// For the children: only root changes users.
-  var change: keeper_user { keeper_user(change: geteuid() == 0 && uid != 0, uid: uid, gid: gid) }
-
-  /// Whether this user can do `mode` (`R_OK`, `X_OK`) with a path, tried and not computed.
-  func can(_ mode: Int32, _ path: String) -> Bool { unsafe keeper_can(path, mode, change) == 1 }
-}
-
 /// Runs a program to its end.
 enum ChildProcess {
   /// Exit status (or 128 + signal) and what the program wrote, at most 64 KiB; blocks.

@@ -7,6 +7,16 @@ import Glibc
 struct ClusterFloor {
   let place: ClusterPlace
 
+  /// The directory in which the cluster is asked for; who may enter it decides where the cluster goes.
+  static func makeParent(of directory: String) throws(ClusterError) {
+    let above = URL(fileURLWithPath: directory).deletingLastPathComponent()
+    do {
+      try FileManager.default.createDirectory(at: above, withIntermediateDirectories: true)
+    } catch {
+      throw ClusterError(.directory, "cannot make the directory", context: above.path, cause: error)
+    }
+  }
+
   /// The home and the socket's directory, 0700, owned by the server's user.
   func lay() throws(ClusterError) {
     for shared in [ClusterPlace.shelter, "/run/gleaner"]

@@ -34,7 +34,13 @@ struct ClusterMaker {
       binaries.major >= 17
       ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] : ["--locale=C"]
     return ["-D", draft, "-U", Self.role, "-A", "peer", "--encoding=UTF8", "--no-instructions"]
-      + locale + (isDurable ? [] : ["--no-sync"])
+      + locale + synchronisation
+  }
+
+  /// One call for the whole file system is five times quicker than one for each of a thousand files.
+  private var synchronisation: [String] {
+    guard isDurable else { return ["--no-sync"] }
+    return binaries.major >= 17 ? ["--sync-method=syncfs"] : []
   }
 
   private func run(_ chore: Chore, _ arguments: [String]) async throws(ClusterError) {

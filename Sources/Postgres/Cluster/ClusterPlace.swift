@@ -24,35 +24,29 @@ struct ClusterPlace: Sendable, Hashable {
 
   /// `sun_path` has 108 bytes, the last one for the end.
   private static let socketPathLimit = 107
-  private static let socketName = "/.s.PGSQL.5432"
+  static let socketName = "/.s.PGSQL.5432"
   /// Root's choice among users of the machine.
   private static let servants = ["gleaner", "postgres", "nobody"]
   /// For clusters whose own directory the server's user cannot enter.
   static let shelter = "/var/lib/gleaner"
 
-  /// Decides; makes the asked directory's parents if they are missing, and nothing else.
+  /// Decides, and makes nothing.
   static func resolve(_ directory: String) throws(ClusterError) -> ClusterPlace {
-    let asked = try absolute(directory)
+    let asked = absolute(directory)
     let server = try server(of: asked)
-    let enters = geteuid() != 0 || server.can(X_OK, parent(asked))
-    let home = enters ? asked : "\(shelter)/\(Checksum.fnv1a(asked))"
+    let isEntered = geteuid() != 0 || server.can(X_OK, parent(asked))
+    let home = isEntered ? asked : "\(shelter)/\(Checksum.fnv1a(asked))"
     let owner = Ownership.of(parent(asked)).flatMap { SystemUser(uid: $0.uid) }
     let people = Set([server.name, "root", owner?.name].compactMap(\.self)).sorted()
     return ClusterPlace(
       asked: asked, home: home, sockets: sockets(home), server: server, people: people)
   }
 
-  private static func absolute(_ directory: String) throws(ClusterError) -> String {
+  /// The same cluster by any name: its hash and the server's working directory are told by the real one.
+  private static func absolute(_ directory: String) -> String {
     let current = FileManager.default.currentDirectoryPath
     let path = directory.hasPrefix("/") ? directory : "\(current)/\(directory)"
-    let above = parent(path)
-    do {
-      try FileManager.default.createDirectory(atPath: above, withIntermediateDirectories: true)
-    } catch {
-      throw ClusterError(.directory, "cannot make the directory", context: above, cause: error)
-    }
-    // The same cluster by any name: its hash and the server's working directory are told by the real one.
-    guard let real = unsafe realpath(above, nil) else { return path }
+    guard let real = unsafe realpath(parent(path), nil) else { return path }
     defer { unsafe free(real) }
     return unsafe "\(String(cString: real))/\(path.split(separator: "/").last ?? "postgres")"
   }

@@ -21,34 +21,56 @@ struct ClusterStarter {
     ClusterMaker(place: place, binaries: binaries, isDurable: settings.isDurable)
   }
 
+  /// Waits as long as a server lives that is starting, stopping or about to die; starts one when there is none.
   private func ensureServer() async throws(ClusterError) -> String {
-    if let file = PostmasterFile.read(place.data) {
-      switch PostmasterVerdict(ProcessFacts.of(file.pid), data: place.data) {
-      case .live where file.status != "stopping": return try await awaitReady(watch: nil)
-      case .live: try await awaitGone(file.pid)
-      case .stale: break
-      case .unknown:
+    let deadline = ContinuousClock.now + settings.startLimit
+    while true {
+      let file = PostmasterFile.read(place.data)
+      let isLive = try file.map(isLive) ?? false
+      if isLive, let file, isReady(file) { return file.socketDirectory }
+      // A killed server's children outlive it for a moment, and a young one has no file yet.
+      let left = isLive ? [] : Residents.of(place.data)
+      if !isLive && left.isEmpty { return try await start() }
+      guard ContinuousClock.now < deadline else {
         throw ClusterError(
-          .unknown,
-          "process \(file.pid) may be its server, but may not be looked at; run as \(place.server.name) "
-            + "or root, or stop that process", context: "\(place.data)/postmaster.pid")
+          .busy,
+          "its server is not ready after \(settings.startLimit) and still runs; stop process "
+            + (isLive ? "\(file?.pid ?? 0)" : left.map(String.init).joined(separator: ", ")),
+          context: place.log)
       }
+      try await Pause.short()
     }
-    return try await start()
+  }
+
+  private func isLive(_ file: PostmasterFile) throws(ClusterError) -> Bool {
+    switch PostmasterVerdict(ProcessFacts.of(file.pid), data: place.data) {
+    case .live: return true
+    case .stale: return false
+    case .unknown:
+      throw ClusterError(
+        .unknown,
+        "process \(file.pid) may be its server, but may not be looked at; run as \(place.server.name) "
+          + "or root, or stop that process", context: "\(place.data)/postmaster.pid")
+    }
+  }
+
+  /// Whether it says that it is ready, and answers.
+  private func isReady(_ file: PostmasterFile) -> Bool {
+    guard file.status == "ready" else { return false }
+    return unsafe keeper_answers(file.socketDirectory + ClusterPlace.socketName)
   }
 
   private func start() async throws(ClusterError) -> String {
     let floor = ClusterFloor(place: place)
     floor.sweep()
     let reachable = try BinariesShelter(binaries: binaries, user: place.server).reachable()
-    if try isMissing() {
-      try await maker(reachable).make()
-    }
-    try await clearStale()
+    if try isMissing() { try await maker(reachable).make() }
+    clearStale()
     try configure(floor)
+    let logged = ClusterLog.size(place.log)
     let watch = try startKeeper(reachable)
     defer { close(watch) }
-    return try await awaitReady(watch: watch)
+    return try await awaitReady(watch: watch, logged: logged)
   }
 
   /// Whether there is no cluster yet; throws when there is one that these binaries cannot run.
@@ -69,19 +91,8 @@ struct ClusterStarter {
     return false
   }
 
-  /// Removes the marks of a server that is gone, once its last child is gone too.
-  private func clearStale() async throws(ClusterError) {
-    let deadline = ContinuousClock.now + .seconds(15)
-    while true {
-      let left = Residents.of(place.data)
-      if left.isEmpty { break }
-      guard ContinuousClock.now < deadline else {
-        throw ClusterError(
-          .busy, "processes of an earlier server still run: \(left); stop them", context: place.data
-        )
-      }
-      try await Pause.short()
-    }
+  /// Removes the marks of a server of which no process is left.
+  private func clearStale() {
     for name in [
       "\(place.data)/postmaster.pid", "\(place.sockets)/.s.PGSQL.5432.lock",
       "\(place.sockets)/.s.PGSQL.5432",
@@ -140,35 +151,18 @@ struct ClusterStarter {
     }
   }
 
-  /// Waits for a server that stops.
-  private func awaitGone(_ pid: Int32) async throws(ClusterError) {
+  /// Waits until the server that was just started accepts connections; recovery after a crash may take its time.
+  private func awaitReady(watch: Int32, logged: Int) async throws(ClusterError) -> String {
     let deadline = ContinuousClock.now + settings.startLimit
-    while PostmasterVerdict(ProcessFacts.of(pid), data: place.data) == .live {
-      guard ContinuousClock.now < deadline else {
-        throw ClusterError(
-          .busy, "the server (process \(pid)) is stopping and does not end", context: place.home)
-      }
-      try await Pause.short()
-    }
-  }
-
-  /// Waits until the server accepts connections; a crash's recovery is allowed to take its time.
-  private func awaitReady(watch: Int32?) async throws(ClusterError) -> String {
-    let deadline = ContinuousClock.now + settings.startLimit
-    let seen = ClusterLog.size(place.log)
     while true {
-      if let file = PostmasterFile.read(place.data), file.status == "ready",
-        PostmasterVerdict(ProcessFacts.of(file.pid), data: place.data) == .live
-      {
-        return file.socketDirectory
-      }
-      let isOver = watch.map(hasEnded) ?? (PostmasterFile.read(place.data) == nil)
+      if let file = PostmasterFile.read(place.data), isReady(file) { return file.socketDirectory }
+      let isOver = hasEnded(watch)
       guard !isOver, ContinuousClock.now < deadline else {
-        let reason = ClusterLog.complaint(place.log, after: watch == nil ? 0 : seen)
         let what =
           isOver
           ? "the server ended while starting"
           : "the server is not ready after \(settings.startLimit)"
+        let reason = ClusterLog.complaint(place.log, after: logged)
         throw ClusterError(.start, "\(what): \(reason ?? "see the log")", context: place.log)
       }
       try await Pause.short()

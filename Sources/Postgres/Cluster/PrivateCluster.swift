@@ -11,6 +11,7 @@ package enum PrivateCluster {
   package static func open(
     at directory: String, binaries: PostgresBinaries, settings: ClusterSettings = ClusterSettings()
   ) async throws(ClusterError) -> ClusterLease {
+    try ClusterFloor.makeParent(of: directory)
     let place = try ClusterPlace.resolve(directory)
     try ClusterFloor(place: place).lay()
     let start = try await FileLock.take(place.startLock, shared: false, limit: settings.startLimit)

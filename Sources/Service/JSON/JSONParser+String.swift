@@ -4,7 +4,7 @@ extension JSONParser {
   mutating func string() throws(Mistake) -> String {
     index += 1
     let start = index
-    try skipPlain()
+    index = try endOfPlain(start)
     guard bytes[index] != UInt8(ascii: "\"") else {
       defer { index += 1 }
       return try text(bytes[start..<index], at: start)
@@ -13,22 +13,24 @@ extension JSONParser {
     while bytes[index] != UInt8(ascii: "\"") {
       try appendEscape(to: &copy)
       let plain = index
-      try skipPlain()
+      index = try endOfPlain(plain)
       copy += bytes[plain..<index]
     }
     index += 1
     return try text(copy[...], at: start)
   }
 
-  /// Moves to the next quote or backslash.
-  private mutating func skipPlain() throws(Mistake) {
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == 0x22 || byte == 0x5C { return }
-      guard byte >= 0x20 else { throw mistake("a control character has to be escaped") }
-      index += 1
+  /// The next quote or backslash.
+  private func endOfPlain(_ start: Int) throws(Mistake) -> Int {
+    let span = bytes.span
+    var next = start
+    while next < span.count {
+      let byte = span[next]
+      if byte == 0x22 || byte == 0x5C { return next }
+      guard byte >= 0x20 else { throw mistake("a control character has to be escaped", at: next) }
+      next += 1
     }
-    throw mistake("the text has no closing quote")
+    throw mistake("the text has no closing quote", at: next)
   }
 
   private func text(_ slice: ArraySlice<UInt8>, at start: Int) throws(Mistake) -> String {

@@ -34,8 +34,13 @@ package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible
     self.problems = problems
   }
 
-  /// One line for each problem.
+  /// Nobody reads more at once, and a binary file taken for settings has thousands.
+  private static let linesMax = 50
+
+  /// One line for each problem, fifty at most.
   package var description: String {
-    problems.map(\.description).joined(separator: "\n")
+    var lines = problems.prefix(Self.linesMax).map(\.description)
+    if problems.count > lines.count { lines.append("… and \(problems.count - lines.count) more") }
+    return lines.joined(separator: "\n")
   }
 }

@@ -9,6 +9,7 @@ package struct SettingsMap {
   package private(set) var problems: [Problem] = []
   private let pairs: [YAMLPair]
   private var asked: [String] = []
+  private var refused: [String] = []
 
   /// Decodes `node` with `body`; problems, unknown keys among them, are appended to `problems`.
   ///
@@ -65,18 +66,21 @@ package struct SettingsMap {
   }
 
   /// A key of a later release: known by name, and refused by name.
+  ///
+  /// It is not among the keys that an error suggests.
   package mutating func unavailable(_ key: String, _ what: String) {
     guard let pair = pairs.first(where: { $0.key == key }) else { return }
-    _ = self.pair(key)
+    refused.append(key)
     report(
       "'\(key)' is not available yet (\(what)); remove it or comment it out", at: pair.keyPosition)
   }
 
   private mutating func reportUnknownKeys() {
-    for pair in pairs where !asked.contains(pair.key) {
+    for pair in pairs where !asked.contains(pair.key) && !refused.contains(pair.key) {
       let hint = Nearest.hint(pair.key, among: asked)
-      let list = asked.joined(separator: ", ")
-      report("unknown key '\(pair.key)', expected one of \(list)\(hint)", at: pair.keyPosition)
+      let known = asked.count == 1 ? "'\(asked[0])'" : "one of \(asked.joined(separator: ", "))"
+      let shown = TerminalText.excerpt(pair.key, limit: 60)
+      report("unknown key '\(shown)', expected \(known)\(hint)", at: pair.keyPosition)
     }
   }
 

@@ -7,7 +7,7 @@ struct YAMLBuilder: ~Copyable {
   struct Limits {
     var depth = 32
     /// Every alias counts as many nodes as what it stands for.
-    var nodes = 50_000
+    var nodes = 200_000
   }
 
   private struct Anchored {

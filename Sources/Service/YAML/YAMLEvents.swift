@@ -107,12 +107,29 @@ struct YAMLEvents: ~Copyable {
       return YAMLError(
         message: problem, position: placeOfByte(unsafe parser.pointee.problem_offset))
     }
-    var message = problem
-    if let context = unsafe parser.pointee.context {
-      let start = unsafe position(parser.pointee.context_mark)
-      message += unsafe " \(String(cString: context)) that begins at \(start.line):\(start.column)"
+    let place = unsafe position(parser.pointee.problem_mark)
+    return YAMLError(message: problem + context() + tabHint(), position: place)
+  }
+
+  /// What libyaml was at, with its beginning where that is another place.
+  private func context() -> String {
+    guard let context = unsafe parser.pointee.context else { return "" }
+    let words = unsafe " \(String(cString: context))"
+    let start = unsafe parser.pointee.context_mark
+    guard unsafe start.index != parser.pointee.problem_mark.index, start.index > 0 else {
+      return words
     }
-    return YAMLError(message: message, position: unsafe position(parser.pointee.problem_mark))
+    return "\(words) that begins at \(start.line + 1):\(start.column + 1)"
+  }
+
+  /// The one mistake that cannot be seen: libyaml counts in characters, so the line is found first.
+  private func tabHint() -> String {
+    let mark = unsafe parser.pointee.problem_mark
+    let lines = unsafe Array(input).split(
+      separator: 0x0A, maxSplits: mark.line, omittingEmptySubsequences: false)
+    let rest = String(decoding: (lines.last ?? []).prefix(4_096), as: UTF8.self)
+    let isTab = rest.unicodeScalars.dropFirst(mark.column).first == "\t"
+    return isTab ? "; a tab cannot indent, spaces can" : ""
   }
 
   /// The reader counts bytes only: the line and column are found here.

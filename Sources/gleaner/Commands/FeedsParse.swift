@@ -68,7 +68,7 @@ enum FeedsParseCommand: Command {
     do throws(JSONError) {
       return ParseTask(try JSONValue(parsing: line, line: number), line: number).row()
     } catch {
-      return FeedRow.failure(key: .null, "line \(number): \(error)", line: number)
+      return FeedRow.failure(key: .null, "\(error)", line: number)
     }
   }
 }

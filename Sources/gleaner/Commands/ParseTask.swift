@@ -70,7 +70,7 @@ struct ParseTask {
     do throws(BoundedFile.Failure) {
       return try BoundedFile.read(file, bytesMax: Self.bytesMax)
     } catch {
-      throw FormatError(.empty, "cannot read \(file): \(error)")
+      throw FormatError(.empty, "\(file): \(error)")
     }
   }
 }

@@ -43,12 +43,3 @@ extension WorkspaceCheck {
     ]
   }
 }
-
-extension WorkspaceLocation {
-  /// The workspace that a command line means.
-  static func current(_ invocation: Invocation) throws -> WorkspaceLocation {
-    try find(
-      option: invocation.value("--dir"), environment: ProcessInfo.processInfo.environment,
-      currentDirectory: FileManager.default.currentDirectoryPath)
-  }
-}

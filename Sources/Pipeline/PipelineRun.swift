@@ -1,0 +1,121 @@
+// One pass of the pipeline: the list of stages in their order, and nothing else. What each has to do it finds in the
+// store, so a pass that was killed is continued by the next.
+
+import Digest
+import Feed
+package import FoundationEssentials
+package import HTTP
+package import Store
+import Taste
+
+/// A pass over all stages.
+package struct PipelineRun: Sendable {
+  /// Sources at a time; hosts are kept apart by the client.
+  static let width = 8
+  /// Items scored and decided at a time, each batch one transaction.
+  static let batch = 1_000
+  /// What is older than this when a web source is first pulled is back-fill.
+  static let freshness: TimeInterval = 2 * 86_400
+
+  let database: Database
+  let client: Client
+  let settings: PipelineSettings
+  let now: Date
+  let loadEncoder: EncoderLoader
+  let observe: RunObserver
+
+  package init(
+    database: Database, client: Client, settings: PipelineSettings, now: Date,
+    loadEncoder: @escaping EncoderLoader, observe: @escaping RunObserver
+  ) {
+    self.database = database
+    self.client = client
+    self.settings = settings
+    self.now = now
+    self.loadEncoder = loadEncoder
+    self.observe = observe
+  }
+
+  /// Runs all stages up to and with `until`.
+  package func run(until: PipelineStage = .digest) async throws -> RunReport {
+    let id = try await database.beginRun(at: now)
+    do {
+      let report = try await pass(until: until, width: Self.width)
+      try await database.endRun(id, outcome: "done", counts: report.json)
+      return report
+    } catch {
+      try? await database.endRun(id, outcome: "\(error)", counts: "{}")
+      throw error
+    }
+  }
+
+  /// The same with nothing kept: every stage really runs, in one transaction that is taken back.
+  package func rehearse(until: PipelineStage = .digest) async throws -> RunReport {
+    try await database.rehearse { database in
+      let rehearsal = PipelineRun(
+        database: database, client: client, settings: settings, now: now,
+        loadEncoder: loadEncoder, observe: observe)
+      return try await rehearsal.pass(until: until, width: 1)
+    }
+  }
+
+  private func pass(until: PipelineStage, width: Int) async throws -> RunReport {
+    var report = RunReport()
+    let sources = try await bringIn(until: until, width: width, &report)
+    guard until >= .embed else { return report }
+    report.embedded = try await EmbedStage(
+      database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe
+    ).run()
+    guard until >= .score else { return report }
+    try await judge(sources, until: until, &report)
+    guard until >= .digest else { return report }
+    report.edition = try await DigestComposer(database: database, settings: settings.digest)
+      .compose(since: nil, now: now)
+    return report
+  }
+
+  /// Pull, parse and admit, source by source.
+  private func bringIn(
+    until: PipelineStage, width: Int, _ report: inout RunReport
+  ) async throws -> [Int64: Source] {
+    try await database.sync(settings.sources)
+    let stored = try await database.stored(settings.sources)
+    let due = stored.filter { $0.source.isFile || ($0.nextPullAt ?? now) <= now }
+    report.sources = stored.count
+    report.notDue = stored.count - due.count
+    observe(.began(.pull, total: due.count))
+    let intake = Intake(run: self, until: until)
+    for taken in try await BoundedGroup.map(due, width: width, { try await intake.take($0) }) {
+      report.add(taken)
+    }
+    observe(.ended(.pull))
+    return Dictionary(uniqueKeysWithValues: stored.map { ($0.id, $0.source) })
+  }
+
+  /// Profile, score and decide.
+  private func judge(
+    _ sources: [Int64: Source], until: PipelineStage, _ report: inout RunReport
+  ) async throws {
+    let fitted = try await ProfileStage(
+      database: database, model: settings.model, prior: settings.prior, now: now
+    ).run()
+    report.profile = fitted?.profile.id
+    report.builtProfile = fitted?.isNew ?? false
+    let basis = DecideStage.basis(settings, profile: fitted?.profile.id)
+    let total = try await database.undecidedCount(basis)
+    observe(.began(.score, total: total))
+    defer { observe(.ended(.score)) }
+    let decide = DecideStage(
+      database: database, settings: settings, basis: basis, sources: sources, now: now)
+    while report.decided < total {
+      try Task.checkCancellation()
+      let items = try await database.undecidedItems(basis, limit: Self.batch)
+      guard !items.isEmpty else { return }
+      let scored = try await ScoreStage(fitted: fitted).run(items)
+      observe(.advanced(.score, by: items.count))
+      guard until >= .decide else { return }
+      report.decided += items.count
+      report.verdicts.merge(try await decide.run(scored), uniquingKeysWith: +)
+    }
+  }
+}

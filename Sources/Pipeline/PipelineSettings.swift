@@ -1,0 +1,32 @@
+// Everything that a run is told, as one value.
+
+package import Digest
+package import Feed
+package import Taste
+
+/// The settings of a run.
+package struct PipelineSettings: Sendable {
+  /// The workspace; file sources are relative to it.
+  package var root: String
+  package var sources: [Source]
+  package var rules: RuleBook
+  package var thresholds: Thresholds
+  /// The expected share of wanted items, 0 … 1.
+  package var prior: Double
+  package var digest: DigestSettings
+
+  /// The embedding model's name.
+  package var model: String { digest.model }
+
+  package init(
+    root: String, sources: [Source], rules: RuleBook, thresholds: Thresholds, prior: Double,
+    digest: DigestSettings
+  ) {
+    self.root = root
+    self.sources = sources
+    self.rules = rules
+    self.thresholds = thresholds
+    self.prior = prior
+    self.digest = digest
+  }
+}

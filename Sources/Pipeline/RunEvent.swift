@@ -1,0 +1,13 @@
+// What a run tells while it goes on. The pipeline does not know who listens: a progress bar, a log, a test.
+
+/// Something that happened in a run.
+package enum RunEvent: Sendable, Hashable {
+  case began(PipelineStage, total: Int)
+  case advanced(PipelineStage, by: Int)
+  case ended(PipelineStage)
+  /// A source that could not be pulled or parsed, and why, in one line.
+  case sourceFailed(source: String, why: String)
+}
+
+/// Hears the events of a run, possibly from several tasks at once.
+package typealias RunObserver = @Sendable (RunEvent) -> Void

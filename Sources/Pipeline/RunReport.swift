@@ -1,0 +1,48 @@
+// What a run did, counted by itself: the proof that unchanged input costs nothing.
+
+package import Digest
+import FoundationEssentials
+package import Taste
+
+/// The counts of one run and what came out of it.
+package struct RunReport: Sendable {
+  package var sources = 0
+  /// Web sources whose time has not come.
+  package var notDue = 0
+  package var unchanged = 0
+  package var failed = 0
+  package var parsed = 0
+  package var entries = 0
+  package var added = 0
+  package var changed = 0
+  package var duplicates = 0
+  package var embedded = 0
+  /// The profile that decided, or nil while nothing is known of the person.
+  package var profile: Int64?
+  package var builtProfile = false
+  package var decided = 0
+  package var verdicts: [Verdict: Int] = [:]
+  package var edition: Edition?
+
+  package init() {}
+
+  /// True when nothing was new and nothing was written.
+  package var isQuiet: Bool { parsed + added + changed + embedded + decided == 0 && !builtProfile }
+
+  /// The counts by name, as `--json` shows them and the table `runs` keeps them.
+  package var counts: [(name: String, value: Int)] {
+    [
+      ("sources", sources), ("not_due", notDue), ("unchanged", unchanged), ("failed", failed),
+      ("parsed", parsed), ("entries", entries), ("items_added", added), ("items_changed", changed),
+      ("duplicates", duplicates), ("embedded", embedded), ("profile", Int(profile ?? 0)),
+      ("profile_built", builtProfile ? 1 : 0), ("decided", decided),
+      ("kept", verdicts[.keep] ?? 0), ("skipped", verdicts[.skip] ?? 0),
+      ("for_review", verdicts[.review] ?? 0), ("in_digest", edition?.stories.count ?? 0),
+    ]
+  }
+
+  /// The counts as a JSON object.
+  var json: String {
+    "{" + counts.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}"
+  }
+}

@@ -1,0 +1,64 @@
+// `gleaner digest`: composes a digest of what was kept, outside a run.
+
+import Digest
+import Foundation
+import Service
+import Store
+import Workspace
+
+enum DigestCommand: Command {
+  static let spec = CommandSpec(
+    ["digest"], "Compose a digest of what was kept since the last one",
+    options: [
+      OptionSpec("--since", "TIME", "take what was first seen since: 24h, 7d, or a time"),
+      OptionSpec("--format", "LIST", "html, text (separated by commas); default: as configured"),
+      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
+    ],
+    details: "An item is in one digest only; what an earlier one showed is not shown again.")
+
+  static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let workspace = try OpenWorkspace(invocation)
+    let since = try invocation.value("--since").map {
+      try Moment.since($0, now: workspace.now)
+    }
+    let formats = try formats(invocation) ?? workspace.settings.digestFormats
+    let edition = try await workspace.withDatabase { database in
+      try await DigestComposer(database: database, settings: workspace.digestSettings)
+        .compose(since: since, now: workspace.now)
+    }
+    let files = try edition.map { edition in
+      try formats.map { try $0.write(edition, into: workspace.location.digests) }
+    }
+    try await StandardOutput.write { output in
+      if invocation.has("--json") {
+        try output.row(row(edition, files: files ?? []))
+      } else if let edition, let files {
+        try output.text(DigestText.render(edition))
+        for file in files { try output.line("digest: \(file)") }
+      } else {
+        try output.line("Nothing new was kept since the last digest.")
+      }
+    }
+    return .done
+  }
+
+  private static func formats(_ invocation: Invocation) throws -> [DigestFormat]? {
+    try invocation.value("--format")?.split(separator: ",").map { word in
+      guard let format = DigestFormat(rawValue: String(word)) else {
+        throw UsageError("--format takes html and text, not '\(word)'")
+      }
+      return format
+    }
+  }
+
+  private static func row(_ edition: Edition?, files: [String]) -> JSONValue {
+    guard let edition else { return ["digest": nil, "items": [], "files": []] }
+    return [
+      "digest": .int(Int(edition.number)),
+      "since": .text(UTCTime.text(edition.since)), "until": .text(UTCTime.text(edition.until)),
+      "considered": .int(edition.considered), "waiting": .int(edition.waiting),
+      "items": .array(edition.stories.map { .object(ItemListing.members($0.item)) }),
+      "files": .texts(files),
+    ]
+  }
+}

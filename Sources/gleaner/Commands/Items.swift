@@ -1,0 +1,73 @@
+// `gleaner items`: what came in and how it was decided.
+
+import Foundation
+import Service
+import Store
+import Taste
+import Workspace
+
+enum ItemsCommand: Command {
+  static let spec = CommandSpec(
+    ["items"], "List what came in and how it was decided",
+    options: [
+      OptionSpec("--decision", "LIST", "only these: keep, skip, review (separated by commas)"),
+      OptionSpec("--source", "TEXT", "only sources whose address or name contains this"),
+      OptionSpec("--since", "TIME", "only what was first seen since: 24h, 7d, or a time"),
+      OptionSpec("--sort", "ORDER", "time (newest first, the default) or score (best first)"),
+      OptionSpec("--limit", "N", "at most this many; default 50"),
+      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
+    ],
+    details: "Example: gleaner items --decision keep --sort score --limit 10")
+
+  static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let workspace = try OpenWorkspace(invocation)
+    let query = try query(invocation, now: workspace.now)
+    let items = try await workspace.withDatabase { try await $0.items(query) }
+    try await StandardOutput.write { output in
+      for item in items {
+        if invocation.has("--json") {
+          try output.row(.object(ItemListing.members(item)))
+        } else {
+          try output.line(TerminalText.clean(line(item)))
+        }
+      }
+    }
+    if items.isEmpty { workspace.say("no items match; 'gleaner run' brings some in") }
+    return .done
+  }
+
+  static func query(_ invocation: Invocation, now: Date) throws -> ItemQuery {
+    var query = ItemQuery()
+    for word in invocation.value("--decision")?.split(separator: ",") ?? [] {
+      guard let verdict = Verdict(rawValue: String(word)) else {
+        throw UsageError("--decision takes keep, skip and review, not '\(word)'")
+      }
+      query.verdicts.insert(verdict)
+    }
+    if let sort = invocation.value("--sort") {
+      guard let order = ItemQuery.Order(rawValue: sort) else {
+        throw UsageError("--sort takes time or score, not '\(sort)'")
+      }
+      query.order = order
+    }
+    query.source = invocation.value("--source")
+    query.since = try invocation.value("--since").map { try Moment.since($0, now: now) }
+    query.limit = try invocation.number("--limit", in: 1...1_000_000) ?? query.limit
+    return query
+  }
+
+  /// `  12  82%  keep    Title   (Source)`.
+  private static func line(_ item: DecidedItem) -> String {
+    let chance =
+      item.outcome?.probability.map { "\(Int(($0 * 100).rounded()))%" } ?? "–"
+    let verdict = item.outcome?.verdict.rawValue ?? "waiting"
+    let number = String(item.id)
+    return pad(number, 7, left: true) + pad(chance, 6, left: true) + "  " + pad(verdict, 8)
+      + "\(item.title)  (\(item.sourceName))"
+  }
+
+  private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {
+    let space = String(repeating: " ", count: max(0, width - text.count))
+    return left ? space + text : text + space
+  }
+}

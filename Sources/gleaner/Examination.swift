@@ -1,0 +1,108 @@
+// The examination behind `gleaner doctor`, one question after the other. A question that cannot be asked is a finding
+// too: doctor itself must never fail.
+
+import Foundation
+import Postgres
+import Service
+import Store
+import Workspace
+import Embedding
+import Feed
+
+struct Examination {
+  private let invocation: Invocation
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+  }
+
+  func run() async -> [Finding] {
+    do {
+      let workspace = try OpenWorkspace(invocation)
+      return [workspaceFinding(workspace), files(workspace), model(workspace)]
+        + (await database(workspace))
+    } catch {
+      return [
+        .wrong("workspace", "\(error)", remedy: "mend the file, or make a workspace with 'gleaner init'")
+      ]
+    }
+  }
+
+  private func workspaceFinding(_ workspace: OpenWorkspace) -> Finding {
+    .well("workspace", "\(workspace.location.root), for \(workspace.settings.person)")
+  }
+
+  private func files(_ workspace: OpenWorkspace) -> Finding {
+    do {
+      let sources = try SourceList.load(workspace.location).sources
+      let rules = try RuleList.load(workspace.location).rules
+      guard !sources.isEmpty else {
+        return .wrong(
+          "sources", "none are listed",
+          remedy: "write some into \(workspace.location.feeds)/feeds.yaml")
+      }
+      return .well("sources", "\(Count.of(sources.count, "source")), \(Count.of(rules.count, "rule"))")
+    } catch {
+      return .wrong("sources", "\(error)", remedy: "mend the file; 'gleaner rules check' checks it")
+    }
+  }
+
+  private func model(_ workspace: OpenWorkspace) -> Finding {
+    let name = workspace.settings.embeddingModel
+    do {
+      let encoder = try workspace.loadEncoder()
+      let cosine = try encoder.encode(["a man eats", "a man is eating"]).reduce(into: []) {
+        $0.append($1)
+      }
+      guard cosine.count == 2, cosine[0].cosine(cosine[1]) > 0.5 else {
+        return .wrong("model", "\(name) gives nonsense", remedy: "remove it and run scripts/setup")
+      }
+      return .well("model", "\(name), \(encoder.dimensions) dimensions")
+    } catch {
+      return .wrong("model", "\(error)", remedy: "run scripts/setup")
+    }
+  }
+
+  private func database(_ workspace: OpenWorkspace) async -> [Finding] {
+    do {
+      let facts = try await workspace.withDatabase { try await $0.facts() }
+      return [Self.version(facts), Self.failing(facts), Self.memory(facts), cluster(workspace)]
+        .compactMap(\.self)
+    } catch {
+      return [
+        .wrong("database", "\(error)", remedy: "see the message; the log is in \(workspace.location.cluster)")
+      ]
+    }
+  }
+
+  private static func version(_ facts: DatabaseFacts) -> Finding {
+    guard facts.serverVersion >= 160_000 else {
+      return .wrong(
+        "database", "PostgreSQL \(facts.server)", remedy: "Gleaner needs PostgreSQL 16 or newer")
+    }
+    return .well("database", "PostgreSQL \(facts.server) with pgvector \(facts.vector), \(facts.items) items")
+  }
+
+  private static func failing(_ facts: DatabaseFacts) -> Finding? {
+    guard !facts.failing.isEmpty else { return nil }
+    return .wrong(
+      "feeds", "failed at the last pull: \(facts.failing.joined(separator: ", "))",
+      remedy: "'gleaner feeds check' says why")
+  }
+
+  private static func memory(_ facts: DatabaseFacts) -> Finding {
+    guard facts.documents + facts.likes > 0 else {
+      return .wrong(
+        "memory", "nothing is known of your taste",
+        remedy: "'gleaner remember PATH' reads notes, documents and likes")
+    }
+    return .well("memory", "\(Count.of(facts.documents, "document")), \(Count.of(facts.likes, "like"))")
+  }
+
+  private func cluster(_ workspace: OpenWorkspace) -> Finding? {
+    guard workspace.settings.database == nil,
+      let status = try? ClusterStatus.of(workspace.location.cluster)
+    else { return nil }
+    return .well("cluster", "\(status.state.rawValue) in \(status.home), as user \(status.user), log \(status.log)")
+  }
+}

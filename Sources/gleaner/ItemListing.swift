@@ -1,0 +1,47 @@
+// An item as `--json` shows it, the same wherever items are listed.
+
+import Foundation
+import Service
+import Store
+import Taste
+
+enum ItemListing {
+  /// The members that a list shows.
+  static func members(_ item: DecidedItem) -> [JSONMember] {
+    let outcome = item.outcome
+    return [
+      JSONMember("id", .int(Int(item.id))),
+      JSONMember("source", .string(item.source)),
+      JSONMember("source_name", .string(item.sourceName)),
+      JSONMember("title", .string(item.title)),
+      JSONMember("url", .text(item.url)),
+      JSONMember("author", .text(item.author)),
+      JSONMember("published", .text(item.published.flatMap(UTCTime.text))),
+      JSONMember("first_seen", .text(UTCTime.text(item.firstSeen))),
+      JSONMember("probability", .optional(outcome?.probability, JSONValue.double)),
+      JSONMember("uncertainty", .optional(outcome?.uncertainty, JSONValue.double)),
+      JSONMember("decision", .text(outcome?.verdict.rawValue)),
+      JSONMember("stage", .text(outcome?.stage.rawValue)),
+      JSONMember("rule", .text(outcome?.rule)),
+      JSONMember("reason", .text(outcome?.reason)),
+    ]
+  }
+
+  /// Everything that is known of an item and its decision.
+  static func whole(_ item: DecidedItem, alsoIn: [String]) -> JSONValue {
+    let outcome = item.outcome
+    let reasons: [JSONValue] = (outcome?.reasons ?? []).map {
+      ["id": .string($0.id), "title": .string($0.title), "contribution": .double($0.share)]
+    }
+    return .object(
+      members(item) + [
+        JSONMember("also_in", .texts(alsoIn)),
+        JSONMember("log_odds", .optional(outcome?.logOdds, JSONValue.double)),
+        JSONMember("why", .array(reasons)),
+        JSONMember("profile", .optional(outcome?.profile) { .int(Int($0)) }),
+        JSONMember("model", .text(outcome?.model)),
+        JSONMember("decided_at", .text(outcome.flatMap { UTCTime.text($0.decidedAt) })),
+        JSONMember("text", .string(item.text)),
+      ])
+  }
+}

@@ -1,0 +1,98 @@
+// What most commands begin with: the workspace, its settings and its sources; and, for those that need one, the
+// database and the encoder.
+
+import Digest
+import Embedding
+import Feed
+import Files
+import Foundation
+import Postgres
+import Service
+import Store
+import Taste
+import Workspace
+
+/// A workspace with its files read.
+struct OpenWorkspace: Sendable {
+  static let nowOption = OptionSpec(
+    "--now", "TIME", "take this as the present, e.g. 2026-01-31T08:00:00Z")
+  static let jsonOption = OptionSpec("--json", nil, "print JSON, one object a line")
+
+  let location: WorkspaceLocation
+  let settings: Settings
+  let folders: LibraryFolders
+  /// Domain time.
+  let now: Date
+  /// For what is said beside the results.
+  let console: StandardError
+
+  /// Finds the workspace that the invocation means and reads its settings.
+  init(_ invocation: Invocation) throws {
+    let environment = ProcessInfo.processInfo.environment
+    location = try WorkspaceLocation.current(invocation)
+    console = StandardError(environment: environment)
+    settings = try Settings.load(location, environment: environment)
+    folders = Self.folders(location, environment)
+    now = try invocation.value("--now").map(Moment.parse) ?? Date()
+  }
+
+  /// Where models and binaries are looked for.
+  static func folders(
+    _ location: WorkspaceLocation?, _ environment: [String: String]
+  ) -> LibraryFolders {
+    LibraryFolders(
+      workspace: location, environment: environment,
+      executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+  }
+
+  func sources() throws -> [Source] {
+    let list = try SourceList.load(location)
+    for warning in list.warnings { say("\(warning) (warning)") }
+    return list.sources
+  }
+
+  /// Says one line on standard error.
+  func say(_ line: String) {
+    console.line(TerminalText.clean(line))
+  }
+
+  func rules() throws -> RuleBook {
+    try RuleList.load(location).book
+  }
+
+  var digestSettings: DigestSettings {
+    DigestSettings(
+      person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
+      model: settings.embeddingModel)
+  }
+
+  /// Runs `body` with the migrated database: the configured one, or the private cluster for as long as it takes.
+  func withDatabase<Value: Sendable>(
+    _ body: (Database) async throws -> Value
+  ) async throws -> Value {
+    let cluster = settings.database == nil ? try await openCluster() : nil
+    let address = settings.database ?? cluster?.connectionString ?? ""
+    let pool = Pool(ConnectionSettings(address))
+    let outcome: Result<Value, any Error>
+    do {
+      try await Database.migrate(pool)
+      outcome = .success(try await body(Database(pool: pool)))
+    } catch {
+      outcome = .failure(error)
+    }
+    await pool.close()
+    return try withExtendedLifetime(cluster) { try outcome.get() }
+  }
+
+  private func openCluster() async throws -> ClusterLease {
+    let binaries = try PostgresBinaries.locate(in: folders.postgres)
+    return try await PrivateCluster.open(at: location.cluster, binaries: binaries)
+  }
+
+  /// Loads the configured model; its weights are mapped, not read.
+  func loadEncoder() throws -> TextEncoder {
+    try EncoderLoading.load(
+      settings.embeddingModel, workspace: location,
+      threads: ProcessInfo.processInfo.activeProcessorCount)
+  }
+}

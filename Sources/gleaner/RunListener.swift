@@ -1,0 +1,34 @@
+// Shows a run while it goes on: a bar for each stage that takes time, and each failed source by name.
+
+import Pipeline
+import Service
+import Synchronization
+
+final class RunListener: Sendable {
+  private let console: StandardError
+  private let progress = Mutex<Progress?>(nil)
+
+  init(_ console: StandardError) {
+    self.console = console
+  }
+
+  /// Takes events from any task.
+  func hear(_ event: RunEvent) {
+    switch event {
+    case .began(let stage, let total):
+      let fresh = total > 0 ? Progress(stage.rawValue, total: total, on: console) : nil
+      progress.withLock { $0 = fresh }
+    case .advanced(_, let count): progress.withLock { $0 }?.advance(by: count)
+    case .ended: finish()
+    case .sourceFailed(let source, let why): console.line(TerminalText.clean("\(source): \(why)"))
+    }
+  }
+
+  /// Takes the bar away, also when the run did not come to its end.
+  func finish() {
+    progress.withLock { progress in
+      progress?.finish()
+      progress = nil
+    }
+  }
+}

@@ -1,0 +1,62 @@
+// What a run says at its end: a few plain lines, or one JSON object.
+
+import Digest
+import Pipeline
+import Service
+import Workspace
+import Taste
+
+enum RunSummary {
+  static func print(_ report: RunReport, files: [String], _ invocation: Invocation) async throws {
+    try await StandardOutput.write { output in
+      if invocation.has("--json") {
+        try output.row(row(report, files: files))
+        return
+      }
+      for line in lines(report) { try output.line(TerminalText.clean(line)) }
+      for file in files { try output.line("digest: \(file)") }
+      guard let edition = report.edition, invocation.has("--dry-run") else { return }
+      for line in DigestText.render(edition).split(separator: "\n", omittingEmptySubsequences: false) {
+        try output.line(String(line))
+      }
+    }
+  }
+
+  static func row(_ report: RunReport, files: [String]) -> JSONValue {
+    let counts = report.counts.map { JSONMember($0.name, .int($0.value)) }
+    return .object(counts + [JSONMember("digests", .texts(files))])
+  }
+
+  static func lines(_ report: RunReport) -> [String] {
+    var lines: [String] = []
+    if report.isQuiet {
+      lines.append("Nothing is new: \(sources(report)).")
+    } else {
+      lines.append("Read \(sources(report)).")
+      lines.append(
+        "\(report.added) new items (\(report.duplicates) told elsewhere already), \(report.changed) changed; "
+          + "\(report.embedded) texts embedded.")
+    }
+    if report.decided > 0 {
+      let verdicts = report.verdicts
+      lines.append(
+        "Decided \(report.decided): \(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
+          + "\(verdicts[.review] ?? 0) for review.")
+    }
+    if report.profile == nil, report.decided > 0 {
+      lines.append(
+        "Nothing is known of your taste yet: 'gleaner remember PATH' reads your notes and likes.")
+    }
+    if let edition = report.edition {
+      lines.append("Digest \(edition.number) has \(edition.stories.count) of them.")
+    }
+    return lines
+  }
+
+  private static func sources(_ report: RunReport) -> String {
+    var parts = ["\(report.sources) sources", "\(report.unchanged) unchanged"]
+    if report.notDue > 0 { parts.append("\(report.notDue) not due yet") }
+    if report.failed > 0 { parts.append("\(report.failed) failed") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,33 @@
+// What a reader sees, kept as golden files, and what a hostile feed cannot do.
+
+import Digest
+import Markup
+import TestSupport
+import Testing
+import Workspace
+
+struct RenderTests {
+  @Test(arguments: DigestFormat.allCases)
+  func `an edition looks as it did`(format: DigestFormat) throws {
+    try Golden.expect(format.render(EditionFixture.edition), matches: "edition.\(format.rawValue)")
+  }
+
+  @Test func `a hostile story is shown, not obeyed`() {
+    let page = DigestPage.render(EditionFixture.edition).html
+    for harm in ["<script", "<img", "href=\"javascript", "\u{1B}", "\u{202E}", "\" onmouseover"] {
+      #expect(!page.contains(harm), "\(harm)")
+    }
+    let text = DigestText.render(EditionFixture.edition)
+    #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
+  }
+
+  @Test func `no line of text is wider than a terminal`() {
+    for line in DigestText.render(EditionFixture.edition).split(separator: "\n") {
+      #expect(line.count <= 78, "\(line)")
+    }
+  }
+
+  @Test func `nothing is certain`() {
+    #expect(EditionFixture.edition.stories.map(\.percent) == [91, 61, 99])
+  }
+}

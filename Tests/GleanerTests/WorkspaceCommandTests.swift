@@ -1,0 +1,75 @@
+// init, rules check and feeds list as a person meets them: a process, its output, its exit code.
+
+import Foundation
+import Testing
+
+struct WorkspaceCommandTests {
+  private struct Ended {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  private let root = NSTemporaryDirectory() + "gleaner-commands-\(UUID())"
+
+  /// Runs the program that was built beside this test.
+  private func gleaner(_ arguments: String...) throws -> Ended {
+    let beside = try #require(Bundle.main.executableURL).deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = beside.appendingPathComponent("gleaner")
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin"]
+    process.currentDirectoryURL = URL(fileURLWithPath: "/")
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let texts = [output, errors].map { pipe in
+      String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    }
+    process.waitUntilExit()
+    return Ended(code: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(root)/\(path)"))
+  }
+
+  @Test func `a workspace is made, checked, mended and listed`() throws {
+    defer { try? FileManager.default.removeItem(atPath: root) }
+    let made = try gleaner("init", root)
+    #expect(made.code == 0)
+    #expect(made.output.hasPrefix("wrote gleaner.yaml\n"))
+    #expect(try gleaner("--dir", root, "rules", "check").output == "0 rules, 0 sources: fine\n")
+
+    try write("- {fed: x}\n- {feed: \"https://a.example/\", tags: b}\n", to: "feeds/mine.yaml")
+    let place = "feeds/mine.yaml:1:4: unknown key 'fed'"
+    for command in [["rules", "check"], ["feeds", "list"]] {
+      let broken = try gleaner("--dir", root, command[0], command[1])
+      #expect(broken.code == 2)
+      #expect(broken.output.isEmpty)
+      #expect(broken.errors.contains(place))
+    }
+    let json = try gleaner("--dir", root, "rules", "check", "--json")
+    #expect(json.code == 2)
+    #expect(json.output.hasPrefix("{\"ok\":false,"))
+
+    try write("- {feed: \"https://a.example/\", tags: b}\n", to: "feeds/mine.yaml")
+    #expect(
+      try gleaner("feeds", "list", "--json", "--dir", root).output
+        == "{\"source\":\"https://a.example/\",\"kind\":\"feed\",\"name\":null,\"tags\":[\"b\"],"
+        + "\"allow_private\":false,\"relative_dates\":false,\"file\":\"feeds/mine.yaml\",\"line\":1}\n"
+    )
+  }
+
+  @Test func `wrong usage ends with 2 and says what would be right`() throws {
+    let nowhere = try gleaner("feeds", "list")
+    #expect(nowhere.code == 2)
+    #expect(nowhere.errors.contains("'gleaner init'"))
+    let typo = try gleaner("fedes")
+    #expect(typo.code == 2)
+    #expect(typo.errors.contains("did you mean 'feeds'?"))
+    #expect(try gleaner("feeds").code == 0)
+    #expect(try gleaner("help", "rules").output.contains("rules check"))
+  }
+}

@@ -1,0 +1,158 @@
+// `gleaner.yaml`: what is read, and what is said of what cannot be.
+
+import Foundation
+import Service
+import Taste
+import Testing
+import Workspace
+
+struct SettingsTests {
+  private func decode(_ text: String) throws -> Settings {
+    try Settings.decode(
+      try SettingsFile.parse(Array(text.utf8), name: "gleaner.yaml"), file: "gleaner.yaml")
+  }
+
+  @Test func `nothing at all means the defaults`() throws {
+    #expect(try decode("") == Settings())
+    #expect(Settings().thresholds == .standard)
+  }
+
+  @Test func `every key is read`() throws {
+    let settings = try decode(
+      """
+      person: Ada
+      database: postgresql://db/x
+      embedding: {model: tiny}
+      decide: {skip: 0, keep: 1}
+      prior: 0.3
+      schedule: {timezone: Asia/Tokyo, digest: "*/15 7-9,18 * jan mon-fri"}
+      digest: {items: 200, formats: text}
+      """)
+    #expect(settings.person == "Ada")
+    #expect(settings.database == "postgresql://db/x")
+    #expect(settings.embeddingModel == "tiny")
+    #expect(settings.thresholds == Thresholds(skip: 0, keep: 1))
+    #expect(settings.prior == 0.3)
+    #expect(settings.timeZone.identifier == "Asia/Tokyo")
+    #expect(settings.digestSchedule?.minutes == [0, 15, 30, 45])
+    #expect(settings.digestSchedule?.hours == [7, 8, 9, 18])
+    #expect(settings.digestSchedule?.months == [1])
+    #expect(settings.digestSchedule?.daysOfWeek == [1, 2, 3, 4, 5])
+    #expect(settings.digestItems == 200)
+    #expect(settings.digestFormats == [.text])
+  }
+
+  @Test func `the environment's database wins`() throws {
+    let folder = try WorkspaceFolder(["gleaner.yaml": "database: postgresql://file/x"])
+    func database(_ environment: [String: String]) throws -> String? {
+      try Settings.load(folder.location, environment: environment).database
+    }
+    #expect(try database(["DATABASE_URL": "postgresql://env/x"]) == "postgresql://env/x")
+    #expect(try database(["DATABASE_URL": ""]) == "postgresql://file/x")
+  }
+
+  @Test(arguments: [
+    ("person: [a]", "1:9: 'person' is a list, expected a text"),
+    (
+      "database: 5",
+      "1:11: 'database' is the number 5, expected a URL such as postgresql://user@host/name"
+    ),
+    (
+      "database: mysql://x",
+      "1:11: 'database' is the text 'mysql://x', "
+        + "expected a URL such as postgresql://user@host/name"
+    ),
+    (
+      "embedding: {model: ../x}",
+      "1:20: 'model' is the text '../x', expected the name of a folder in var/models"
+    ),
+    (
+      "embedding: {provider: openai}",
+      "1:13: 'provider' is not available yet (remote embeddings); remove it or comment it out"
+    ),
+    ("decide: {skip: 0.7}", "1:16: 'skip' (0.7) is above 'keep' (0.6), expected skip ≤ keep"),
+    ("decide: {keep: 1.1}", "1:16: 'keep' is the number 1.1, expected a number from 0 to 1"),
+    (
+      "decide: {kepe: 1}",
+      "1:10: unknown key 'kepe', expected one of skip, keep; did you mean 'keep'?"
+    ),
+    ("decide: 0.5", "1:9: the number 0.5, expected a mapping of keys to values"),
+    (
+      "prior: 0", "1:8: 'prior' is the number 0, expected a number between 0 and 1, without the two"
+    ),
+    (
+      "schedule: {timezone: Mars/Base}",
+      "1:22: 'timezone' is the text 'Mars/Base', expected a time zone such as Europe/Berlin"
+    ),
+    (
+      "schedule: {digest: \"0 24 * * *\"}",
+      "1:20: 'digest' is the text '0 24 * * *', "
+        + "expected five fields of cron such as \"0 7 * * *\""
+    ),
+    (
+      "digest: {items: 201}",
+      "1:17: 'items' is the number 201, expected a whole number from 1 to 200"
+    ),
+    ("digest: {formats: [html, pdf]}", "1:26: 'formats' is the text 'pdf', expected html or text"),
+    ("digest: {formats: []}", "1:19: 'formats' is an empty list, expected html or text"),
+    (
+      "digest:\n  email: {to: x}\n",
+      "2:3: 'email' is not available yet (mail); remove it or comment it out"
+    ),
+    (
+      "models: []",
+      "1:1: 'models' is not available yet (language models); remove it or comment it out"
+    ),
+    (
+      "budget: {}",
+      "1:1: 'budget' is not available yet (language models); remove it or comment it out"
+    ),
+    (
+      "actions: {}",
+      "1:1: 'actions' is not available yet (likes and reposts); remove it or comment it out"
+    ),
+    (
+      "persn: x",
+      "1:1: unknown key 'persn', expected one of person, database, embedding, decide, prior, "
+        + "schedule, digest; did you mean 'person'?"
+    ),
+    ("- x", "1:1: a list, expected a mapping of keys to values"),
+  ])
+  func `what is wrong is said with what is right`(text: String, message: String) {
+    let error = #expect(throws: SettingsError.self) { try decode(text) }
+    #expect(error?.description == "gleaner.yaml:\(message)")
+  }
+
+  @Test func `a password in the file is refused`() {
+    for text in ["postgresql://me:s3cret@db/x", "host=db password=s3cret"] {
+      let error = #expect(throws: SettingsError.self) { try decode("database: \"\(text)\"") }
+      #expect(
+        error?.description == "gleaner.yaml:1:11: 'database' holds a password, expected it in "
+          + "DATABASE_URL, PGPASSWORD or ~/.pgpass")
+    }
+  }
+
+  @Test func `all problems come at once and in their order`() {
+    let error = #expect(throws: SettingsError.self) {
+      try decode("prson: x\nprior: 2\nperson: 1\n")
+    }
+    #expect(error?.problems.map(\.line) == [1, 2, 3])
+  }
+
+  @Test(arguments: [
+    "0 7 * * *", "*/5 * * * *", "0 0 1,15 * *", "30 6 * * MON-FRI", "0 7 * * 7", "0-30/10 1 1 1 0",
+    "5/20 * * * *", "0\t7 *  * *",
+  ])
+  func `lines of cron`(text: String) {
+    #expect(CronSchedule(text) != nil)
+  }
+
+  @Test(arguments: [
+    "", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *",
+    "* * * * 8", "a * * * *", "5-1 * * * *", "*/0 * * * *", "1,,2 * * * *", "1- * * * *",
+    "-1 * * * *", "+1 * * * *", "*/x * * * *", "1/2/3 * * * *", "@daily", "* * * * mo",
+  ])
+  func `what is no line of cron`(text: String) {
+    #expect(CronSchedule(text) == nil)
+  }
+}

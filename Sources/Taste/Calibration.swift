@@ -20,11 +20,13 @@ package struct Calibration: Sendable, Hashable {
   package let slope: Double
   package let intercept: Double
 
-  /// A score with the truth and how much it counts.
+  /// A leave-one-out score with the evidence it belongs to and how much that counts.
   struct Observation {
     let score: Double
-    let isWanted: Bool
+    let evidence: Evidence
     let weight: Double
+
+    var isWanted: Bool { evidence.isWanted }
   }
 
   init(slope: Double, intercept: Double) {
@@ -36,14 +38,18 @@ package struct Calibration: Sendable, Hashable {
   ///
   /// Targets are smoothed as by Platt (Probabilistic Outputs for Support Vector Machines, 1999); Newton's method with
   /// backtracking as by Lin, Lin, Weng (A Note on Platt's Probabilistic Outputs, Machine Learning 68, 2007), with a
-  /// Gaussian prior on the slope. Where one class is missing, the expected slope is taken and a score of 0 means the
-  /// prior.
-  init(observations: [Observation], settings: ScorerSettings) {
+  /// Gaussian prior on the slope. Passages are no observations: they are not items, and nobody decided about them.
+  /// Where nothing was wanted by decision, the expected slope is taken, and the background has the expected share;
+  /// without background either, a score of 0 means the prior.
+  init(observations all: [Observation], settings: ScorerSettings) {
+    let observations = all.filter { $0.evidence.isDecision || $0.evidence == .background }
     let wanted = observations.filter(\.isWanted).reduce(0) { $0 + $1.weight }
     let unwanted = observations.filter { !$0.isWanted }.reduce(0) { $0 + $1.weight }
     let prior = Logistic.logOdds(settings.prior)
     guard wanted > 0, unwanted > 0 else {
-      self.init(slope: settings.slope, intercept: prior)
+      let background = observations.filter { !$0.isWanted }.map { settings.slope * $0.score }
+      let shift = Self.intercept(matching: settings.prior, of: unwanted > 0 ? background : [0])
+      self.init(slope: settings.slope, intercept: shift)
       return
     }
     var fit = SigmoidFit(
@@ -52,6 +58,18 @@ package struct Calibration: Sendable, Hashable {
     // A negative slope would turn the order round: then nothing is known, and that is what a flat curve says.
     let slope = max(fit.slope, settings.slope / 20)
     self.init(slope: slope, intercept: fit.intercept + prior - log(wanted / unwanted))
+  }
+
+  /// What must be added to log-odds so that their probabilities have the mean `share`; by bisection.
+  private static func intercept(matching share: Double, of logOdds: [Double]) -> Double {
+    var low = -60.0
+    var high = 60.0
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      let sum = logOdds.reduce(0) { $0 + Logistic.probability($1 + middle) }
+      if sum < share * Double(logOdds.count) { low = middle } else { high = middle }
+    }
+    return (low + high) / 2
   }
 
   func logOdds(_ score: Double) -> Double { slope * score + intercept }

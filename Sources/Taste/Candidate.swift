@@ -28,7 +28,9 @@ package struct Candidate: Sendable {
 package struct Example: Sendable {
   package var candidate: Candidate
   package var evidence: Evidence
-  /// Multiplies the weight of the evidence: recency, a pinned or muted interest. 1 is neutral, 0 switches it off.
+  /// Multiplies the weight of the evidence: recency, a pinned or muted interest.
+  ///
+  /// 1 is neutral, 0 switches it off.
   package var weight: Double
   /// Examples of one group (the passages of a document) are left out together where an example must not vouch for itself.
   package var group: String?

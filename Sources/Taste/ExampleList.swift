@@ -1,17 +1,47 @@
-// Which examples take part, and how much each is believed.
+// Which examples take part, and how much each is believed. Bounded, because the cost of learning grows with the cube of
+// their number.
 
 private import Feed
 
-/// The choice of examples and their noise.
-enum ExampleList {
+/// The examples of one fit, with labels and noise.
+struct ExampleList: Sendable {
+  let examples: [Example]
+  /// Background that was left out to keep within the limit.
+  let unused: [Candidate]
+  /// +1 wanted, −1 not.
+  let labels: [Double]
+  /// How much each counts; 1 is a decision, or one item of the background.
+  let weights: [Double]
+  /// The noise variance of each.
+  let noise: [Double]
+
+  init(examples: [Example], background: [Candidate], settings: ScorerSettings) {
+    let unique = Self.unique(examples + background.map { Example($0, .background) })
+    let told = unique.filter { $0.evidence != .background }
+    let decisions = told.filter(\.evidence.isDecision).suffix(settings.examplesMax)
+    let room = settings.examplesMax - decisions.count
+    let texts = Self.thinned(told.filter { !$0.evidence.isDecision }, to: room).kept
+    let seen = Self.thinned(
+      unique.filter { $0.evidence == .background }, to: settings.backgroundMax)
+    self.examples = decisions + texts + seen.kept
+    unused = seen.dropped.map(\.candidate)
+    labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
+    let likes = decisions.count { $0.evidence.isWanted }
+    let fade = settings.textFade / (settings.textFade + Double(likes))
+    weights = self.examples.map { Self.weight($0, fade: fade) }
+    noise = Self.noise(weights, labels, settings: settings)
+  }
+
   /// One example for each id; examples without weight and vectors of a foreign length drop out.
-  static func select(_ examples: [Example]) -> [Example] {
+  private static func unique(_ examples: [Example]) -> [Example] {
     var best: [String: Int] = [:]
     let dimensions = examples.first?.candidate.vector.dimensions
     for (index, example) in examples.enumerated() {
-      guard example.weight > 0, example.weight.isFinite,
-        example.candidate.vector.dimensions == dimensions
-      else { continue }
+      let isSound =
+        example.weight > 0 && example.weight.isFinite
+        && example.candidate.vector.dimensions == dimensions
+        && example.candidate.vector.values.allSatisfy(\.isFinite)
+      guard isSound else { continue }
       if let known = best[example.candidate.id],
         rank(examples[known].evidence) > rank(example.evidence)
       {
@@ -27,20 +57,43 @@ enum ExampleList {
     evidence.isDecision ? 2 : evidence == .background ? 0 : 1
   }
 
-  /// The noise variance of each example.
-  ///
-  /// Inversely proportional to its weight (that of the background is measured by its own standard weight); the
-  /// larger class is further damped by the square root of how much larger it is, so that a thousand items passed
-  /// by do not drown five likes.
-  static func noise(_ examples: [Example], settings: ScorerSettings) -> [Double] {
-    let wanted = Double(examples.count { $0.evidence.isWanted })
-    let unwanted = Double(examples.count) - wanted
+  /// At most `limit` of `all`, at even distances.
+  private static func thinned(
+    _ all: [Example], to limit: Int
+  ) -> (kept: [Example], dropped: [Example]) {
+    guard all.count > limit else { return (all, []) }
+    var kept: [Example] = []
+    var dropped: [Example] = []
+    for (index, example) in all.enumerated() {
+      if (index + 1) * limit / all.count > index * limit / all.count {
+        kept.append(example)
+      } else {
+        dropped.append(example)
+      }
+    }
+    return (kept, dropped)
+  }
+
+  /// The background is measured by its own standard weight: it is what all else stands out against.
+  private static func weight(_ example: Example, fade: Double) -> Double {
+    switch example.evidence {
+    case .background: example.weight
+    case .document, .message: example.evidence.weight * example.weight * fade
+    default: example.evidence.weight * example.weight
+    }
+  }
+
+  /// Inversely proportional to the weight; the heavier class is damped by the square root of how much heavier it is, so
+  /// that a thousand items passed by do not drown five likes.
+  private static func noise(
+    _ weights: [Double], _ labels: [Double], settings: ScorerSettings
+  ) -> [Double] {
+    let pairs = zip(weights, labels)
+    let wanted = pairs.reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
+    let unwanted = pairs.reduce(0) { $0 + ($1.1 > 0 ? 0 : $1.0) }
     let ratio = wanted > 0 && unwanted > 0 ? (unwanted / wanted).squareRoot() : 1
-    return examples.map { example in
-      let standard = example.evidence == .background ? Evidence.background.weight : 1
-      let weight = example.evidence.weight * example.weight / standard
-      let balance = example.evidence.isWanted ? max(1, 1 / ratio) : max(1, ratio)
-      return settings.noise * balance / weight
+    return pairs.map { weight, label in
+      settings.noise * (label > 0 ? max(1, 1 / ratio) : max(1, ratio)) / weight
     }
   }
 }

@@ -83,7 +83,9 @@ struct Kernel: Sendable {
 
   /// The unit vector from the centre; zeros for the centre itself and for a vector of a foreign length.
   private static func direction(_ vector: Vector, from centre: [Float]) -> [Float] {
-    guard vector.dimensions == centre.count else { return [Float](repeating: 0, count: centre.count) }
+    guard vector.dimensions == centre.count else {
+      return [Float](repeating: 0, count: centre.count)
+    }
     var difference = centre
     var square: Float = 0
     for place in centre.indices {

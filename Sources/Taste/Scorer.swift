@@ -27,19 +27,17 @@ package struct Scorer: Sendable {
     examples: [Example], background: [Candidate] = [], corpus: [Candidate] = [],
     settings: ScorerSettings = ScorerSettings()
   ) -> Scorer {
-    let all = examples + background.map { Example($0, .background) }
-    let used = ExampleList.select(all)
+    let list = ExampleList(examples: examples, background: background, settings: settings)
     let kernel = Kernel(
-      examples: used.map(\.candidate), corpus: corpus, settings: settings)
-    let labels = used.map { $0.evidence.isWanted ? 1.0 : -1.0 }
-    let noise = ExampleList.noise(used, settings: settings)
-    let solution = Solution(gram: kernel.gram(), labels: labels, noise: noise)
-    return Scorer(settings: settings, examples: used, kernel: kernel, solution: solution)
+      examples: list.examples.map(\.candidate), corpus: list.unused + corpus, settings: settings)
+    let solution = Solution(gram: kernel.gram(), labels: list.labels, noise: list.noise)
+    return Scorer(settings: settings, list: list, kernel: kernel, solution: solution)
   }
 
   private init(
-    settings: ScorerSettings, examples: [Example], kernel: Kernel, solution: Solution
+    settings: ScorerSettings, list: ExampleList, kernel: Kernel, solution: Solution
   ) {
+    let examples = list.examples
     self.settings = settings
     self.examples = examples
     self.kernel = kernel
@@ -48,8 +46,9 @@ package struct Scorer: Sendable {
       zip(examples.map(\.candidate.id), examples.indices), uniquingKeysWith: { first, _ in first })
     let scores = solution.scoresWithoutGroups(examples.map(\.group))
     calibration = Calibration(
-      observations: zip(examples, scores).map {
-        Calibration.Observation(score: $1, isWanted: $0.evidence.isWanted, weight: 1)
+      observations: examples.indices.map {
+        Calibration.Observation(
+          score: scores[$0], evidence: examples[$0].evidence, weight: list.weights[$0])
       }, settings: settings)
   }
 
@@ -84,8 +83,8 @@ package struct Scorer: Sendable {
   }
 
   private func score(sum: Double, variance: Double) -> Score {
-    Score(
-      logOdds: calibration.logOdds(sum), spread: calibration.slope * max(0, variance).squareRoot())
+    let deviation = (max(0, variance) * solution.signalVariance).squareRoot()
+    return Score(logOdds: calibration.logOdds(sum), spread: calibration.slope * deviation)
   }
 
   private func explain(_ row: [Float], _ id: String, top: Int) -> Explanation {

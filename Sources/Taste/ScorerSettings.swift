@@ -16,6 +16,12 @@ package struct ScorerSettings: Sendable, Hashable {
   package var noise = 1.0
   /// In likes: where their order is known, one is worth half as much for every so many that came after it.
   package var halfLife = 50.0
+  /// Passages lose half their weight with so many wanted decisions: what a person chose says more than what they wrote.
+  package var textFade = 5.0
+  /// More examples than this are not learned from: the latest decisions stay, passages are thinned out evenly.
+  package var examplesMax = 2000
+  /// More background than this is thinned out evenly; a thousand does as well as all.
+  package var backgroundMax = 1000
   /// The expected share of wanted items.
   package var prior = 0.1
   /// The slope that calibration expects before it has seen anything, in log-odds for each unit of the kernel sum.

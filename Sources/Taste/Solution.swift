@@ -10,12 +10,18 @@ struct Solution: Sendable {
   let weights: [Double]
   /// f₋ᵢ = yᵢ − αᵢ / (A⁻¹)ᵢᵢ: the score of each example from all others.
   let leaveOneOut: [Double]
+  /// The scale of the process, yᵀ α / n: the most likely one given the labels.
+  ///
+  /// Rasmussen & Williams, §5.4.1, with the scale in closed form. It leaves the mean alone and makes the variance one of this person's scores.
+  let signalVariance: Double
   private let inverseDiagonal: [Double]
   /// L⁻¹, lower, by rows.
   private let inverseFactor: [Double]
   private let inverseFactorSingle: [Float]
 
-  /// `gram` is the lower triangle of K. Noise is raised until the matrix can be factored, should rounding (a thousand
+  /// `gram` is the lower triangle of K.
+  ///
+  /// Noise is raised until the matrix can be factored, should rounding (a thousand
   /// copies of one text) have made it indefinite.
   init(gram: [Double], labels: [Double], noise: [Double]) {
     let n = labels.count
@@ -39,6 +45,8 @@ struct Solution: Sendable {
     self.labels = labels
     self.noise = noise
     self.weights = weights
+    let fit = zip(labels, weights).reduce(0) { $0 + $1.0 * $1.1 }
+    signalVariance = n > 0 ? fit / Double(n) : 1
     leaveOneOut = (0..<n).map { labels[$0] - weights[$0] / diagonal[$0] }
     inverseDiagonal = diagonal
     inverseFactor = factor

@@ -56,7 +56,7 @@ struct ItemEmbedder {
   private func encode(_ texts: [String]) async throws -> [Vector] {
     guard !texts.isEmpty else { return [] }
     let progress = Progress(
-      "embed", unit: "texts",
+      "embed", unit: "text",
       on: StandardError(environment: ProcessInfo.processInfo.environment))
     progress.setTotal(texts.count)
     defer { progress.finish() }

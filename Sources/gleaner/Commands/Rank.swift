@@ -47,7 +47,8 @@ enum RankCommand: Command {
 
   private static func check(_ invocation: Invocation) throws(UsageError) {
     let batch = ["--task", "--items"].filter(invocation.has)
-    let single = ["--likes", "--dislikes", "--background", "--prior", "--why"].filter(invocation.has)
+    let single = ["--likes", "--dislikes", "--background", "--prior", "--why"].filter(
+      invocation.has)
     if let first = batch.first, let other = single.first {
       throw UsageError("\(first) and \(other) do not go together: a task names its own")
     }
@@ -73,7 +74,8 @@ enum RankCommand: Command {
     let background = known[(parts[0] + parts[1])...].prefix(parts[2])
     let ranking = Ranking(
       likes: Array(known.prefix(parts[0])), dislikes: Array(known[parts[0]...].prefix(parts[1])),
-      background: seen == nil ? nil : Array(background), candidates: Array(known.suffix(rows.count)),
+      background: seen == nil ? nil : Array(background),
+      candidates: Array(known.suffix(rows.count)),
       prior: prior)
     try await write(ranking, rows, why: why)
   }

@@ -1,0 +1,67 @@
+import Testing
+
+@testable import Taste
+
+struct CalibrationTests {
+  @Test func `probabilities are as frequent as they say`() {
+    var world = SampleWorld(seed: 21)
+    var settings = ScorerSettings()
+    settings.prior = 0.25
+    var error = 0.0
+    let rounds = 6
+    for _ in 0..<rounds {
+      let liked = world.candidates("l", topic: 1, count: 60, noise: 1.6)
+      let seen = (0..<240).map { world.candidate("b\($0)", topic: 2 + $0 % 8, noise: 1.6) }
+      let scorer = Scorer.fit(
+        examples: liked.map { Example($0, .like) }, background: seen, settings: settings)
+      let wanted = world.candidates("w", topic: 1, count: 100, noise: 1.6)
+      let other = (0..<300).map { world.candidate("o\($0)", topic: 2 + $0 % 8, noise: 1.6) }
+      let pairs =
+        scorer.score(wanted).map { ($0.probability, 1.0) }
+        + scorer.score(other).map { ($0.probability, 0.0) }
+      error += expectedCalibrationError(pairs)
+    }
+    #expect(error / Double(rounds) < 0.05)
+  }
+
+  @Test func `the prior moves all log-odds alike`() {
+    let observations = (0..<40).map {
+      Calibration.Observation(
+        score: Double($0) / 40, evidence: $0 > 25 ? .like : .background, weight: 1)
+    }
+    var settings = ScorerSettings()
+    settings.prior = 0.5
+    let even = Calibration(observations: observations, settings: settings)
+    settings.prior = 0.1
+    let rare = Calibration(observations: observations, settings: settings)
+    #expect(abs(even.slope - rare.slope) < 1e-12)
+    #expect(abs(even.intercept - rare.intercept - 2.1972245773362196) < 1e-9)
+  }
+
+  @Test func `likes that contradict each other never turn the order round`() {
+    let observations = (0..<50).map {
+      Calibration.Observation(
+        score: $0 < 25 ? -1 : 1, evidence: $0 < 25 ? .like : .background, weight: 1)
+    }
+    #expect(Calibration(observations: observations, settings: ScorerSettings()).slope > 0)
+  }
+
+  @Test func `without decisions the background has the expected share`() {
+    let scores = (0..<100).map { -Double($0 % 10) / 10 }
+    let observations = scores.map {
+      Calibration.Observation(score: $0, evidence: .background, weight: 1)
+    }
+    let calibration = Calibration(observations: observations, settings: ScorerSettings())
+    let mean = scores.reduce(0) { $0 + Logistic.probability(calibration.logOdds($1)) } / 100
+    #expect(abs(mean - 0.1) < 1e-6)
+  }
+
+  private func expectedCalibrationError(_ pairs: [(Double, Double)]) -> Double {
+    let sorted = pairs.sorted { $0.0 < $1.0 }
+    let bins = 10
+    return (0..<bins).reduce(0) { sum, bin in
+      let part = sorted[bin * sorted.count / bins..<(bin + 1) * sorted.count / bins]
+      return sum + abs(part.reduce(0) { $0 + $1.0 - $1.1 }) / Double(sorted.count)
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import Feed
+import Testing
+
+@testable import Taste
+
+struct ScorerTests {
+  private func plain() -> ScorerSettings {
+    var settings = ScorerSettings()
+    settings.termWeightShort = 0
+    settings.termWeightLong = 0
+    return settings
+  }
+
+  @Test func `two opposite examples give the closed form`() throws {
+    // Centred, the two point in opposite directions: K = [[1, e⁻⁴], [e⁻⁴, 1]], D = I, y = (1, −1),
+    // so α = ±1 / (2 − e⁻⁴) and f(the first again) = α (1 − e⁻⁴).
+    let liked = Candidate(id: "a", title: "", text: "", vector: Vector(unit: [1, 0]))
+    let passed = Candidate(id: "b", title: "", text: "", vector: Vector(unit: [0, 1]))
+    let scorer = Scorer.fit(
+      examples: [Example(liked, .like)], background: [passed], settings: plain())
+    let far = 0.018315638888734
+    let weight = 1 / (2 - far)
+    #expect(abs(scorer.solution.weights[0] - weight) < 1e-6)
+    let again = Candidate(id: "c", title: "", text: "", vector: Vector(unit: [1, 0]))
+    let score = try #require(scorer.score([again]).first)
+    let sum = (score.logOdds - scorer.calibration.intercept) / scorer.calibration.slope
+    #expect(abs(sum - weight * (1 - far)) < 1e-6)
+  }
+
+  @Test func `leaving one out equals fitting without it`() {
+    var world = SampleWorld(seed: 7)
+    let examples =
+      world.candidates("l", topic: 1, count: 6).map { Example($0, .like) }
+      + world.candidates("d", topic: 2, count: 7).map { Example($0, .skip) }
+    let list = ExampleList(examples: examples, background: [], settings: ScorerSettings())
+    let kernel = Kernel(
+      examples: list.examples.map(\.candidate), corpus: [], settings: ScorerSettings())
+    let gram = kernel.gram()
+    let solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
+    let n = list.labels.count
+    for left in 0..<n {
+      let rest = (0..<n).filter { $0 != left }
+      let part = rest.flatMap { row in rest.map { gram[max(row, $0) * n + min(row, $0)] } }
+      let refit = Solution(
+        gram: part, labels: rest.map { list.labels[$0] }, noise: rest.map { list.noise[$0] })
+      let sum = zip(rest, refit.weights).reduce(0) {
+        $0 + gram[max(left, $1.0) * n + min(left, $1.0)] * $1.1
+      }
+      #expect(abs(solution.leaveOneOut[left] - sum) < 1e-9)
+      let without = solution.weights(without: left)
+      #expect(zip(rest, refit.weights).allSatisfy { abs(without[$0] - $1) < 1e-9 })
+    }
+  }
+
+  @Test func `leaving a group out equals fitting without it`() {
+    var world = SampleWorld(seed: 8)
+    let texts =
+      world.candidates("p", topic: 1, count: 5) + world.candidates("b", topic: 2, count: 5)
+    let kernel = Kernel(examples: texts, corpus: [], settings: ScorerSettings())
+    let gram = kernel.gram()
+    let labels = [1.0, 1, 1, 1, 1, -1, -1, -1, -1, -1]
+    let noise = [Double](repeating: 0.7, count: 10)
+    let solution = Solution(gram: gram, labels: labels, noise: noise)
+    let scores = solution.scoresWithoutGroups(
+      ["d", "d", "d", nil, nil, nil, nil, nil, nil, nil])
+    let rest = Array(3..<10)
+    let part = rest.flatMap { row in rest.map { gram[max(row, $0) * 10 + min(row, $0)] } }
+    let refit = Solution(
+      gram: part, labels: rest.map { labels[$0] }, noise: rest.map { noise[$0] })
+    for left in 0..<3 {
+      let sum = zip(rest, refit.weights).reduce(0) { $0 + gram[$1.0 * 10 + left] * $1.1 }
+      #expect(abs(scores[left] - sum) < 1e-9)
+    }
+    #expect(scores[4] == solution.leaveOneOut[4])
+  }
+
+  @Test(arguments: [1, 2, 3]) func `contributions add up to the log-odds`(seed: UInt64) {
+    var world = SampleWorld(seed: seed)
+    let liked = world.candidates("l", topic: 1, count: 8)
+    let seen = world.candidates("b", topic: 2, count: 40)
+    let fresh = world.candidates("c", topic: 1, count: 5) + Array(seen.prefix(3))
+    let scorer = Scorer.fit(examples: liked.map { Example($0, .like) }, background: seen)
+    for (score, reason) in zip(scorer.score(fresh), scorer.explain(fresh, top: 3)) {
+      let sum = reason.contributions.reduce(reason.base + reason.rest) { $0 + $1.value }
+      #expect(abs(sum - reason.logOdds) < 1e-9)
+      #expect(abs(sum - score.logOdds) < 1e-4)
+      #expect(reason.contributions.count == 3)
+    }
+  }
+
+  @Test func `what resembles the likes outranks the rest and cites them`() {
+    var world = SampleWorld(seed: 11)
+    let liked = world.candidates("l", topic: 1, count: 12)
+    let seen = (2..<10).flatMap { world.candidates("b\($0)-", topic: $0, count: 12) }
+    let scorer = Scorer.fit(examples: liked.map { Example($0, .like) }, background: seen)
+    let near = world.candidates("n", topic: 1, count: 10)
+    let far = world.candidates("f", topic: 5, count: 10)
+    let low = scorer.score(near).map(\.probability).min() ?? 0
+    let high = scorer.score(far).map(\.probability).max() ?? 1
+    #expect(low > high)
+    #expect(
+      scorer.explain(near, top: 1).allSatisfy { $0.contributions.first?.evidence == .like })
+  }
+
+  @Test func `an item of the background does not speak against itself`() throws {
+    var world = SampleWorld(seed: 12)
+    let liked = world.candidates("l", topic: 1, count: 10)
+    var seen = (2..<8).flatMap { world.candidates("b\($0)-", topic: $0, count: 10) }
+    let wanted = world.candidate("w", topic: 1)
+    seen.append(wanted)
+    let with = Scorer.fit(examples: liked.map { Example($0, .like) }, background: seen)
+    let scores = with.score([wanted] + seen)
+    let rank = scores.dropFirst().dropLast().count { $0.probability >= scores[0].probability }
+    #expect(rank == 0)
+    #expect(
+      with.explain([wanted], top: 100).allSatisfy { !$0.contributions.contains { $0.id == "w" } })
+  }
+
+  @Test func `the same input gives the same bits`() {
+    func run() -> [Score] {
+      var world = SampleWorld(seed: 13)
+      let ranking = Ranking(
+        likes: world.candidates("l", topic: 1, count: 9),
+        candidates: world.candidates("c", topic: 2, count: 300), prior: 0.05)
+      return ranking.scorer().score(ranking.candidates)
+    }
+    #expect(run() == run())
+  }
+
+  @Test func `uncertainty falls with evidence`() {
+    var world = SampleWorld(seed: 14)
+    let liked = world.candidates("l", topic: 1, count: 30)
+    let seen = world.candidates("b", topic: 2, count: 60)
+    let scorer = Scorer.fit(examples: liked.map { Example($0, .like) }, background: seen)
+    let scores = scorer.score([
+      world.candidate("near", topic: 1), world.candidate("strange", topic: 7, noise: 0.1),
+    ])
+    #expect(scores[0].spread < scores[1].spread)
+  }
+
+  @Test func `likes make what was only written count less`() {
+    var world = SampleWorld(seed: 15)
+    let written = world.candidates("p", topic: 3, count: 20).map {
+      Example($0, .document, group: "d")
+    }
+    let liked = world.candidates("l", topic: 1, count: 20).map { Example($0, .like) }
+    let seen = (4..<9).flatMap { world.candidates("b\($0)-", topic: $0, count: 20) }
+    let item = world.candidate("c", topic: 3)
+    func share(_ examples: [Example]) -> Double {
+      Scorer.fit(examples: examples, background: seen).explain([item], top: 200)
+        .flatMap(\.contributions).filter { $0.evidence == .document }.reduce(0) { $0 + $1.value }
+    }
+    #expect(share(written) > 2 * share(written + liked))
+    #expect(share(written + liked) > 0)
+  }
+}

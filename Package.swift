@@ -125,7 +125,12 @@ let package = Package(
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Feed"]),
     tests("DigestTests", ["Digest", "Store", "Markup", "Workspace", "Feed", "Taste"], exclude: ["Golden"]),
-    tests("PipelineTests", ["Pipeline", "Store", "Digest", "HTTP", "Feed", "Taste", "Workspace"]),
+    tests(
+      "PipelineTests",
+      [
+        "Pipeline", "Memory", "Embedding", "Store", "Digest", "HTTP", "Feed", "Taste",
+        "Workspace",
+      ]),
     tests("GleanerTests", ["gleaner", "Service"]),
     tests("StyleTests", []),
   ],

@@ -63,6 +63,7 @@ struct ProfileStage: Sendable {
   private func fit(_ evidence: [EvidenceRow], _ background: [EvidenceRow]) async throws -> Scorer {
     var settings = ScorerSettings()
     settings.prior = prior
+    settings.isBackgroundMixed = true
     return Scorer.fit(
       examples: Self.examples(evidence, settings), background: background.map(Self.candidate),
       settings: settings)

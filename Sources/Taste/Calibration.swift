@@ -54,10 +54,18 @@ package struct Calibration: Sendable, Hashable {
     }
     var fit = SigmoidFit(
       observations: observations, wanted: wanted, unwanted: unwanted, settings: settings)
-    fit.solve()
+    let mix = Mix(observations, prior: settings.prior)
+    let shift: Double
+    if settings.isBackgroundMixed, mix.background > 0 {
+      fit.solve(mix, prior: settings.prior)
+      shift = mix.shift
+    } else {
+      fit.solve()
+      shift = log(wanted / unwanted) - prior
+    }
     // A negative slope would turn the order round: then nothing is known, and that is what a flat curve says.
     let slope = max(fit.slope, settings.slope / 20)
-    self.init(slope: slope, intercept: fit.intercept + prior - log(wanted / unwanted))
+    self.init(slope: slope, intercept: fit.intercept - shift)
   }
 
   /// What must be added to log-odds so that their probabilities have the mean `share`; by bisection.
@@ -75,11 +83,32 @@ package struct Calibration: Sendable, Hashable {
   func logOdds(_ score: Double) -> Double { slope * score + intercept }
 }
 
+/// Who is among the observations when the background is a sample of everything: the expected share of it is wanted.
+private struct Mix {
+  let background: Double
+  /// How far the log-odds among the observations lie above those among all items.
+  let shift: Double
+
+  init(_ observations: [Calibration.Observation], prior: Double) {
+    let weight = { (isIn: (Evidence) -> Bool) in
+      observations.reduce(0) { $0 + (isIn($1.evidence) ? $1.weight : 0) }
+    }
+    background = weight { $0 == .background }
+    let wanted = prior * background
+    let unwanted = (1 - prior) * background
+    shift =
+      log((weight { $0.isWanted } + wanted) / wanted)
+      - log((weight { !$0.isWanted && $0 != .background } + unwanted) / unwanted)
+  }
+}
+
 /// Penalised logistic regression on one variable.
 private struct SigmoidFit {
   private static let stepsMax = 60
+  private static let roundsMax = 100
   let observations: [Calibration.Observation]
-  let targets: (wanted: Double, unwanted: Double)
+  /// For each observation how likely it is wanted: smoothed where it was decided.
+  private var targets: [Double]
   let settings: ScorerSettings
   var slope: Double
   var intercept: Double
@@ -90,9 +119,29 @@ private struct SigmoidFit {
   ) {
     self.observations = observations
     self.settings = settings
-    targets = ((wanted + 1) / (wanted + 2), 1 / (unwanted + 2))
+    targets = observations.map {
+      $0.isWanted ? (wanted + 1) / (wanted + 2) : 1 / (unwanted + 2)
+    }
     slope = settings.slope
     intercept = log((wanted + 1) / (unwanted + 1))
+  }
+
+  /// The fit when nobody knows which of the background is wanted, by expectation and maximisation (Ward, Hastie, Barry,
+  /// Elith, Leathwick, Presence-Only Data and the EM Algorithm, Biometrics 65, 2009).
+  mutating func solve(_ mix: Mix, prior: Double) {
+    let background = observations.indices.filter { observations[$0].evidence == .background }
+    for place in background { targets[place] = prior }
+    for _ in 0..<Self.roundsMax {
+      solve()
+      var change = 0.0
+      for place in background {
+        let logOdds = slope * observations[place].score + intercept - mix.shift
+        let expected = Logistic.probability(logOdds)
+        change = max(change, abs(expected - targets[place]))
+        targets[place] = expected
+      }
+      if change < 1e-4 { return }
+    }
   }
 
   mutating func solve() {
@@ -115,16 +164,13 @@ private struct SigmoidFit {
     }
   }
 
-  private func target(_ observation: Calibration.Observation) -> Double {
-    observation.isWanted ? targets.wanted : targets.unwanted
-  }
-
   private func cost(_ slope: Double, _ intercept: Double) -> Double {
     let distance = (slope - settings.slope) / settings.slopeSpread
-    return observations.reduce(distance * distance / 2) { sum, observation in
+    return zip(observations, targets).reduce(distance * distance / 2) { sum, pair in
+      let (observation, target) = pair
       let z = slope * observation.score + intercept
       let softplus = max(z, 0) + log1p(exp(-abs(z)))
-      return sum + observation.weight * (softplus - target(observation) * z)
+      return sum + observation.weight * (softplus - target * z)
     }
   }
 
@@ -133,9 +179,9 @@ private struct SigmoidFit {
     let precision = 1 / (settings.slopeSpread * settings.slopeSpread)
     var gradient = (slope: (slope - settings.slope) * precision, intercept: 0.0)
     var curve = (ss: precision + 1e-12, si: 0.0, ii: 1e-12)
-    for observation in observations {
+    for (observation, target) in zip(observations, targets) {
       let p = Logistic.probability(slope * observation.score + intercept)
-      let error = observation.weight * (p - target(observation))
+      let error = observation.weight * (p - target)
       let weight = observation.weight * p * (1 - p)
       gradient.slope += error * observation.score
       gradient.intercept += error

@@ -24,6 +24,8 @@ package struct ScorerSettings: Sendable, Hashable {
   package var backgroundMax = 1000
   /// The expected share of wanted items.
   package var prior = 0.1
+  /// Whether the background is a sample of all that came in, wanted items among it; else it was seen and passed by.
+  package var isBackgroundMixed = false
   /// The slope that calibration expects before it has seen anything, in log-odds for each unit of the kernel sum.
   package var slope = 6.0
   /// The standard deviation of that expectation.

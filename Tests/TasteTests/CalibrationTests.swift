@@ -24,6 +24,31 @@ struct CalibrationTests {
     #expect(error / Double(rounds) < 0.05)
   }
 
+  @Test func `wanted items among the background do not make the others doubtful`() {
+    var world = SampleWorld(seed: 5)
+    var settings = ScorerSettings()
+    settings.prior = 0.25
+    settings.isBackgroundMixed = true
+    var error = 0.0
+    let rounds = 6
+    for _ in 0..<rounds {
+      let liked = world.candidates("l", topic: 1, count: 40, noise: 1.6)
+      // A quarter of what came in is of the kind that is liked.
+      let came = (0..<240).map {
+        world.candidate("b\($0)", topic: $0 % 4 == 0 ? 1 : 2 + $0 % 8, noise: 1.6)
+      }
+      let scorer = Scorer.fit(
+        examples: liked.map { Example($0, .like) }, background: came, settings: settings)
+      let wanted = world.candidates("w", topic: 1, count: 100, noise: 1.6)
+      let other = (0..<300).map { world.candidate("o\($0)", topic: 2 + $0 % 8, noise: 1.6) }
+      let pairs =
+        scorer.score(wanted).map { ($0.probability, 1.0) }
+        + scorer.score(other).map { ($0.probability, 0.0) }
+      error += expectedCalibrationError(pairs)
+    }
+    #expect(error / Double(rounds) < 0.06)
+  }
+
   @Test func `the prior moves all log-odds alike`() {
     let observations = (0..<40).map {
       Calibration.Observation(

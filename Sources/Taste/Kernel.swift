@@ -56,11 +56,10 @@ struct Kernel: Sendable {
   }
 
   /// The kernel of a candidate with itself: what is unknown about it before there are examples.
+  ///
+  /// Words that no example has are part of it, so that a strange text is no surer than a familiar one.
   func variance(_ candidate: Candidate) -> Double {
-    let direction = Self.direction(candidate.vector, from: centre)
-    let square = direction.reduce(0) { $0 + $1 * $1 }
-    let vector = Self.vector(candidate.terms, in: index, settings: settings)
-    return Double(vector.values.reduce(likeness(square)) { $0 + $1 * $1 })
+    1 + settings.termWeight(words: candidate.terms.words)
   }
 
   private func likeness(_ cosine: Float) -> Float {

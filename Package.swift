@@ -124,7 +124,9 @@ let package = Package(
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Feed"]),
-    tests("DigestTests", ["Digest", "Store", "Markup", "Workspace", "Feed", "Taste"], exclude: ["Golden"]),
+    tests(
+      "DigestTests", ["Digest", "Store", "Markup", "Workspace", "Feed", "Taste"],
+      exclude: ["Golden"]),
     tests(
       "PipelineTests",
       [

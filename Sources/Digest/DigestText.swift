@@ -56,7 +56,8 @@ package enum DigestText {
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\n", "\t", "\r": clean.append(" ")
-      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}":
+      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}",
+        "\u{2066}"..."\u{2069}":
         continue
       default: clean.append(scalar)
       }

@@ -76,20 +76,12 @@ package struct Admission: Sendable {
     return Item(
       externalID: externalID,
       url: metadata.link.map(CanonicalURL.canonical),
-      title: entry.titleText.isEmpty ? opening(of: entry.text) : entry.titleText,
+      title: entry.titleText,
       text: entry.text,
       html: entry.contents.first?.value ?? entry.summaryHTML,
       author: metadata.authors.first?.name ?? metadata.author ?? document.metadata.author,
       language: metadata.language ?? document.metadata.language,
       tags: metadata.tags.compactMap { $0.label ?? $0.term },
       published: metadata.published ?? metadata.updated)
-  }
-
-  /// The first words of a text, up to about eighty letters, for entries without a title.
-  package static func opening(of text: String) -> String {
-    let line = text.prefix { $0 != "\n" }
-    guard line.count > 80 else { return String(line) }
-    let cut = line.prefix(80)
-    return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + "…"
   }
 }

@@ -36,9 +36,4 @@ package struct Item: Sendable, Hashable {
     self.published = published
     self.position = position
   }
-
-  /// What is embedded of an item: title, newline, text.
-  ///
-  /// The model keeps the first 256 word pieces.
-  package var embeddedText: String { title.isEmpty ? text : "\(title)\n\(text)" }
 }

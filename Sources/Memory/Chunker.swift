@@ -15,7 +15,8 @@ package struct Chunker: Sendable {
   package init() {}
 
   /// The title of a text, and its passages in order; each passage's title is its document and the headings above it.
-  package func passages(of text: String, named name: String) -> (title: String, passages: [Passage]) {
+  package func passages(of text: String, named name: String) -> (title: String, passages: [Passage])
+  {
     let markdown = Markdown(text)
     let title = markdown.title ?? name
     var passages: [Passage] = []

@@ -33,7 +33,8 @@ package enum LikeList {
         continue
       }
       if let at = row.at, like.writtenAt == nil {
-        problems.append("\(file):\(index + 1): 'at' is not a time like 2026-01-31T08:00:00Z: '\(at)'")
+        problems.append(
+          "\(file):\(index + 1): 'at' is not a time like 2026-01-31T08:00:00Z: '\(at)'")
       }
       likes.append(like)
     }
@@ -47,7 +48,7 @@ package enum LikeList {
     let url = row.url.map(CanonicalURL.canonical)
     return ImportedDocument(
       kind: .like, key: url ?? "sha256:" + Fingerprint(of: [title, text]).hex,
-      title: title.isEmpty ? Admission.opening(of: text) : title, url: url,
+      title: title.isEmpty ? Wording.opening(of: text) : title, url: url,
       writtenAt: row.at.flatMap { time($0) },
       passages: [Passage(title: title, text: text)])
   }

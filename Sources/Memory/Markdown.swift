@@ -20,7 +20,8 @@ struct Markdown {
   private var inFence = false
 
   init(_ text: String) {
-    var rest = text.split(separator: "\n", omittingEmptySubsequences: false).map(Self.withoutReturn)[...]
+    var rest = text.split(separator: "\n", omittingEmptySubsequences: false).map(
+      Self.withoutReturn)[...]
     readFrontMatter(&rest)
     for line in rest { read(line) }
     endSection()

@@ -16,7 +16,7 @@ struct DecideStage: Sendable {
   /// The hash of everything that decides: a change of any of it makes every item work again.
   static func basis(_ settings: PipelineSettings, profile: Int64?) -> DecisionBasis {
     let parts = [
-      "profile \(profile ?? 0)", settings.model, "\(settings.prior)",
+      "profile \(profile ?? 0)", "scorer \(Scorer.generation)", settings.model, "\(settings.prior)",
       "\(settings.thresholds.skip) \(settings.thresholds.keep)", "\(settings.rules.rules)",
     ]
     return DecisionBasis(

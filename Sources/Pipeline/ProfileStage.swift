@@ -40,7 +40,8 @@ struct ProfileStage: Sendable {
     let why = Self.reason(newest, hash: hash, model: model, sample: sample.count)
     if let newest, why == nil { return (newest, false) }
     let profile = try await database.addProfile(
-      parent: newest?.id, why: why ?? "the first", evidence: hash, model: model, background: sample, at: now)
+      parent: newest?.id, why: why ?? "the first", evidence: hash, model: model, background: sample,
+      at: now)
     return (profile, true)
   }
 

@@ -1,5 +1,6 @@
 // An item together with its newest decision: what lists, explanations and digests show.
 
+import Feed
 package import FoundationEssentials
 import Postgres
 package import Taste
@@ -9,6 +10,7 @@ package struct DecidedItem: Sendable, Hashable {
   package let id: Int64
   package let source: String
   package let sourceName: String
+  /// The title, or the opening of the text where there is none.
   package let title: String
   package let text: String
   package let html: String?
@@ -154,12 +156,14 @@ extension Database {
   }
 
   private static func decidedItem(_ row: Row) throws -> DecidedItem {
-    DecidedItem(
+    let title = try row.decode("title", as: String.self)
+    let text = try row.decode("text", as: String.self)
+    return DecidedItem(
       id: try row.decode("id", as: Int64.self),
       source: try row.decode("address", as: String.self),
       sourceName: try row.decode("source_name", as: String.self),
-      title: try row.decode("title", as: String.self),
-      text: try row.decode("text", as: String.self),
+      title: title.isEmpty ? Wording.opening(of: text) : title,
+      text: text,
       html: try row.decode("html", as: String?.self),
       url: try row.decode("url", as: String?.self),
       author: try row.decode("author", as: String?.self),

@@ -41,7 +41,7 @@ extension Database {
         let text = try row.decode("text", as: String.self)
         return PendingText(
           owner: owner, id: try row.decode("id", as: Int64.self),
-          text: title.isEmpty ? text : "\(title)\n\(text)",
+          text: Wording.whole(title: title, text: text),
           textHash: try row.decode("text_hash", as: [UInt8].self))
       }
     }

@@ -10,17 +10,16 @@ package struct Candidate: Sendable {
   package let vector: Vector
   package let terms: TermCounts
 
+  /// Of a long text its beginning counts, where it says what it is about: about what two screens show.
+  private static let lettersMax = 4_000
+
   /// A text that begins with its title is not given the title twice.
   package init(id: String, title: String, text: String, vector: Vector) {
     self.id = id
     self.title = title
     self.vector = vector
-    terms = TermCounts(text: Self.whole(title: title, text: text))
-  }
-
-  /// Title, line feed, text; or the text alone where it begins with the title.
-  package static func whole(title: String, text: String) -> String {
-    title.isEmpty || text.hasPrefix(title) ? text : "\(title)\n\(text)"
+    let whole = Wording.whole(title: title, text: text)
+    terms = TermCounts(text: String(whole.unicodeScalars.prefix(Self.lettersMax)))
   }
 }
 

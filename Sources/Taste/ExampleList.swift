@@ -27,8 +27,7 @@ struct ExampleList: Sendable {
     unused = seen.dropped.map(\.candidate)
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
     let likes = decisions.count { $0.evidence.isWanted }
-    let fade = settings.textFade / (settings.textFade + Double(likes))
-    weights = self.examples.map { Self.weight($0, fade: fade) }
+    weights = self.examples.map { Self.weight($0, likes: Double(likes), settings) }
     noise = Self.noise(weights, labels, settings: settings)
   }
 
@@ -75,11 +74,19 @@ struct ExampleList: Sendable {
   }
 
   /// The background is measured by its own standard weight: it is what all else stands out against.
-  private static func weight(_ example: Example, fade: Double) -> Double {
+  ///
+  /// Passages are weak beside decisions. Where they are all there is, they count in full: there is nothing that they
+  /// could drown.
+  private static func weight(
+    _ example: Example, likes: Double, _ settings: ScorerSettings
+  ) -> Double {
     switch example.evidence {
-    case .background: example.weight
-    case .document, .message: example.evidence.weight * example.weight * fade
-    default: example.evidence.weight * example.weight
+    case .background: return example.weight
+    case .document, .message:
+      let standard = example.evidence.weight
+      let beside = standard + (1 - standard) / (1 + likes)
+      return beside * example.weight * settings.textFade / (settings.textFade + likes)
+    default: return example.evidence.weight * example.weight
     }
   }
 

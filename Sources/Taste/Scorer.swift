@@ -7,6 +7,9 @@
 /// and α = (K + D)⁻¹ y (Rasmussen & Williams, Gaussian Processes for Machine Learning, 2006, §2.2 and §5.4.2 for
 /// leaving one out).
 package struct Scorer: Sendable {
+  /// Raised when the same evidence gives other scores, so that what was decided is decided anew.
+  package static let generation = 1
+
   package let settings: ScorerSettings
   package let calibration: Calibration
   /// The examples it rests on, background included, without duplicates; in the order of the sums.

@@ -23,7 +23,8 @@ struct Examination {
         + (await database(workspace))
     } catch {
       return [
-        .wrong("workspace", "\(error)", remedy: "mend the file, or make a workspace with 'gleaner init'")
+        .wrong(
+          "workspace", "\(error)", remedy: "mend the file, or make a workspace with 'gleaner init'")
       ]
     }
   }
@@ -41,7 +42,8 @@ struct Examination {
           "sources", "none are listed",
           remedy: "write some into \(workspace.location.feeds)/feeds.yaml")
       }
-      return .well("sources", "\(Count.of(sources.count, "source")), \(Count.of(rules.count, "rule"))")
+      return .well(
+        "sources", "\(Count.of(sources.count, "source")), \(Count.of(rules.count, "rule"))")
     } catch {
       return .wrong("sources", "\(error)", remedy: "mend the file; 'gleaner rules check' checks it")
     }
@@ -70,7 +72,9 @@ struct Examination {
         .compactMap(\.self)
     } catch {
       return [
-        .wrong("database", "\(error)", remedy: "see the message; the log is in \(workspace.location.cluster)")
+        .wrong(
+          "database", "\(error)",
+          remedy: "see the message; the log is in \(workspace.location.cluster)")
       ]
     }
   }
@@ -80,7 +84,8 @@ struct Examination {
       return .wrong(
         "database", "PostgreSQL \(facts.server)", remedy: "Gleaner needs PostgreSQL 16 or newer")
     }
-    return .well("database", "PostgreSQL \(facts.server) with pgvector \(facts.vector), \(facts.items) items")
+    return .well(
+      "database", "PostgreSQL \(facts.server) with pgvector \(facts.vector), \(facts.items) items")
   }
 
   private static func failing(_ facts: DatabaseFacts) -> Finding? {
@@ -96,13 +101,16 @@ struct Examination {
         "memory", "nothing is known of your taste",
         remedy: "'gleaner remember PATH' reads notes, documents and likes")
     }
-    return .well("memory", "\(Count.of(facts.documents, "document")), \(Count.of(facts.likes, "like"))")
+    return .well(
+      "memory", "\(Count.of(facts.documents, "document")), \(Count.of(facts.likes, "like"))")
   }
 
   private func cluster(_ workspace: OpenWorkspace) -> Finding? {
     guard workspace.settings.database == nil,
       let status = try? ClusterStatus.of(workspace.location.cluster)
     else { return nil }
-    return .well("cluster", "\(status.state.rawValue) in \(status.home), as user \(status.user), log \(status.log)")
+    return .well(
+      "cluster",
+      "\(status.state.rawValue) in \(status.home), as user \(status.user), log \(status.log)")
   }
 }

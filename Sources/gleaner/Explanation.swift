@@ -19,7 +19,8 @@ enum Explanation {
     lines.append("\(outcome.verdict.rawValue): \(outcome.reason)")
     if let probability = outcome.probability, let uncertainty = outcome.uncertainty {
       lines.append(
-        "wanted with a probability of \(percent(probability)), give or take \(percent(uncertainty))")
+        "wanted with a probability of \(percent(probability)), give or take \(percent(uncertainty))"
+      )
     }
     lines += reasons("what speaks for it", outcome.reasons.filter { $0.share > 0 })
     lines += reasons("what speaks against it", outcome.reasons.filter { $0.share < 0 })

@@ -1,5 +1,6 @@
 // Rows of items, as other programs write them: every mistake is answered with its file and line.
 
+import Feed
 import Service
 import Taste
 
@@ -13,7 +14,7 @@ struct ItemRow: Sendable {
   let text: String
 
   /// What is embedded.
-  var whole: String { Candidate.whole(title: title, text: text) }
+  var whole: String { Wording.whole(title: title, text: text) }
 }
 
 /// Reads files of such rows.

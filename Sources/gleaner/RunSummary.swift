@@ -16,7 +16,9 @@ enum RunSummary {
       for line in lines(report) { try output.line(TerminalText.clean(line)) }
       for file in files { try output.line("digest: \(file)") }
       guard let edition = report.edition, invocation.has("--dry-run") else { return }
-      for line in DigestText.render(edition).split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in DigestText.render(edition).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      {
         try output.line(String(line))
       }
     }

@@ -29,7 +29,8 @@ enum EditionFixture {
       story(
         1, "Skip scan: which indexes can go now?",
         text: "For decades the advice was simple. "
-          + String(repeating: "Then the planner learned to skip through distinct values. ", count: 9),
+          + String(
+            repeating: "Then the planner learned to skip through distinct values. ", count: 9),
         url: "https://example.org/skip-scan?a=1&b=2", probability: 0.91,
         reason: "close to “Covering indexes” and “Postgres indexes – Partial ones”",
         alsoIn: ["Odds & Ends"]),

@@ -58,11 +58,4 @@ struct AdmissionTests {
       [entry("a", at: old), entry("b", at: old.addingTimeInterval(-3_600))], relativeDates: true)
     #expect(dated.map(\.published) == [now, now.addingTimeInterval(-3_600)])
   }
-
-  @Test func `an entry without a title shows its first words`() {
-    var untitled = entry("")
-    untitled.text = String(repeating: "word ", count: 40)
-    let title = items([untitled])[0].title
-    #expect(title.hasPrefix("word word") && title.hasSuffix("word…") && title.count < 82)
-  }
 }

@@ -5,7 +5,9 @@ import Store
 import Testing
 
 struct ChunkerTests {
-  func passages(_ text: String) -> [String] { Chunker().passages(of: text, named: "note").passages.map(\.text) }
+  func passages(_ text: String) -> [String] {
+    Chunker().passages(of: text, named: "note").passages.map(\.text)
+  }
 
   @Test func `a passage is named for its note and its headings`() {
     let note = """
@@ -20,21 +22,30 @@ struct ChunkerTests {
   }
 
   @Test func `front matter gives the title and no text`() {
-    let note = "---\ntitle: \"A quiet note\"\ntags: x\n---\n\nOne two three four five six seven eight nine."
+    let note =
+      "---\ntitle: \"A quiet note\"\ntags: x\n---\n\nOne two three four five six seven eight nine."
     let (title, passages) = Chunker().passages(of: note, named: "file")
     #expect(title == "A quiet note")
     #expect(passages.map(\.text) == ["One two three four five six seven eight nine."])
   }
 
   @Test(arguments: [
-    ("See [the manual](https://example.org/m) for *more* on `this` thing here, please do.",
-      "See the manual for more on this thing here, please do."),
-    ("> Quoted words are words, said by somebody else and kept here.",
-      "Quoted words are words, said by somebody else and kept here."),
-    ("A picture ![of bread](b.jpg) in the middle of a line is only its text.",
-      "A picture of bread in the middle of a line is only its text."),
-    ("An [open bracket never closes, and that is fine with all of us here.",
-      "An [open bracket never closes, and that is fine with all of us here."),
+    (
+      "See [the manual](https://example.org/m) for *more* on `this` thing here, please do.",
+      "See the manual for more on this thing here, please do."
+    ),
+    (
+      "> Quoted words are words, said by somebody else and kept here.",
+      "Quoted words are words, said by somebody else and kept here."
+    ),
+    (
+      "A picture ![of bread](b.jpg) in the middle of a line is only its text.",
+      "A picture of bread in the middle of a line is only its text."
+    ),
+    (
+      "An [open bracket never closes, and that is fine with all of us here.",
+      "An [open bracket never closes, and that is fine with all of us here."
+    ),
   ])
   func `marks go, words stay`(given: String, plain: String) {
     #expect(passages(given) == [plain])
@@ -48,13 +59,15 @@ struct ChunkerTests {
   }
 
   @Test func `a remark too short to mean anything is left out, unless there is nothing else`() {
-    #expect(passages("Ok.\n\n# More\n\nThis one is long enough to say what it is about.").count == 1)
+    #expect(
+      passages("Ok.\n\n# More\n\nThis one is long enough to say what it is about.").count == 1)
     #expect(passages("Ok.") == ["Ok."])
     #expect(passages("").isEmpty)
   }
 
   @Test func `code is kept as it is`() {
-    let text = passages("Run this to see what the planner does now:\n\n```sql\nEXPLAIN *SELECT* 1;\n```")
+    let text = passages(
+      "Run this to see what the planner does now:\n\n```sql\nEXPLAIN *SELECT* 1;\n```")
     #expect(text[0].contains("EXPLAIN *SELECT* 1;") && !text[0].contains("```"))
   }
 }

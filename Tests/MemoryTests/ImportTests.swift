@@ -8,7 +8,8 @@ import Testing
 
 struct ImportTests {
   func folder(_ files: [String: String]) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gleaner-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "gleaner-\(UUID().uuidString)")
     for (name, text) in files {
       let file = folder.appending(path: name)
       try FileManager.default.createDirectory(
@@ -52,7 +53,8 @@ struct ImportTests {
     let folder = try folder([:])
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let bytes: [UInt8] = Array("A note with a caf".utf8) + [0xE9, 0x00] + Array(" in it, and a zero byte.".utf8)
+    let bytes: [UInt8] =
+      Array("A note with a caf".utf8) + [0xE9, 0x00] + Array(" in it, and a zero byte.".utf8)
     try Data(bytes).write(to: URL(filePath: "\(folder)/odd.txt"))
     try await TestStore.with { database, _ in
       let report = try await Import(database: database, now: Date(timeIntervalSince1970: 0))

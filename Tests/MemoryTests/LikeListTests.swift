@@ -32,6 +32,7 @@ struct LikeListTests {
       {"title": "B", "url": "https://example.org/b", "at": "yesterday"}
       """)
     #expect(keys == ["https://example.org/a", "https://example.org/b"])
-    #expect(problems.map { String($0.prefix(9)) } == ["l.jsonl:2", "l.jsonl:3", "l.jsonl:4", "l.jsonl:5"])
+    #expect(
+      problems.map { String($0.prefix(9)) } == ["l.jsonl:2", "l.jsonl:3", "l.jsonl:4", "l.jsonl:5"])
   }
 }

@@ -91,16 +91,29 @@ struct Bench: Sendable {
   }
 
   static let bread = [
-    ("Baking with a rye starter", "How to feed a sourdough starter with rye flour and bake a loaf."),
-    ("Steam in a home oven", "A crackling crust on sourdough bread needs steam in the first minutes."),
+    (
+      "Baking with a rye starter", "How to feed a sourdough starter with rye flour and bake a loaf."
+    ),
+    (
+      "Steam in a home oven",
+      "A crackling crust on sourdough bread needs steam in the first minutes."
+    ),
   ]
 
   static let other = [
     ("Striker signs for Rovers", "The football club paid a record fee for the young forward."),
-    ("Shares fall on rate fears", "Stock markets closed lower as traders waited for the central bank."),
+    (
+      "Shares fall on rate fears",
+      "Stock markets closed lower as traders waited for the central bank."
+    ),
     ("Pop star cancels tour", "The singer apologised to fans after doctors ordered her to rest."),
-    ("New phone has a third camera", "The handset maker showed its flagship with a folding screen."),
-    ("Council argues about parking", "Residents want permits; shop owners fear for their customers."),
+    (
+      "New phone has a third camera", "The handset maker showed its flagship with a folding screen."
+    ),
+    (
+      "Council argues about parking",
+      "Residents want permits; shop owners fear for their customers."
+    ),
     ("Sprinter breaks the record", "The hundred metres were run in under ten seconds once more."),
   ]
 }

@@ -22,7 +22,8 @@ struct PipelineRunTests {
       let ranked = try await bench.database.items(query)
       #expect(Set(ranked.prefix(2).map(\.title)) == Set(Bench.bread.map(\.0)))
       let reasons = try #require(ranked[0].outcome).reasons
-      #expect(reasons.contains { $0.share > 0 && ["Sourdough", "Rye bread", "Oven"].contains($0.title) })
+      #expect(
+        reasons.contains { $0.share > 0 && ["Sourdough", "Rye bread", "Oven"].contains($0.title) })
     }
   }
 
@@ -47,7 +48,8 @@ struct PipelineRunTests {
       let second = try await bench.run()
       #expect(second.added == 1 && second.embedded == 1 && second.decided == 1)
       #expect(second.profile == first.profile && !second.builtProfile)
-      try bench.write("# Flour\nSpelt and rye behave unlike wheat in a long fermentation.", to: "note9.md")
+      try bench.write(
+        "# Flour\nSpelt and rye behave unlike wheat in a long fermentation.", to: "note9.md")
       bench = try await remembering("note9.md", on: bench)
       let third = try await bench.run()
       #expect(third.builtProfile && third.decided == 7)
@@ -64,7 +66,9 @@ struct PipelineRunTests {
     return bench
   }
 
-  @Test func `without any evidence everything waits for review, and rules still decide`() async throws {
+  @Test func `without any evidence everything waits for review, and rules still decide`()
+    async throws
+  {
     try await Bench.with { bench in
       try bench.write(Bench.feed(Bench.other), to: "feeds/one.xml")
       var condition = RuleCondition()
@@ -105,7 +109,9 @@ struct PipelineRunTests {
   }
 
   @Test(arguments: PipelineStage.allCases)
-  func `it stops after the stage that was named, and goes on there`(stage: PipelineStage) async throws {
+  func `it stops after the stage that was named, and goes on there`(stage: PipelineStage)
+    async throws
+  {
     try await Bench.with { bench in
       try bench.write(Bench.feed(Bench.bread), to: "feeds/one.xml")
       try await bench.rememberBread()

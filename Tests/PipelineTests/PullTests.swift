@@ -60,7 +60,8 @@ struct PullTests {
     }
   }
 
-  @Test func `a body that breaks off gives its complete items and is asked for again`() async throws {
+  @Test func `a body that breaks off gives its complete items and is asked for again`() async throws
+  {
     let feed = Bench.feed(Bench.other)
     let cut = Array(feed.utf8.prefix(feed.utf8.count / 2))
     let isFirst = Atomic(true)

@@ -22,7 +22,9 @@ struct DecisionTests {
       texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
   }
 
-  func basis(_ byte: UInt8) -> DecisionBasis { DecisionBasis(hash: [byte], profile: nil, model: "m") }
+  func basis(_ byte: UInt8) -> DecisionBasis {
+    DecisionBasis(hash: [byte], profile: nil, model: "m")
+  }
 
   func decide(
     _ database: Database, _ verdict: Verdict, _ basis: DecisionBasis, logOdds: Double = 1

@@ -10,7 +10,8 @@ import Testing
 struct MemoryRowTests {
   let now = StoreFixture.now
 
-  func document(_ key: String, _ text: String, _ kind: DocumentKind = .document) -> ImportedDocument {
+  func document(_ key: String, _ text: String, _ kind: DocumentKind = .document) -> ImportedDocument
+  {
     ImportedDocument(
       kind: kind, key: key, title: key, passages: [Passage(title: key, text: text)])
   }

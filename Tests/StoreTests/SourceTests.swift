@@ -21,7 +21,9 @@ struct SourceTests {
     }
   }
 
-  @Test func `validators are kept as they came, and an error leaves the last good hash`() async throws {
+  @Test func `validators are kept as they came, and an error leaves the last good hash`()
+    async throws
+  {
     try await TestStore.with { database, _ in
       let id = try await StoreFixture.sources(database, [StoreFixture.web])[0].id
       var outcome = PullOutcome(source: id, at: now)

@@ -8,7 +8,9 @@ enum DoctorCommand: Command {
   static let spec = CommandSpec(
     ["doctor"], "Say what is installed, what runs, and what to do about what does not",
     options: [OpenWorkspace.jsonOption],
-    details: "Looks and changes nothing but starts the private database. Exits with 1 when something is wrong.")
+    details:
+      "Looks and changes nothing but starts the private database. Exits with 1 when something is wrong."
+  )
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let findings = await Examination(invocation).run()

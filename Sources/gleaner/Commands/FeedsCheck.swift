@@ -40,7 +40,8 @@ enum FeedsCheckCommand: Command {
 
   private static func line(_ finding: SourceFinding) -> String {
     guard let problem = finding.problem else {
-      return "ok      \(finding.address): \(finding.title ?? "untitled"), \(finding.entries) entries (\(finding.format))"
+      return
+        "ok      \(finding.address): \(finding.title ?? "untitled"), \(finding.entries) entries (\(finding.format))"
     }
     let kept = finding.entries > 0 ? "; \(finding.entries) entries could be read" : ""
     return "failed  \(finding.address): \(problem)\(kept)"

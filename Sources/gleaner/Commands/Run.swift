@@ -43,7 +43,8 @@ enum RunCommand: Command {
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
         loadEncoder: { try workspace.loadEncoder() }, observe: { listener.hear($0) })
-      return invocation.has("--dry-run") ? try await run.rehearse(until: until) : try await run.run(until: until)
+      return invocation.has("--dry-run")
+        ? try await run.rehearse(until: until) : try await run.run(until: until)
     }
     listener.finish()
     let files =

@@ -46,9 +46,11 @@ package enum DigestPage {
     var parts: [String] = []
     if edition.waiting > 0 { parts.append("\(edition.waiting) borderline items wait for review.") }
     if edition.more > 0 { parts.append("\(edition.more) more were kept and found no room.") }
+    let until = DigestDates.moment(edition.until, in: edition.timeZone)
+    let since = DigestDates.moment(edition.since, in: edition.timeZone)
+    // The first digest has no period: everything came in at once.
     parts.append(
-      "Digest \(edition.number), \(DigestDates.moment(edition.since, in: edition.timeZone)) to "
-        + "\(DigestDates.moment(edition.until, in: edition.timeZone)).")
+      "Digest \(edition.number), " + (since == until ? until : "\(since) to \(until)") + ".")
     return parts.joined(separator: " ")
   }
 

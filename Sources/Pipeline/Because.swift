@@ -5,14 +5,15 @@ import Taste
 
 /// Words for a decision that a score made.
 enum Because {
-  /// Shares below this are noise to a reader.
-  static let noticeable = 0.05
+  /// Beside the largest share, one of less than this part of it is noise to a reader.
+  static let noticeable = 0.25
 
   /// `like “A” and “B”`, with what speaks against it where that weighs; the decision's own reason where nothing does.
   static func sentence(_ decision: Decision, _ reasons: [Reason]) -> String {
     let sorted = reasons.sorted { abs($0.share) > abs($1.share) }
-    let pro = titles(sorted.filter { $0.share >= noticeable }, limit: 2)
-    let contra = titles(sorted.filter { $0.share <= -noticeable }, limit: 1)
+    let least = noticeable * (sorted.first.map { abs($0.share) } ?? 0)
+    let pro = titles(sorted.filter { $0.share >= least }, limit: 2)
+    let contra = titles(sorted.filter { $0.share <= -least }, limit: 1)
     switch decision.verdict {
     case .keep:
       guard !pro.isEmpty else { return decision.reason }
@@ -33,8 +34,13 @@ enum Because {
 
   /// Quoted titles without repetition: several passages of one note are one reason.
   private static func titles(_ reasons: [Reason], limit: Int) -> [String] {
-    var seen: Set<String> = []
-    return reasons.map(\.title).filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(limit)
-      .map { "“\($0)”" }
+    var seen: Set<Substring> = []
+    let fresh = reasons.filter { !$0.title.isEmpty && seen.insert(note($0.title)).inserted }
+    return fresh.prefix(limit).map { "“\($0.title)”" }
+  }
+
+  /// The note that a passage is from: its title without the headings below.
+  private static func note(_ title: String) -> Substring {
+    title.firstRange(of: " – ").map { title[..<$0.lowerBound] } ?? title[...]
   }
 }

@@ -34,7 +34,7 @@ package struct Calibration: Sendable, Hashable {
     self.intercept = intercept
   }
 
-  /// Platt's sigmoid, moved from the mix of the observations to the expected share of wanted items.
+  /// Platt's sigmoid on scores in units of their standard deviation, moved from the mix of the observations to the expected share of wanted items.
   ///
   /// Targets are smoothed as by Platt (Probabilistic Outputs for Support Vector Machines, 1999); Newton's method with
   /// backtracking as by Lin, Lin, Weng (A Note on Platt's Probabilistic Outputs, Machine Learning 68, 2007), with a
@@ -42,15 +42,36 @@ package struct Calibration: Sendable, Hashable {
   /// Where nothing was wanted by decision, the expected slope is taken, and the background has the expected share;
   /// without background either, a score of 0 means the prior.
   init(observations all: [Observation], settings: ScorerSettings) {
-    let observations = all.filter { $0.evidence.isDecision || $0.evidence == .background }
+    let scale = Self.scale(all.map(\.score))
+    let observations = all.filter { $0.evidence.isDecision || $0.evidence == .background }.map {
+      Observation(score: $0.score / scale, evidence: $0.evidence, weight: $0.weight)
+    }
+    let unit = Self.fitted(to: observations, settings: settings)
+    self.init(slope: unit.slope / scale, intercept: unit.intercept)
+  }
+
+  /// The standard deviation of the scores: how far apart they lie depends on how much noise the examples have, and the
+  /// expected slope must not.
+  private static func scale(_ scores: [Double]) -> Double {
+    let count = Double(max(1, scores.count))
+    let mean = scores.reduce(0, +) / count
+    let variance = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+    // Scores that hardly differ say hardly anything, and must not be blown up to certainty.
+    return variance.isFinite ? max(variance.squareRoot(), 0.02) : 1
+  }
+
+  /// The calibration of scores that are measured in standard deviations.
+  private static func fitted(
+    to observations: [Observation], settings: ScorerSettings
+  ) -> (slope: Double, intercept: Double) {
     let wanted = observations.filter(\.isWanted).reduce(0) { $0 + $1.weight }
     let unwanted = observations.filter { !$0.isWanted }.reduce(0) { $0 + $1.weight }
     let prior = Logistic.logOdds(settings.prior)
     guard wanted > 0, unwanted > 0 else {
       let background = observations.filter { !$0.isWanted }.map { settings.slope * $0.score }
-      let shift = Self.intercept(matching: settings.prior, of: unwanted > 0 ? background : [0])
-      self.init(slope: settings.slope, intercept: shift)
-      return
+      return (
+        settings.slope, intercept(matching: settings.prior, of: unwanted > 0 ? background : [0])
+      )
     }
     var fit = SigmoidFit(
       observations: observations, wanted: wanted, unwanted: unwanted, settings: settings)
@@ -64,8 +85,7 @@ package struct Calibration: Sendable, Hashable {
       shift = log(wanted / unwanted) - prior
     }
     // A negative slope would turn the order round: then nothing is known, and that is what a flat curve says.
-    let slope = max(fit.slope, settings.slope / 20)
-    self.init(slope: slope, intercept: fit.intercept - shift)
+    return (max(fit.slope, settings.slope / 20), fit.intercept - shift)
   }
 
   /// What must be added to log-odds so that their probabilities have the mean `share`; by bisection.

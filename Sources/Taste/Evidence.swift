@@ -34,6 +34,9 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether it is a text of the person's own.
+  package var isText: Bool { self == .document || self == .message }
+
   /// Whether a person decided about an item, as opposed to having written a text or passed by.
   package var isDecision: Bool {
     switch self {

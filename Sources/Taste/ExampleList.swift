@@ -27,7 +27,7 @@ struct ExampleList: Sendable {
     unused = seen.dropped.map(\.candidate)
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
     let likes = decisions.count { $0.evidence.isWanted }
-    weights = self.examples.map { Self.weight($0, likes: Double(likes), settings) }
+    weights = Self.weights(self.examples, likes: Double(likes), settings)
     noise = Self.noise(weights, labels, settings: settings)
   }
 
@@ -73,20 +73,18 @@ struct ExampleList: Sendable {
     return (kept, dropped)
   }
 
-  /// The background is measured by its own standard weight: it is what all else stands out against.
-  ///
-  /// Passages are weak beside decisions. Where they are all there is, they count in full: there is nothing that they
-  /// could drown.
-  private static func weight(
-    _ example: Example, likes: Double, _ settings: ScorerSettings
-  ) -> Double {
-    switch example.evidence {
-    case .background: return example.weight
-    case .document, .message:
-      let standard = example.evidence.weight
-      let beside = standard + (1 - standard) / (1 + likes)
-      return beside * example.weight * settings.textFade / (settings.textFade + likes)
-    default: return example.evidence.weight * example.weight
+  /// What each example counts: passages fade as decisions come, and the background is measured by its own standard.
+  private static func weights(
+    _ examples: [Example], likes: Double, _ settings: ScorerSettings
+  ) -> [Double] {
+    let fade = settings.textFade / (settings.textFade + likes)
+    let background = settings.isBackgroundMixed ? settings.mixedBackgroundWeight : 1
+    return examples.map { example in
+      switch example.evidence {
+      case .background: example.weight * background
+      case .document, .message: example.weight * example.evidence.weight * fade
+      default: example.weight * example.evidence.weight
+      }
     }
   }
 

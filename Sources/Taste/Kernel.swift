@@ -13,7 +13,8 @@ struct Kernel: Sendable {
   private let terms: [SparseVector]
   private let postings: TermPostings
 
-  init(examples: [Candidate], corpus: [Candidate], settings: ScorerSettings) {
+  init(examples all: [Example], corpus: [Candidate], settings: ScorerSettings) {
+    let examples = all.map(\.candidate)
     self.settings = settings
     count = examples.count
     let dimensions = (examples.first ?? corpus.first)?.vector.dimensions ?? 0
@@ -23,7 +24,12 @@ struct Kernel: Sendable {
     self.centre = centre
     self.index = index
     embeddings = examples.flatMap { Self.direction($0.vector, from: centre) }
-    terms = examples.map { Self.vector($0.terms, in: index, settings: settings) }
+    terms = all.map { example in
+      Self.vector(
+        example.candidate.terms, in: index,
+        weight: example.evidence.isText
+          ? settings.termWeightOwn : settings.termWeight(words: example.candidate.terms.words))
+    }
     postings = TermPostings(terms, termCount: index.count)
   }
 
@@ -49,7 +55,9 @@ struct Kernel: Sendable {
       directions, embeddings, m: candidates.count, n: count, d: centre.count)
     for place in rows.indices { rows[place] = likeness(rows[place]) }
     for (row, candidate) in candidates.enumerated() {
-      let vector = Self.vector(candidate.terms, in: index, settings: settings)
+      let vector = Self.vector(
+        candidate.terms, in: index,
+        weight: settings.termWeight(words: candidate.terms.words))
       postings.addProducts(with: vector, to: &rows, at: row * count)
     }
     return rows
@@ -67,9 +75,9 @@ struct Kernel: Sendable {
   }
 
   private static func vector(
-    _ terms: TermCounts, in index: TermIndex, settings: ScorerSettings
+    _ terms: TermCounts, in index: TermIndex, weight: Double
   ) -> SparseVector {
-    index.vector(terms, length: Float(settings.termWeight(words: terms.words).squareRoot()))
+    index.vector(terms, length: Float(weight.squareRoot()))
   }
 
   private static func mean(_ vectors: [Vector], dimensions: Int) -> [Float] {

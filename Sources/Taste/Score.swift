@@ -16,7 +16,8 @@ package struct Score: Sendable, Hashable {
   init(logOdds: Double, spread: Double) {
     self.logOdds = logOdds
     self.spread = spread
-    probability = Logistic.probability(logOdds)
+    // Nothing is certain, whatever the arithmetic rounds to.
+    probability = min(max(Logistic.probability(logOdds), 1e-6), 1 - 1e-6)
     let above = Logistic.probability(logOdds + spread)
     uncertainty = (above - Logistic.probability(logOdds - spread)) / 2
   }

@@ -32,7 +32,7 @@ package struct Scorer: Sendable {
   ) -> Scorer {
     let list = ExampleList(examples: examples, background: background, settings: settings)
     let kernel = Kernel(
-      examples: list.examples.map(\.candidate), corpus: list.unused + corpus, settings: settings)
+      examples: list.examples, corpus: list.unused + corpus, settings: settings)
     let solution = Solution(gram: kernel.gram(), labels: list.labels, noise: list.noise)
     return Scorer(settings: settings, list: list, kernel: kernel, solution: solution)
   }
@@ -51,7 +51,8 @@ package struct Scorer: Sendable {
     calibration = Calibration(
       observations: examples.indices.map {
         Calibration.Observation(
-          score: scores[$0], evidence: examples[$0].evidence, weight: list.weights[$0])
+          score: scores[$0], evidence: examples[$0].evidence,
+          weight: examples[$0].evidence == .background ? examples[$0].weight : list.weights[$0])
       }, settings: settings)
   }
 

@@ -12,6 +12,8 @@ package struct ScorerSettings: Sendable, Hashable {
   /// β of a text of ``longWords`` words or more.
   package var termWeightLong = 2.0
   package var longWords = 120.0
+  /// β of the person's own texts: people write of everything in the words they are used to.
+  package var termWeightOwn = 0.1
   /// Noise variance of an example of weight 1.
   package var noise = 1.0
   /// In likes: where their order is known, one is worth half as much for every so many that came after it.
@@ -26,10 +28,14 @@ package struct ScorerSettings: Sendable, Hashable {
   package var prior = 0.1
   /// Whether the background is a sample of all that came in, wanted items among it; else it was seen and passed by.
   package var isBackgroundMixed = false
-  /// The slope that calibration expects before it has seen anything, in log-odds for each unit of the kernel sum.
-  package var slope = 6.0
+  /// What an item of a mixed background counts: together they say what is usual, alone hardly anything, since any of
+  /// them may be wanted.
+  package var mixedBackgroundWeight = 0.01
+  /// The slope that calibration expects before it has seen anything, in log-odds for each standard deviation of the
+  /// scores.
+  package var slope = 2.5
   /// The standard deviation of that expectation.
-  package var slopeSpread = 2.0
+  package var slopeSpread = 0.8
 
   package init() {}
 

@@ -9,10 +9,15 @@ enum Failure {
     let code = exitCode(error)
     if !isQuiet(error) {
       // The settings' problems begin with their file, so that an editor can jump to each.
-      let text = error is SettingsError ? "\(error)\n" : "gleaner: \(error)\n"
+      let text = error is SettingsError ? "\(error)\n" : "gleaner: \(words(error))\n"
       FileHandle.standardError.write(Data(text.utf8))
     }
     return code
+  }
+
+  /// What was going on when the person pressed Ctrl-C is no news to them.
+  private static func words(_ error: any Error) -> String {
+    error is Interruption ? "interrupted" : "\(error)"
   }
 
   private static func exitCode(_ error: any Error) -> ExitCode {

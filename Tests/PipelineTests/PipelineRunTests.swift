@@ -90,7 +90,10 @@ struct PipelineRunTests {
       bench.rules = [Rule(name: "parking", when: condition, effect: .keep)]
       let report = try await bench.run()
       #expect(report.decided == 6 && report.embedded == 0)
-      #expect(report.edition?.stories.map(\.item.title) == ["Council argues about parking"])
+      var kept = ItemQuery()
+      kept.verdicts = [.keep]
+      let ruled = try await bench.database.items(kept).filter { $0.outcome?.rule == "parking" }
+      #expect(ruled.map(\.title) == ["Council argues about parking"])
     }
   }
 

@@ -80,7 +80,7 @@ struct ClusterTests {
       let result = await #expect(
         processExitsWith: .success, observing: [\.standardOutputContent]
       ) { [directory = house.directory as String] in
-        let settings = ClusterSettings(isDurable: false, lingerSeconds: 8)
+        let settings = ClusterSettings(isDurable: false, lingerSeconds: 60)
         let lease = try await ClusterHouse(directory: directory).open(settings)
         print(try await ClusterHouse.ask(lease, "SELECT 'up'"))
       }

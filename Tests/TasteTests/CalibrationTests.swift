@@ -1,3 +1,5 @@
+// Probabilities: as frequent as they say, moved by the prior, never turned round.
+
 import Testing
 
 @testable import Taste

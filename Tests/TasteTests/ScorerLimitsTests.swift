@@ -1,3 +1,5 @@
+// The scorer at its limits: nothing to learn from, too much of it, and input that makes no sense.
+
 import Feed
 import Testing
 

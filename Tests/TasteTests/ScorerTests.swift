@@ -1,3 +1,5 @@
+// The scorer against its closed form, against brute force, and against what a person would expect.
+
 import Feed
 import Testing
 
@@ -33,8 +35,7 @@ struct ScorerTests {
       world.candidates("l", topic: 1, count: 6).map { Example($0, .like) }
       + world.candidates("d", topic: 2, count: 7).map { Example($0, .skip) }
     let list = ExampleList(examples: examples, background: [], settings: ScorerSettings())
-    let kernel = Kernel(
-      examples: list.examples.map(\.candidate), corpus: [], settings: ScorerSettings())
+    let kernel = Kernel(examples: list.examples, corpus: [], settings: ScorerSettings())
     let gram = kernel.gram()
     let solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
     let n = list.labels.count
@@ -56,7 +57,8 @@ struct ScorerTests {
     var world = SampleWorld(seed: 8)
     let texts =
       world.candidates("p", topic: 1, count: 5) + world.candidates("b", topic: 2, count: 5)
-    let kernel = Kernel(examples: texts, corpus: [], settings: ScorerSettings())
+    let kernel = Kernel(
+      examples: texts.map { Example($0, .like) }, corpus: [], settings: ScorerSettings())
     let gram = kernel.gram()
     let labels = [1.0, 1, 1, 1, 1, -1, -1, -1, -1, -1]
     let noise = [Double](repeating: 0.7, count: 10)

@@ -1,3 +1,5 @@
+// Terms: what counts as a word, and how much.
+
 import Testing
 
 @testable import Taste

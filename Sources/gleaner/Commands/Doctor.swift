@@ -19,17 +19,17 @@ enum DoctorCommand: Command {
         if invocation.has("--json") {
           try output.row(row(finding))
         } else {
-          try output.line(TerminalText.clean(line(finding)))
+          for line in lines(finding) { try output.line(TerminalText.clean(line)) }
         }
       }
     }
     return findings.allSatisfy(\.isWell) ? .done : .failed
   }
 
-  private static func line(_ finding: Finding) -> String {
+  private static func lines(_ finding: Finding) -> [String] {
     let mark = finding.isWell ? "ok     " : "wrong  "
-    return mark + "\(finding.subject): \(finding.words)"
-      + (finding.remedy.map { "\n       → \($0)" } ?? "")
+    let remedy = finding.remedy.map { "       → \($0)" }
+    return ["\(mark)\(finding.subject): \(finding.words)"] + [remedy].compactMap(\.self)
   }
 
   private static func row(_ finding: Finding) -> JSONValue {

@@ -5,7 +5,9 @@ package import Feed
 
 /// Greedy selection by relevance minus similarity.
 package enum Variety {
-  /// The share of relevance. At 0.75 variety rises and the ranking of wanted items does not suffer measurably.
+  /// The share of relevance.
+  ///
+  /// At 0.75 variety rises and the ranking of wanted items does not suffer measurably.
   static let relevance: Float = 0.75
 
   /// Chooses at most `count` of the candidates; gives their indices in the order of choice.

@@ -1,7 +1,9 @@
 // Many things at once, but only so many: start a few, then one in for each one out.
 
 enum BoundedGroup {
-  /// Maps in parallel, at most `width` at a time; results keep the order of `inputs`. The first error cancels the rest.
+  /// Maps in parallel, at most `width` at a time.
+  ///
+  /// Results keep the order of `inputs`. The first error cancels the rest.
   static func map<Input: Sendable, Output: Sendable>(
     _ inputs: [Input], width: Int, _ body: @escaping @Sendable (Input) async throws -> Output
   ) async throws -> [Output] {

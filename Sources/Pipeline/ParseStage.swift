@@ -30,7 +30,9 @@ struct ParseStage: Sendable {
     return parsed
   }
 
-  /// Marks the pull as failed. A web source forgets its validators, so that the whole body is asked for again.
+  /// Marks the pull as failed.
+  ///
+  /// A web source forgets its validators, so that the whole body is asked for again.
   private func spoil(_ outcome: inout PullOutcome, _ why: String, _ source: Source) {
     outcome.error = why
     outcome.etag = nil

@@ -8,7 +8,7 @@ import Taste
 
 /// Brings the profile up to date and fits its scorer.
 struct ProfileStage: Sendable {
-  /// Items that stand for "not wanted in particular". Beyond a thousand nothing is gained.
+  /// Items that stand for "not wanted in particular"; beyond a thousand nothing is gained.
   static let backgroundSize = 1_000
 
   let database: Database

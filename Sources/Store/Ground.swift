@@ -13,7 +13,7 @@ package protocol Ground: Querying {
 
 extension Pool: Ground {}
 
-/// A transaction in which everything happens and nothing stays. For one task at a time.
+/// A transaction in which everything happens and nothing stays; for one task at a time.
 struct Rehearsal: Ground {
   let whole: Transaction
 

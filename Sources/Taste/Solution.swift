@@ -10,9 +10,11 @@ struct Solution: Sendable {
   let weights: [Double]
   /// f₋ᵢ = yᵢ − αᵢ / (A⁻¹)ᵢᵢ: the score of each example from all others.
   let leaveOneOut: [Double]
-  /// The scale of the process, yᵀ α / n: the most likely one given the labels.
+  /// The scale of the process, so that what is unknown of a text is measured against how far this person's scores vary.
   ///
-  /// Rasmussen & Williams, §5.4.1, with the scale in closed form. It leaves the mean alone and makes the variance one of this person's scores.
+  /// The smaller of two estimates: yᵀ α / n, the most likely one given the labels (Rasmussen & Williams, §5.4.1, with
+  /// the scale in closed form), and the variance of the leave-one-out scores over the mean of K's diagonal. The first
+  /// alone takes noise for signal where there is much of it. The mean of the process does not depend on it.
   let signalVariance: Double
   private let inverseDiagonal: [Double]
   /// L⁻¹, lower, by rows.
@@ -46,8 +48,12 @@ struct Solution: Sendable {
     self.noise = noise
     self.weights = weights
     let fit = zip(labels, weights).reduce(0) { $0 + $1.0 * $1.1 }
-    signalVariance = n > 0 ? fit / Double(n) : 1
-    leaveOneOut = (0..<n).map { labels[$0] - weights[$0] / diagonal[$0] }
+    let leaveOneOut = (0..<n).map { labels[$0] - weights[$0] / diagonal[$0] }
+    self.leaveOneOut = leaveOneOut
+    let mean = leaveOneOut.reduce(0, +) / Double(max(1, n))
+    let varied = leaveOneOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let prior = (0..<n).reduce(0) { $0 + gram[$1 * n + $1] }
+    signalVariance = n > 1 && prior > 0 ? min(fit / Double(n), varied / prior) : 1
     inverseDiagonal = diagonal
     inverseFactor = factor
     inverseFactorSingle = factor.map { Float($0) }

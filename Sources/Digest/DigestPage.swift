@@ -87,6 +87,7 @@ package enum DigestPage {
   }
 
   private static func why(_ story: Edition.Story) -> Hypertext {
-    "<span class=\"chance\">\(story.percent) %</span> \(story.item.outcome?.reason ?? "")"
+    let chance: Hypertext = story.percent.map { "<span class=\"chance\">\($0) %</span> " } ?? ""
+    return "\(chance)\(story.item.outcome?.reason ?? "")"
   }
 }

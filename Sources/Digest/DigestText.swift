@@ -26,8 +26,8 @@ package enum DigestText {
     if !lines.isEmpty { lines[0] = mark + lines[0].dropFirst(4) }
     lines += wrap(printable(DigestPage.meta(story, edition)), indent: "    ")
     lines += wrap(printable(story.excerpt(320)), indent: "    ")
-    lines += wrap(
-      "\(story.percent) %: \(printable(story.item.outcome?.reason ?? ""))", indent: "    → ")
+    let chance = story.percent.map { "\($0) %: " } ?? ""
+    lines += wrap(chance + printable(story.item.outcome?.reason ?? ""), indent: "    → ")
     // An address is never broken: it would not open any more.
     if let url = story.item.url { lines.append("    \(printable(url))") }
     return lines + [""]

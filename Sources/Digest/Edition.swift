@@ -57,8 +57,10 @@ extension Edition.Story {
   }
 
   /// The probability as a whole number of per cent, never 0 or 100: nothing is certain.
-  package var percent: Int {
-    min(99, max(1, Int(((item.outcome?.probability ?? 0) * 100).rounded())))
+  ///
+  /// Nil where nothing was known of the person yet.
+  package var percent: Int? {
+    item.outcome?.probability.map { min(99, max(1, Int(($0 * 100).rounded()))) }
   }
 
   /// The opening of the text, at most `limit` characters, cut at a word.

@@ -1,7 +1,5 @@
-// The same work for asynchronous callers: on a thread of Dispatch, because a computation of seconds must not occupy a
-// thread of the cooperative pool, where everything else waits.
+// The same work for asynchronous callers, on a thread of its own.
 
-import Dispatch
 package import Feed
 import Synchronization
 
@@ -15,7 +13,7 @@ extension TextEncoder {
     let stop = StopFlag()
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        DispatchQueue.global().async {
+        ThreadCrew.detach {
           continuation.resume(
             returning: Result<[Vector], EmbeddingError> { () throws(EmbeddingError) in
               try self.encode(texts, progress: progress, isCancelled: { stop.isSet })

@@ -1,7 +1,6 @@
 // The door of this room: a model's files in, and then texts in, vectors out. It is CPU work on plain threads of its
 // own, so whoever calls it from an asynchronous context decides where to wait.
 
-import Dispatch
 package import Feed
 import Synchronization
 
@@ -68,7 +67,7 @@ package final class TextEncoder: Sendable {
         tokens: tokens.reduce(0) { $0 + $1.count }, threads: threads, largest: Self.batchTokens))
     let state = Mutex(EncodingState(texts: texts.count, batches: plan.batches.count))
     let threads = min(threads, plan.batches.count)
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+    ThreadCrew.perform(threads) { _ in
       work(tokens, plan, state, isCancelled, progress)
     }
     return try state.withLock { (state) throws(EmbeddingError) in try state.finish() }
@@ -83,7 +82,7 @@ package final class TextEncoder: Sendable {
     }
     let done = Mutex([[[Int32]]](repeating: [], count: chunks))
     let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, chunks)) { _ in
+    ThreadCrew.perform(min(threads, chunks)) { _ in
       while case let index = next.add(1, ordering: .relaxed).oldValue, index < chunks {
         let part = texts[(index * chunk)..<min(texts.count, (index + 1) * chunk)]
         let ids = part.map { tokenizer.encode($0, limit: maxTokens) }

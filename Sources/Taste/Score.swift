@@ -16,8 +16,9 @@ package struct Score: Sendable, Hashable {
   init(logOdds: Double, spread: Double) {
     self.logOdds = logOdds
     self.spread = spread
-    // Nothing is certain, whatever the arithmetic rounds to.
-    probability = min(max(Logistic.probability(logOdds), 1e-6), 1 - 1e-6)
+    // Nothing is certain, whatever the arithmetic rounds to; and what differs must not be made equal.
+    probability = min(
+      max(Logistic.probability(logOdds), .leastNormalMagnitude), (1.0).nextDown)
     let above = Logistic.probability(logOdds + spread)
     uncertainty = (above - Logistic.probability(logOdds - spread)) / 2
   }

@@ -92,4 +92,18 @@ struct TextEncoderTests {
   @Test func `a text longer than a batch is a batch`() {
     #expect(BatchPlan(lengths: [600, 3], capacity: 512).batches == [[0], [1]])
   }
+
+  @Test func `a cancelled task is heard while all processors compute`() async throws {
+    let encoder = try InstalledModel.encoder()
+    let long = String(repeating: "the quick brown fox jumps over the lazy dog ", count: 40)
+    let texts = [String](repeating: long, count: 2_000)
+    await #expect(throws: CancellationError.self) {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { _ = try await encoder.vectors(of: texts) }
+        // Cancels as soon as the pool lets it: with the pool occupied that would be after the last text.
+        group.addTask { throw CancellationError() }
+        for try await _ in group {}
+      }
+    }
+  }
 }

@@ -155,4 +155,10 @@ struct ScorerTests {
     #expect(share(written) > 2 * share(written + liked))
     #expect(share(written + liked) > 0)
   }
+
+  @Test func `what differs stays different far below and far above`() {
+    let scores = [-80.0, -60, -40, 40, 60].map { Score(logOdds: $0, spread: 1).probability }
+    #expect(scores.allSatisfy { $0 > 0 && $0 < 1 })
+    #expect(scores[0] < scores[1] && scores[1] < scores[2] && scores[2] < scores[3])
+  }
 }

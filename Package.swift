@@ -89,7 +89,7 @@ let package = Package(
     mind("Taste", ["Feed", "OpenBLAS"], c: true),
 
     // Ring 3: the hands. Thin.
-    hand("Workspace", ["Service", "Feed", "Taste"]),
+    hand("Workspace", ["Service", "Files", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
     hand("Memory", ["Store", "Files", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),

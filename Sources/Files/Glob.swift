@@ -25,6 +25,11 @@ package enum Glob {
     return false
   }
 
+  /// The text as a pattern that stands only for itself.
+  package static func literal(_ path: String) -> String {
+    String(path.flatMap { "*?[\\".contains($0) ? ["\\", $0] : [$0] })
+  }
+
   /// The existing paths a pattern stands for, sorted by bytes; without magic, the path itself.
   ///
   /// A relative pattern is taken from `base`, and its results start with `base`. `*`, `?` and `[…]`

@@ -1,6 +1,7 @@
 // One entry of `feeds/*.yaml`: exactly one of feed, mastodon, bluesky, x says where the items come from.
 
 import Feed
+import Files
 import Foundation
 import Service
 
@@ -84,10 +85,10 @@ struct SourceDecoder {
     }
     let directory = FilePlace.parent("\(location.root)/\(file)")
     let path = FilePlace.absolute(feed, in: directory)
-    guard FileGlob.isPattern(feed), !FilePlace.isFile(path) else {
+    guard Glob.isPattern(feed), !FilePlace.isFile(path) else {
       return [location.relative(path)]
     }
-    let files = FileGlob.expand(FilePlace.absolute(feed, in: FileGlob.literal(directory)))
+    let files = expand(feed, in: directory, at: position, &problems)
     if files.isEmpty {
       warnings.append(
         Problem(file: file, position: position, message: "pattern '\(feed)' matches no file"))
@@ -102,6 +103,19 @@ struct SourceDecoder {
       return []
     }
     return files.map(location.relative)
+  }
+
+  /// The files, not directories, that a pattern stands for.
+  private func expand(
+    _ pattern: String, in directory: String, at position: YAMLPosition, _ problems: inout [Problem]
+  ) -> [String] {
+    do {
+      let absolute = FilePlace.absolute(pattern, in: Glob.literal(directory))
+      return try Glob.expand(absolute, relativeTo: "/").filter(FilePlace.isFile)
+    } catch {
+      problems.append(Problem(file: file, position: position, message: "\(error)"))
+      return []
+    }
   }
 
   /// The scheme in lower case, or nil for a path.

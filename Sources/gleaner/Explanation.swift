@@ -24,6 +24,7 @@ enum Explanation {
     }
     lines += reasons("what speaks for it", outcome.reasons.filter { $0.share > 0 })
     lines += reasons("what speaks against it", outcome.reasons.filter { $0.share < 0 })
+    lines += sum(outcome)
     lines.append("")
     let version = outcome.profile.map { "profile \($0)" } ?? "no profile"
     let when = outcome.decidedAt.formatted(Date.ISO8601FormatStyle(timeZone: zone))
@@ -35,6 +36,16 @@ enum Explanation {
     guard !reasons.isEmpty else { return [] }
     let sorted = reasons.sorted { abs($0.share) > abs($1.share) }
     return ["", "\(heading):"] + sorted.map { "  \(signed($0.share))  \($0.title)" }
+  }
+
+  /// What is not listed, so that the shares add up: how rare a wanted item is, and the many that say little each.
+  private static func sum(_ outcome: DecidedItem.Outcome) -> [String] {
+    guard let logOdds = outcome.logOdds, !outcome.reasons.isEmpty else { return [] }
+    let rest = logOdds - outcome.reasons.reduce(0) { $0 + $1.share }
+    return [
+      "", "  \(signed(rest))  everything else: how rare wanted items are, and what says little",
+      "  \(signed(logOdds))  in all",
+    ]
   }
 
   private static func signed(_ share: Double) -> String {

@@ -18,6 +18,7 @@ struct Markdown {
   private var paragraphs: [String] = []
   private var lines: [String] = []
   private var inFence = false
+  private var frontMatter: ArraySlice<Substring> = []
 
   init(_ text: String) {
     var rest = text.split(separator: "\n", omittingEmptySubsequences: false).map(
@@ -25,6 +26,7 @@ struct Markdown {
     readFrontMatter(&rest)
     for line in rest { read(line) }
     endSection()
+    if sections.isEmpty { readValues() }
   }
 
   private static func withoutReturn(_ line: Substring) -> Substring {
@@ -36,10 +38,30 @@ struct Markdown {
     guard lines.first == "---",
       let end = lines.dropFirst().prefix(200).firstIndex(where: { $0 == "---" || $0 == "..." })
     else { return }
-    for line in lines[..<end] where line.hasPrefix("title:") {
+    frontMatter = lines[lines.startIndex..<end].dropFirst()
+    for line in frontMatter where line.hasPrefix("title:") {
       title = line.dropFirst(6).trimmed.trimmingQuotes
     }
     lines = lines[(end + 1)...]
+  }
+
+  /// Takes the values of the front matter as the text, where it is all that there is: some keep recipes that way.
+  private mutating func readValues() {
+    let values = frontMatter.map { Self.value($0.trimmed) }.filter {
+      $0.contains(where: \.isLetter)
+    }
+    if !values.isEmpty {
+      sections = [Section(path: [], paragraphs: [values.joined(separator: "\n")])]
+    }
+  }
+
+  /// `- amount: "12 oz"` → `12 oz`.
+  private static func value(_ line: String) -> String {
+    let item = line.hasPrefix("- ") ? line.dropFirst(2).trimmed : line
+    let key = item.prefix { $0.isLetter || $0 == "_" || $0 == "-" }
+    let rest = item.dropFirst(key.count)
+    guard !key.isEmpty, rest.hasPrefix(":") else { return item.trimmingQuotes }
+    return rest.dropFirst().trimmed.trimmingQuotes
   }
 
   private mutating func read(_ line: Substring) {

@@ -29,6 +29,26 @@ struct ChunkerTests {
     #expect(passages.map(\.text) == ["One two three four five six seven eight nine."])
   }
 
+  @Test func `a note that is all front matter is read for its values`() {
+    let note = """
+      ---
+      title: Lemonade
+      prepTime: 10
+      ingredients:
+      - amount: 2 cups
+        description: "fresh lemon juice"
+      steps:
+      - Stir the sugar into warm water until it is gone.
+      ---
+      """
+    let (title, passages) = Chunker().passages(of: note, named: "file")
+    #expect(title == "Lemonade")
+    #expect(
+      passages.map(\.text) == [
+        "Lemonade\n2 cups\nfresh lemon juice\nStir the sugar into warm water until it is gone."
+      ])
+  }
+
   @Test(arguments: [
     (
       "See [the manual](https://example.org/m) for *more* on `this` thing here, please do.",

@@ -91,8 +91,8 @@ let package = Package(
     // Ring 3: the hands. Thin.
     hand("Workspace", ["Service", "Files", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
-    hand("Memory", ["Store", "Files", "Markup", "Feed", "Taste"]),
-    hand("Digest", ["Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
+    hand("Memory", ["Service", "Store", "Files", "Markup", "Feed", "Taste"]),
+    hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
       "Pipeline",
       [

@@ -1,5 +1,7 @@
 // The digest as plain text, 76 columns: for the terminal, and for whoever reads mail as it was meant.
 
+import Service
+
 import Store
 /// Renders an edition as plain text.
 package enum DigestText {
@@ -21,15 +23,15 @@ package enum DigestText {
     _ story: Edition.Story, number: Int, _ edition: Edition
   ) -> [String] {
     let mark = "\(number).".padding(to: 4)
-    let title = printable(story.item.title.isEmpty ? "Untitled" : story.item.title)
+    let title = TerminalText.clean(story.item.title.isEmpty ? "Untitled" : story.item.title)
     var lines = wrap(title, indent: "    ")
     if !lines.isEmpty { lines[0] = mark + lines[0].dropFirst(4) }
-    lines += wrap(printable(DigestPage.meta(story, edition)), indent: "    ")
-    lines += wrap(printable(story.excerpt(320)), indent: "    ")
+    lines += wrap(TerminalText.clean(DigestPage.meta(story, edition)), indent: "    ")
+    lines += wrap(TerminalText.clean(story.excerpt(320)), indent: "    ")
     let chance = story.percent.map { "\($0) %: " } ?? ""
-    lines += wrap(chance + printable(story.item.outcome?.reason ?? ""), indent: "    → ")
+    lines += wrap(chance + TerminalText.clean(story.item.outcome?.reason ?? ""), indent: "    → ")
     // An address is never broken: it would not open any more.
-    if let url = story.item.url { lines.append("    \(printable(url))") }
+    if let url = story.item.url { lines.append("    \(TerminalText.clean(url))") }
     return lines + [""]
   }
 
@@ -48,21 +50,6 @@ package enum DigestText {
       isEmpty = false
     }
     return isEmpty ? lines : lines + [line]
-  }
-
-  /// Text without control characters and direction marks: a feed must not steer a terminal.
-  static func printable(_ text: String) -> String {
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n", "\t", "\r": clean.append(" ")
-      case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{202A}"..."\u{202E}",
-        "\u{2066}"..."\u{2069}":
-        continue
-      default: clean.append(scalar)
-      }
-    }
-    return String(clean)
   }
 }
 

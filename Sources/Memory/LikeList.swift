@@ -3,6 +3,7 @@
 
 import Feed
 import FoundationEssentials
+import Service
 package import Store
 
 /// Reads likes from JSON Lines.
@@ -49,16 +50,7 @@ package enum LikeList {
     return ImportedDocument(
       kind: .like, key: url ?? "sha256:" + Fingerprint(of: [title, text]).hex,
       title: title.isEmpty ? Wording.opening(of: text) : title, url: url,
-      writtenAt: row.at.flatMap { time($0) },
+      writtenAt: row.at.flatMap(UTCTime.parse),
       passages: [Passage(title: title, text: text)])
-  }
-
-  /// A time in ISO 8601, or a bare date.
-  private static func time(_ text: String) -> Date? {
-    let full = Date.ISO8601FormatStyle()
-    let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    if let date = try? full.parse(text) { return date }
-    if let date = try? fractional.parse(text) { return date }
-    return try? full.parse("\(text)T00:00:00Z")
   }
 }

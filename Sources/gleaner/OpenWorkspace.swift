@@ -33,7 +33,7 @@ struct OpenWorkspace: Sendable {
     console = StandardError(environment: environment)
     settings = try Settings.load(location, environment: environment)
     folders = Self.folders(location, environment)
-    now = try invocation.value("--now").map(Moment.parse) ?? Date()
+    now = try invocation.time("--now") ?? Date()
   }
 
   /// Where models and binaries are looked for.

@@ -21,7 +21,9 @@ enum DigestCommand: Command {
     let since = try invocation.value("--since").map {
       try Moment.since($0, now: workspace.now)
     }
-    let formats = try formats(invocation) ?? workspace.settings.digestFormats
+    let formats =
+      try invocation.choices("--format", of: DigestFormat.self)
+      ?? workspace.settings.digestFormats
     let edition = try await workspace.withDatabase { database in
       try await DigestComposer(database: database, settings: workspace.digestSettings)
         .compose(since: since, now: workspace.now)
@@ -40,15 +42,6 @@ enum DigestCommand: Command {
       }
     }
     return .done
-  }
-
-  private static func formats(_ invocation: Invocation) throws -> [DigestFormat]? {
-    try invocation.value("--format")?.split(separator: ",").map { word in
-      guard let format = DigestFormat(rawValue: String(word)) else {
-        throw UsageError("--format takes html and text, not '\(word)'")
-      }
-      return format
-    }
   }
 
   private static func row(_ edition: Edition?, files: [String]) -> JSONValue {

@@ -38,18 +38,8 @@ enum ItemsCommand: Command {
 
   static func query(_ invocation: Invocation, now: Date) throws -> ItemQuery {
     var query = ItemQuery()
-    for word in invocation.value("--decision")?.split(separator: ",") ?? [] {
-      guard let verdict = Verdict(rawValue: String(word)) else {
-        throw UsageError("--decision takes keep, skip and review, not '\(word)'")
-      }
-      query.verdicts.insert(verdict)
-    }
-    if let sort = invocation.value("--sort") {
-      guard let order = ItemQuery.Order(rawValue: sort) else {
-        throw UsageError("--sort takes time or score, not '\(sort)'")
-      }
-      query.order = order
-    }
+    query.verdicts = Set(try invocation.choices("--decision", of: Verdict.self) ?? [])
+    query.order = try invocation.choices("--sort", of: ItemQuery.Order.self)?.first ?? query.order
     query.source = invocation.value("--source")
     query.since = try invocation.value("--since").map { try Moment.since($0, now: now) }
     query.limit = try invocation.number("--limit", in: 1...1_000_000) ?? query.limit

@@ -47,10 +47,13 @@ extension Transfer {
     }
   }
 
+  /// What libcurl's timers may be early by: they count in milliseconds, and its clock is read at other moments.
+  private static let timerSlack = Duration.milliseconds(20)
+
   /// libcurl has one code for three limits; the time that passed tells them apart.
   private func timeout(_ cause: CurlFailure) -> HTTPError {
     let limits = job.leg.limits
-    if time >= job.leg.budget {
+    if time + Self.timerSlack >= job.leg.budget {
       return make(.timeout, "not complete within \(limits.total.words)", cause)
     }
     if readyAt == nil {

@@ -67,11 +67,7 @@ import Testing
     let server = try ScriptedServer(paths: [
       "/": .open(then: [.forever([0x78], every: .milliseconds(10))])
     ])
-    let error = try #require(
-      await failure(server.url()) {
-        $0.limits.total = .milliseconds(150)
-        $0.limits.lowSpeed = 0
-      })
+    let error = try #require(await failure(server.url()) { $0.limits.total = .milliseconds(150) })
     #expect(error.code == .timeout)
     #expect(error.partial?.body.isEmpty == false)
   }

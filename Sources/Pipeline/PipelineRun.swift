@@ -96,26 +96,35 @@ package struct PipelineRun: Sendable {
   private func judge(
     _ sources: [Int64: Source], until: PipelineStage, _ report: inout RunReport
   ) async throws {
-    let fitted = try await ProfileStage(
-      database: database, model: settings.model, prior: settings.prior, now: now
-    ).run()
-    report.profile = fitted?.profile.id
-    report.builtProfile = fitted?.isNew ?? false
-    let basis = DecideStage.basis(settings, profile: fitted?.profile.id)
+    let stage = ProfileStage(
+      database: database, model: settings.model, prior: settings.prior, now: now)
+    let current = try await stage.run()
+    report.profile = current?.profile.id
+    report.builtProfile = current?.isNew ?? false
+    let basis = DecideStage.basis(settings, profile: current?.profile.id)
     let total = try await database.undecidedCount(basis)
     observe(.began(.score, total: total))
     defer { observe(.ended(.score)) }
+    guard total > 0 else { return }
+    let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
       database: database, settings: settings, basis: basis, sources: sources, now: now)
     while report.decided < total {
       try Task.checkCancellation()
       let items = try await database.undecidedItems(basis, limit: Self.batch)
       guard !items.isEmpty else { return }
-      let scored = try await ScoreStage(fitted: fitted).run(items)
+      let scored = try await score.run(items)
       observe(.advanced(.score, by: items.count))
       guard until >= .decide else { return }
       report.decided += items.count
       report.verdicts.merge(try await decide.run(scored), uniquingKeysWith: +)
     }
+  }
+
+  private func scorer(
+    of current: ProfileStage.Current?, _ stage: ProfileStage
+  ) async throws -> Scorer? {
+    guard let current else { return nil }
+    return try await stage.scorer(of: current)
   }
 }

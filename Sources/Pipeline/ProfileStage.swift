@@ -16,21 +16,25 @@ struct ProfileStage: Sendable {
   let prior: Double
   let now: Date
 
-  /// A profile with its scorer.
-  struct Fitted: Sendable {
+  /// A profile with what it was learned from.
+  struct Current: Sendable {
     let profile: ProfileRow
-    let scorer: Scorer
     let isNew: Bool
+    fileprivate let evidence: [EvidenceRow]
   }
 
   /// The current profile, or nil while there is no evidence at all.
-  func run() async throws -> Fitted? {
+  func run() async throws -> Current? {
     let evidence = try await database.evidence(model: model)
     guard !evidence.isEmpty else { return nil }
     let (profile, isNew) = try await current(for: evidence)
-    let background = try await database.background(profile.background, model: model)
-    return Fitted(
-      profile: profile, scorer: try await fit(evidence, background), isNew: isNew)
+    return Current(profile: profile, isNew: isNew, evidence: evidence)
+  }
+
+  /// The scorer of a profile: only a run that has something to score pays for it.
+  func scorer(of current: Current) async throws -> Scorer {
+    let background = try await database.background(current.profile.background, model: model)
+    return try await fit(current.evidence, background)
   }
 
   private func current(for evidence: [EvidenceRow]) async throws -> (ProfileRow, isNew: Bool) {

@@ -17,18 +17,19 @@ struct ScoreStage: Sendable {
   /// Contributions kept with a decision: enough to explain, few enough to store.
   static let reasonsKept = 8
 
-  let fitted: ProfileStage.Fitted?
+  /// Nil while nothing is known of the person.
+  let scorer: Scorer?
 
   @concurrent
   func run(_ items: [UndecidedItem]) async throws -> [ScoredItem] {
-    guard let fitted else {
+    guard let scorer else {
       return items.map { ScoredItem(item: $0, score: nil, reasons: []) }
     }
     let candidates = items.map {
       Candidate(id: "item:\($0.id)", title: $0.item.title, text: $0.item.text, vector: $0.vector)
     }
-    let scores = fitted.scorer.score(candidates)
-    let explanations = fitted.scorer.explain(candidates, top: Self.reasonsKept)
+    let scores = scorer.score(candidates)
+    let explanations = scorer.explain(candidates, top: Self.reasonsKept)
     return items.indices.map { index in
       ScoredItem(
         item: items[index], score: scores[index],

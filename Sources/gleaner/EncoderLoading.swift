@@ -13,6 +13,29 @@ enum EncoderLoading {
   static let defaultModel = "all-MiniLM-L6-v2"
   private static let smallFile = 16 << 20
 
+  /// Loads the model that the options of a filter mean; it needs no workspace, but one that is named must be there.
+  static func load(_ invocation: Invocation) throws -> TextEncoder {
+    try load(
+      invocation.value("--model") ?? defaultModel, workspace: workspace(invocation),
+      threads: threads(invocation))
+  }
+
+  /// The threads that the options mean: as many as there are processors where they say nothing.
+  static func threads(_ invocation: Invocation) throws -> Int {
+    try invocation.number("--threads", in: 1...64)
+      ?? min(ProcessInfo.processInfo.activeProcessorCount, 64)
+  }
+
+  private static func workspace(_ invocation: Invocation) throws -> WorkspaceLocation? {
+    do {
+      return try WorkspaceLocation.current(invocation)
+    } catch  where invocation.has("--dir") {
+      throw error
+    } catch {
+      return nil
+    }
+  }
+
   /// Loads `model`, the name of a folder in the library folders or (with a slash) a folder itself.
   static func load(
     _ model: String, workspace: WorkspaceLocation?, threads: Int
@@ -38,9 +61,7 @@ enum EncoderLoading {
         workspace: workspace, environment: ProcessInfo.processInfo.environment,
         executable: Bundle.main.executablePath
       ).models(named: model)
-    if let found = places.first(where: { FileManager.default.fileExists(atPath: $0) }) {
-      return found
-    }
+    if let found = LibraryFolders.existing(places) { return found }
     throw UsageError(
       "no embedding model '\(model)' in \(places.joined(separator: ", ")); "
         + (isPath ? "--model takes a folder or a name" : "scripts/setup fetches it"))

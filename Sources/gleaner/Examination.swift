@@ -53,10 +53,8 @@ struct Examination {
     let name = workspace.settings.embeddingModel
     do {
       let encoder = try workspace.loadEncoder()
-      let cosine = try encoder.encode(["a man eats", "a man is eating"]).reduce(into: []) {
-        $0.append($1)
-      }
-      guard cosine.count == 2, cosine[0].cosine(cosine[1]) > 0.5 else {
+      let vectors = try encoder.encode(["a man eats", "a man is eating"])
+      guard vectors.count == 2, vectors[0].cosine(vectors[1]) > 0.5 else {
         return .wrong("model", "\(name) gives nonsense", remedy: "remove it and run scripts/setup")
       }
       return .well("model", "\(name), \(encoder.dimensions) dimensions")

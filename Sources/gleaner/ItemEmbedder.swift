@@ -17,12 +17,9 @@ struct ItemEmbedder {
   let threads: Int
 
   init(_ invocation: Invocation) throws {
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    threads = try invocation.number("--threads", in: 1...64) ?? min(processors, 64)
+    threads = try EncoderLoading.threads(invocation)
     cacheFolder = invocation.value("--cache")
-    encoder = try EncoderLoading.load(
-      invocation.value("--model") ?? EncoderLoading.defaultModel,
-      workspace: Self.workspace(invocation), threads: threads)
+    encoder = try EncoderLoading.load(invocation)
   }
 
   /// The rows as candidates, in their order.
@@ -67,16 +64,5 @@ struct ItemEmbedder {
       progress.advance(by: part.count)
     }
     return vectors
-  }
-
-  /// None is needed, but one that is named must be there.
-  private static func workspace(_ invocation: Invocation) throws -> WorkspaceLocation? {
-    do {
-      return try WorkspaceLocation.current(invocation)
-    } catch  where invocation.has("--dir") {
-      throw error
-    } catch {
-      return nil
-    }
   }
 }

@@ -24,11 +24,7 @@ enum EmbedCommand: Command {
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    let encoder = try EncoderLoading.load(
-      invocation.value("--model") ?? EncoderLoading.defaultModel,
-      workspace: workspace(invocation),
-      threads: invocation.number("--threads", in: 1...64) ?? min(processors, 64))
+    let encoder = try EncoderLoading.load(invocation)
     let progress = Progress(
       "embed", unit: "text",
       on: StandardError(environment: ProcessInfo.processInfo.environment))
@@ -46,17 +42,6 @@ enum EmbedCommand: Command {
       }
     }
     return .done
-  }
-
-  /// None is needed, but one that is named must be there.
-  private static func workspace(_ invocation: Invocation) throws -> WorkspaceLocation? {
-    do {
-      return try WorkspaceLocation.current(invocation)
-    } catch  where invocation.has("--dir") {
-      throw error
-    } catch {
-      return nil
-    }
   }
 }
 

@@ -47,7 +47,4 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
 
   /// Whether the statement broke a unique key.
   package var isUniqueViolation: Bool { sqlState == "23505" }
-
-  /// Whether the same transaction may succeed when it is tried again: a deadlock or a serialization failure.
-  package var isRetryable: Bool { sqlState == "40001" || sqlState == "40P01" }
 }

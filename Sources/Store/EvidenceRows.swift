@@ -11,7 +11,6 @@ package struct EvidenceRow: Sendable, Hashable {
   package let key: String
   package let title: String
   package let text: String
-  package let url: String?
   package let vector: Vector
   /// What it is a part of: the passages of one document belong together.
   package let group: String
@@ -26,7 +25,7 @@ extension Database {
   package func evidence(model: String) async throws -> [EvidenceRow] {
     let rows = try await pool.query(
       """
-      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, d.url, v.embedding::real[] AS vector,
+      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding::real[] AS vector,
         f.label, coalesce(f.given_at, d.written_at) AS at
       FROM documents d
       JOIN passages p ON p.document = d.id
@@ -35,7 +34,7 @@ extension Database {
         SELECT label, given_at FROM feedback WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
       WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL
       UNION ALL
-      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, i.url, v.embedding::real[], f.label, f.given_at
+      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding::real[], f.label, f.given_at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       JOIN LATERAL (
@@ -61,7 +60,7 @@ extension Database {
   package func background(_ ids: [Int64], model: String) async throws -> [EvidenceRow] {
     let rows = try await pool.query(
       """
-      SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, i.url, v.embedding::real[] AS vector,
+      SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, v.embedding::real[] AS vector,
         NULL::text AS label, i.first_seen AS at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
@@ -75,7 +74,6 @@ extension Database {
       key: try row.decode("key", as: String.self),
       title: try row.decode("title", as: String.self),
       text: try row.decode("text", as: String.self),
-      url: try row.decode("url", as: String?.self),
       vector: Vector(unit: try row.decode("vector", as: [Float].self)),
       group: try row.decode("part_of", as: String.self),
       label: try row.decode("label", as: String?.self),

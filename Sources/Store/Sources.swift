@@ -49,17 +49,6 @@ extension Database {
     }
   }
 
-  /// The names of all sources by id: the person's, else the feed's own title, else the address.
-  package func sourceNames() async throws -> [Int64: String] {
-    let rows = try await pool.query(
-      "SELECT id, coalesce(name, nullif(title, ''), address) AS name FROM sources")
-    var names: [Int64: String] = [:]
-    for row in rows {
-      names[try row.decode("id", as: Int64.self)] = try row.decode("name", as: String.self)
-    }
-    return names
-  }
-
   private static func source(_ source: Source, _ row: Row) throws -> StoredSource {
     var stored = StoredSource(id: try row.decode("id", as: Int64.self), source: source)
     stored.etag = try row.decode("etag", as: String?.self)

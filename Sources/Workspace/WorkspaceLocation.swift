@@ -17,7 +17,6 @@ package struct WorkspaceLocation: Sendable, Hashable {
   package var state: String { "\(root)/var" }
   package var digests: String { "\(root)/var/digests" }
   package var cluster: String { "\(root)/var/postgres" }
-  package var library: String { "\(root)/var/lib" }
 
   /// Finds the workspace: the option, else `GLEANER_DIR`, else the nearest ancestor that has a `gleaner.yaml`.
   ///

@@ -126,34 +126,4 @@ import Testing
     let clean = HTMLCleaner.clean(String(repeating: fragment, count: 100_000))
     #expect(clean.html.utf8.count < 2_000_000)
   }
-
-  @Test(arguments: [
-    ("<b>x</b>", true), ("a &amp; b", true), ("x<br>y", true), ("it&#8217;s", true),
-    ("2 < 3", false), ("AT&T", false), ("About <head> tags", false), ("<b>unclosed", false),
-    ("x </foo>", false), ("a &nosuch; b", false), ("", false), ("R&D;", false),
-    ("Use <script></script>", false),
-  ])
-  func `titles are sniffed`(_ title: String, _ isHTML: Bool) {
-    #expect(HTMLSniffer.looksLikeHTML(title) == isHTML)
-  }
-
-  @Test func `XHTML events become HTML again`() {
-    struct Body: XMLSink {
-      var builder = MarkupBuilder()
-      mutating func start(_ name: XMLName, attributes: XMLAttributes) {
-        builder.start(name, attributes: attributes)
-      }
-      mutating func text(_ bytes: Bytes) { builder.text(bytes) }
-      mutating func end(_ name: XMLName) { builder.end(name) }
-    }
-    var body = Body()
-    _ = XMLReader.read(
-      Array(
-        "<h:div xmlns:h='http://www.w3.org/1999/xhtml'><h:p h:x='1' title='a&quot;'>R&amp;D &lt;</h:p><h:br/><h:a name='n'/><m:n xmlns:m='urn:m'/></h:div>"
-          .utf8), into: &body)
-    #expect(
-      String(decoding: body.builder.bytes, as: UTF8.self)
-        == "<div><p x=\"1\" title=\"a&quot;\">R&amp;D &lt;</p><br /><a name=\"n\"></a><m:n></m:n></div>"
-    )
-  }
 }

@@ -1,9 +1,10 @@
-// Composes a digest: asks the store what is new and kept, chooses for value and variety, and writes the choice down
-// before anything is rendered, so that an item is in one digest only.
+// Composes a digest: asks the store what is new and kept, chooses for value and variety, and writes the choice down.
+// What is rendered later comes from that record alone, so a process that dies in between has lost nothing.
 
 import Feed
 package import FoundationEssentials
 package import Store
+import Taste
 
 /// What a digest is made with.
 package struct DigestSettings: Sendable, Hashable {
@@ -33,28 +34,47 @@ package struct DigestComposer: Sendable {
     self.settings = settings
   }
 
-  /// Composes and records a digest of what was first seen after `since` (or the last digest) and until `now`.
+  /// Composes and records a digest of what is new since the last one, or was first seen after `since`.
   ///
   /// Gives nil, and records nothing, when nothing new was kept.
   package func compose(since: Date?, now: Date) async throws -> Edition? {
+    let number = try await database.atomically(.digest) { database in
+      try await DigestComposer(database: database, settings: settings).record(since, now: now)
+    }
+    guard let number else { return nil }
+    return try await edition(number)
+  }
+
+  /// The digest with this number, from its record; nil when there is none.
+  package func edition(_ number: Int64) async throws -> Edition? {
+    guard let row = try await database.digest(number) else { return nil }
+    let items = try await database.items(ofDigest: number)
+    let alsoIn = try await database.alsoIn(items.map(\.id))
+    return Edition(
+      person: settings.person, number: number, since: row.since, until: row.until,
+      timeZone: settings.timeZone,
+      stories: items.map { Edition.Story(item: $0, alsoIn: alsoIn[$0.id] ?? []) },
+      considered: row.considered, waiting: row.waiting, more: row.more)
+  }
+
+  /// Chooses and writes down; gives the number of the new digest.
+  private func record(_ since: Date?, now: Date) async throws -> Int64? {
     let last = try await database.newestDigest()
-    let start = since ?? last?.until
+    let period = Self.period(since, last, now: now)
     let candidates = try await database.digestCandidates(
-      since: start, until: now, withBackFill: last == nil, limit: settings.items * Self.lookAhead)
+      period, limit: settings.items * Self.lookAhead)
     guard !candidates.isEmpty else { return nil }
     let chosen = try await choose(among: candidates)
-    let counts = try await database.verdictCounts(since: start, until: now)
-    let considered = counts.values.reduce(0, +)
-    let opened = start ?? chosen.map(\.firstSeen).min() ?? now
-    let row = try await database.addDigest(
-      since: opened, until: now, considered: considered, items: chosen)
-    let alsoIn = try await database.alsoIn(chosen.map(\.id))
-    return Edition(
-      person: settings.person, number: row.id, since: opened, until: now,
-      timeZone: settings.timeZone,
-      stories: chosen.map { Edition.Story(item: $0, alsoIn: alsoIn[$0.id] ?? []) },
-      considered: considered, waiting: counts["review"] ?? 0,
-      more: max(0, (counts["keep"] ?? 0) - chosen.count))
+    let counts = try await database.verdictCounts(period)
+    return try await database.addDigest(
+      since: since ?? last?.until ?? chosen.map(\.firstSeen).min() ?? now, until: now,
+      considered: counts.values.reduce(0, +), waiting: counts[Verdict.review.rawValue] ?? 0,
+      more: max(0, (counts[Verdict.keep.rawValue] ?? 0) - chosen.count), items: chosen)
+  }
+
+  private static func period(_ since: Date?, _ last: DigestRow?, now: Date) -> DigestPeriod {
+    if let since { return .between(since: since, until: now, withBackFill: last == nil) }
+    return last.map { .afterDigest($0.id) } ?? .everything
   }
 
   /// The chosen items, most wanted first.

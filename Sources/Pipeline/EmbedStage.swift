@@ -4,36 +4,74 @@
 package import Embedding
 import Feed
 import Store
+import Synchronization
 
 /// Gives the encoder when it is first needed: a run with nothing to embed must not load ninety megabytes.
 package typealias EncoderLoader = @Sendable () throws -> TextEncoder
 
 /// Embeds what has no vector yet.
-struct EmbedStage: Sendable {
+final class EmbedStage: Sendable {
   /// Texts a batch: enough to sort by length, little enough to lose.
   static let batch = 256
 
-  let database: Database
-  let model: String
-  let loadEncoder: EncoderLoader
-  let observe: RunObserver
+  private let database: Database
+  private let model: String
+  private let loadEncoder: EncoderLoader
+  private let observe: RunObserver
+  private let loaded = Mutex<TextEncoder?>(nil)
+
+  init(
+    database: Database, model: String, loadEncoder: @escaping EncoderLoader,
+    observe: @escaping RunObserver
+  ) {
+    self.database = database
+    self.model = model
+    self.loadEncoder = loadEncoder
+    self.observe = observe
+  }
 
   /// Embeds everything that is pending; gives how many texts that were.
   func run() async throws -> Int {
     let total = try await database.pendingTextCount(model: model)
     observe(.began(.embed, total: total))
     defer { observe(.ended(.embed)) }
-    guard total > 0 else { return 0 }
-    let encoder = try loadEncoder()
     var done = 0
-    while true {
-      try Task.checkCancellation()
-      let texts = try await database.pendingTexts(model: model, limit: Self.batch)
-      guard !texts.isEmpty else { return done }
-      let vectors = try await encoder.vectors(of: texts.map(\.text))
-      try await database.write(vectors, of: texts, model: model)
-      done += texts.count
-      observe(.advanced(.embed, by: texts.count))
+    while done < total {
+      let count = try await embedBatch()
+      guard count > 0 else { break }
+      done += count
+      observe(.advanced(.embed, by: count))
+    }
+    return done
+  }
+
+  /// Embeds full batches as they come together, each time that `news` says that there may be one; gives how many texts.
+  ///
+  /// While sources are asked, the processor has nothing better to do.
+  func run(during news: AsyncStream<Void>) async throws -> Int {
+    var done = 0
+    for await _ in news {
+      while try await database.pendingTextCount(model: model) >= Self.batch {
+        done += try await embedBatch()
+      }
+    }
+    return done
+  }
+
+  private func embedBatch() async throws -> Int {
+    try Task.checkCancellation()
+    let texts = try await database.pendingTexts(model: model, limit: Self.batch)
+    guard !texts.isEmpty else { return 0 }
+    let vectors = try await encoder().vectors(of: texts.map(\.text))
+    try await database.write(vectors, of: texts, model: model)
+    return texts.count
+  }
+
+  private func encoder() throws -> TextEncoder {
+    try loaded.withLock { loaded in
+      let encoder = try loaded ?? loadEncoder()
+      loaded = encoder
+      return encoder
     }
   }
 }

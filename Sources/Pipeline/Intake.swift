@@ -10,6 +10,12 @@ enum Taken: Sendable {
   case unchanged
   case failed
   case parsed(entries: Int, AdmissionCount, failed: Bool)
+
+  /// Whether it brought something to embed.
+  var isNews: Bool {
+    if case .parsed(_, let count, _) = self { return count.added + count.changed > 0 }
+    return false
+  }
 }
 
 /// Takes sources in.
@@ -66,7 +72,6 @@ extension RunReport {
       self.entries += entries
       added += count.added
       changed += count.changed
-      duplicates += count.duplicates
       if failed { self.failed += 1 }
     }
   }

@@ -36,36 +36,51 @@ package struct PipelineRun: Sendable {
     self.observe = observe
   }
 
-  /// Runs all stages up to and with `until`.
+  /// Runs all stages up to and with `until`, once no other process does.
   package func run(until: PipelineStage = .digest) async throws -> RunReport {
-    let id = try await database.beginRun(at: now)
-    do {
-      let report = try await pass(until: until, width: Self.width)
-      try await database.endRun(id, outcome: "done", counts: report.json)
-      return report
-    } catch {
-      try? await database.endRun(id, outcome: "\(error)", counts: "{}")
-      throw error
+    try await alone {
+      let id = try await database.beginRun(at: now)
+      do {
+        let report = try await pass(until: until, width: Self.width)
+        try await database.endRun(id, outcome: "done", counts: report.json)
+        return report
+      } catch {
+        try? await database.endRun(id, outcome: "\(error)", counts: "{}")
+        throw error
+      }
     }
   }
 
   /// The same with nothing kept: every stage really runs, in one transaction that is taken back.
   package func rehearse(until: PipelineStage = .digest) async throws -> RunReport {
-    try await database.rehearse { database in
-      let rehearsal = PipelineRun(
-        database: database, client: client, settings: settings, now: now,
-        loadEncoder: loadEncoder, observe: observe)
-      return try await rehearsal.pass(until: until, width: 1)
+    try await alone {
+      try await database.rehearse { database in
+        let rehearsal = PipelineRun(
+          database: database, client: client, settings: settings, now: now,
+          loadEncoder: loadEncoder, observe: observe)
+        return try await rehearsal.pass(until: until, width: 1)
+      }
     }
   }
 
+  private func alone(_ body: () async throws -> RunReport) async throws -> RunReport {
+    try await database.exclusively(
+      .run, onWait: { [observe] in observe(.waiting(for: $0.description)) }, body)
+  }
+
+  /// `width` 1 is one thing after another, as a rehearsal on one connection needs it.
   private func pass(until: PipelineStage, width: Int) async throws -> RunReport {
     var report = RunReport()
-    let sources = try await bringIn(until: until, width: width, &report)
+    let embed = EmbedStage(
+      database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe)
+    let (news, admitted) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    async let early = until >= .embed && width > 1 ? embed.run(during: news) : 0
+    let sources = try await bringIn(until: until, width: width, &report) { admitted.yield() }
+    admitted.finish()
+    report.embedded = try await early
+    if until >= .admit { report.duplicates = try await database.markDuplicates() }
     guard until >= .embed else { return report }
-    report.embedded = try await EmbedStage(
-      database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe
-    ).run()
+    report.embedded += try await embed.run()
     guard until >= .score else { return report }
     try await judge(sources, until: until, &report)
     guard until >= .digest else { return report }
@@ -76,18 +91,25 @@ package struct PipelineRun: Sendable {
 
   /// Pull, parse and admit, source by source.
   private func bringIn(
-    until: PipelineStage, width: Int, _ report: inout RunReport
+    until: PipelineStage, width: Int, _ report: inout RunReport,
+    onAdmission: @escaping @Sendable () -> Void
   ) async throws -> [Int64: Source] {
     try await database.sync(settings.sources)
     let stored = try await database.stored(settings.sources)
-    let due = stored.filter { $0.source.isFile || ($0.nextPullAt ?? now) <= now }
+    let due = stored.filter {
+      $0.source.isFile
+        || PullPlan.isDue(nextPullAt: $0.nextPullAt, pulledAt: $0.pulledAt, now: now)
+    }
     report.sources = stored.count
     report.notDue = stored.count - due.count
     observe(.began(.pull, total: due.count))
     let intake = Intake(run: self, until: until)
-    for taken in try await BoundedGroup.map(due, width: width, { try await intake.take($0) }) {
-      report.add(taken)
+    let all = try await BoundedGroup.map(due, width: width) { source in
+      let taken = try await intake.take(source)
+      if taken.isNews { onAdmission() }
+      return taken
     }
+    for taken in all { report.add(taken) }
     observe(.ended(.pull))
     return Dictionary(uniqueKeysWithValues: stored.map { ($0.id, $0.source) })
   }

@@ -21,6 +21,14 @@ package enum PullPlan {
     return now.addingTimeInterval(max(failures == 0 ? interval : backedOff, asked))
   }
 
+  /// Whether a web source's time has come.
+  ///
+  /// A pull that lies in the future was made by a clock that has been put right since: what it planned is void.
+  package static func isDue(nextPullAt: Date?, pulledAt: Date?, now: Date) -> Bool {
+    guard let nextPullAt, let pulledAt, pulledAt <= now else { return true }
+    return nextPullAt <= now
+  }
+
   /// Reads `Retry-After`, which is a number of seconds or an HTTP date (RFC 9110 §10.2.3).
   package static func retryAfter(_ value: String?, now: Date) -> TimeInterval? {
     guard let value else { return nil }

@@ -40,9 +40,19 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
   }
 
   package var description: String {
+    if sqlState == "53100" {
+      return "database: its disk is full (\(message)): free some space and run again; nothing is lost"
+    }
     let state = sqlState.map { " [\($0)]" } ?? ""
     let place = context.map { " (\($0))" } ?? ""
     return "database: \(message)\(state)\(place)"
+  }
+
+  /// Whether the same may well succeed in a moment: the server went away, is starting, or had two transactions in each
+  /// other's way.
+  package var isPassing: Bool {
+    // Serialization failure and deadlock (PostgreSQL manual, appendix A).
+    code == .unavailable || code == .connect || sqlState == "40001" || sqlState == "40P01"
   }
 
   /// Whether the statement broke a unique key.

@@ -26,7 +26,7 @@ package struct Database: Sendable {
     let outcome = Outcome<Value>()
     do {
       try await pool.transaction { transaction in
-        await outcome.set(try await body(Database(pool: Rehearsal(whole: transaction))))
+        await outcome.set(try await body(Database(pool: Nested(whole: transaction, settings: pool.settings))))
         throw TakenBack()
       }
     } catch is TakenBack {}

@@ -130,7 +130,7 @@ extension Database {
       """
       SELECT i.duplicate_of AS item, coalesce(s.name, nullif(s.title, ''), s.address) AS name
       FROM items i JOIN sources s ON s.id = i.source
-      WHERE i.duplicate_of = ANY(\(items)) ORDER BY i.id
+      WHERE i.duplicate_of = ANY(\(items)) ORDER BY i.source, i.position
       """)
     var names: [Int64: [String]] = [:]
     for row in rows {
@@ -140,7 +140,11 @@ extension Database {
     return names
   }
 
-  func listed(_ condition: SQL) async throws -> [DecidedItem] {
+  /// Items with a decision each, by default their newest.
+  func listed(
+    _ condition: SQL,
+    deciding decision: SQL = "SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1"
+  ) async throws -> [DecidedItem] {
     let rows = try await pool.query(
       """
       SELECT i.id, s.address, coalesce(s.name, nullif(s.title, ''), s.address) AS source_name, i.title,
@@ -149,7 +153,7 @@ extension Database {
         d.contributions::text AS contributions, d.profile, d.model, d.decided_at
       FROM items i
       JOIN sources s ON s.id = i.source
-      LEFT JOIN LATERAL (SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      LEFT JOIN LATERAL (\(decision)) d ON true
       \(condition)
       """)
     return try rows.map(Self.decidedItem)

@@ -82,7 +82,7 @@ extension Database {
     return try rows.first?.decode("n", as: Int.self) ?? 0
   }
 
-  /// Appends decisions.
+  /// Appends decisions, but for items that the person has decided or that this basis has, in the meantime.
   package func append(
     _ records: [DecisionRecord], basis: DecisionBasis, at now: Date
   ) async throws {
@@ -90,18 +90,29 @@ extension Database {
     let reasons = try records.map {
       String(decoding: try encoder.encode($0.reasons), as: UTF8.self)
     }
-    try await pool.execute(
+    try await atomically(.decision) { database in
+      _ = try await database.pool.execute(Self.insertion(records, reasons, basis, at: now))
+    }
+  }
+
+  private static func insertion(
+    _ records: [DecisionRecord], _ reasons: [String], _ basis: DecisionBasis, at now: Date
+  ) -> SQL {
       """
       INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, rule, probability,
         uncertainty, log_odds, contributions, text_hash, decided_at)
-      SELECT item, \(basis.hash), \(basis.profile), \(basis.model), verdict, stage, reason, rule, probability,
-        uncertainty, log_odds, contributions::jsonb, text_hash, \(now)
+      SELECT n.item, \(basis.hash), \(basis.profile), \(basis.model), n.verdict, n.stage, n.reason, n.rule,
+        n.probability, n.uncertainty, n.log_odds, n.contributions::jsonb, n.text_hash, \(now)
       FROM unnest(\(records.map(\.item)), \(records.map(\.decision.verdict.rawValue)),
         \(records.map(\.decision.stage.rawValue)), \(records.map(\.decision.reason)),
         \(records.map(\.decision.ruleName)), \(records.map(\.decision.probability)), \(records.map(\.decision.uncertainty)),
         \(records.map(\.logOdds)), \(reasons), \(records.map(\.textHash)))
         AS n (item, verdict, stage, reason, rule, probability, uncertainty, log_odds, contributions, text_hash)
-      """)
+      LEFT JOIN LATERAL (
+        SELECT basis, text_hash, stage FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1) d ON true
+      WHERE d.stage IS NULL OR d.stage <> 'person'
+        AND (d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), n.text_hash)
+      """
   }
 
   private static func undecided(_ basis: DecisionBasis) -> SQL {
@@ -110,7 +121,7 @@ extension Database {
     JOIN vectors v ON v.model = \(basis.model) AND v.owner = 'item' AND v.owner_id = i.id
     LEFT JOIN LATERAL (
       SELECT basis, text_hash, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
-    WHERE i.duplicate_of IS NULL AND (d.stage IS NULL OR d.stage <> 'person'
+    WHERE i.compared AND i.duplicate_of IS NULL AND (d.stage IS NULL OR d.stage <> 'person'
       AND (d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), i.text_hash))
     """
   }

@@ -1,4 +1,5 @@
-// The tables `digests` and `digest_items`: a digest is a record, and an item is in one digest only.
+// The tables `digests` and `digest_items`: a digest is a record from which it can be rendered again, and an item is in
+// one digest only.
 
 package import FoundationEssentials
 import Postgres
@@ -10,45 +11,97 @@ package struct DigestRow: Sendable, Hashable {
   package let until: Date
   /// How many decided items the period had.
   package let considered: Int
+  /// How many of them waited for review.
+  package let waiting: Int
+  /// How many were kept and found no room.
+  package let more: Int
+}
+
+/// What a digest is about.
+package enum DigestPeriod: Sendable, Hashable {
+  /// Everything, back-fill included: a workspace's first digest.
+  case everything
+  /// What was first decided after that digest was composed, or kept by the person since.
+  ///
+  /// Counted in decisions and not in hours, so that neither a clock that was wrong nor an item that waited for its
+  /// decision loses anything.
+  case afterDigest(Int64)
+  /// What was first seen after `since` and until `until`.
+  case between(since: Date, until: Date, withBackFill: Bool)
+
+  fileprivate var condition: SQL {
+    switch self {
+    case .everything: "true"
+    case .afterDigest(let number):
+      """
+      (NOT i.back_fill AND (SELECT min(id) FROM decisions WHERE item = i.id) > \(Self.mark(number))
+        OR d.stage = 'person' AND d.id > \(Self.mark(number)))
+      """
+    case .between(let since, let until, let withBackFill):
+      """
+      ((\(withBackFill) OR NOT i.back_fill)
+        AND i.first_seen > \(since) AND i.first_seen <= \(until))
+      """
+    }
+  }
+
+  private static func mark(_ number: Int64) -> SQL {
+    "(SELECT decided_until FROM digests WHERE id = \(number))"
+  }
 }
 
 extension Database {
   /// The newest digest, or nil before the first.
   package func newestDigest() async throws -> DigestRow? {
+    try await digests("ORDER BY id DESC LIMIT 1").first
+  }
+
+  /// The digest with this number, or nil.
+  package func digest(_ number: Int64) async throws -> DigestRow? {
+    try await digests("WHERE id = \(number)").first
+  }
+
+  /// The digests whose files were not written, oldest first, at most the last ten.
+  package func unwrittenDigests() async throws -> [DigestRow] {
+    try await digests("WHERE written_at IS NULL ORDER BY id DESC LIMIT 10").reversed()
+  }
+
+  /// Notes that the files of a digest are there.
+  package func markWritten(_ number: Int64, at now: Date) async throws {
+    try await pool.execute("UPDATE digests SET written_at = \(now) WHERE id = \(number)")
+  }
+
+  private func digests(_ condition: SQL) async throws -> [DigestRow] {
     let rows = try await pool.query(
-      "SELECT id, since, until, considered FROM digests ORDER BY id DESC LIMIT 1")
-    return try rows.first.map { row in
+      "SELECT id, since, until, considered, waiting, more FROM digests \(condition)")
+    return try rows.map { row in
       DigestRow(
         id: try row.decode("id", as: Int64.self), since: try row.decode("since", as: Date.self),
         until: try row.decode("until", as: Date.self),
-        considered: try row.decode("considered", as: Int.self))
+        considered: try row.decode("considered", as: Int.self),
+        waiting: try row.decode("waiting", as: Int.self),
+        more: try row.decode("more", as: Int.self))
     }
   }
 
-  /// Kept items first seen in `(since, until]` that no digest has shown, best first.
-  ///
-  /// Back-fill is left out unless `withBackFill`.
-  package func digestCandidates(
-    since: Date?, until: Date, withBackFill: Bool, limit: Int
-  ) async throws -> [DecidedItem] {
+  /// Kept items of a period that no digest has shown, best first.
+  package func digestCandidates(_ period: DigestPeriod, limit: Int) async throws -> [DecidedItem] {
     try await listed(
       """
-      WHERE d.verdict = 'keep' AND i.duplicate_of IS NULL AND i.first_seen <= \(until)
-        AND (\(since)::timestamptz IS NULL OR i.first_seen > \(since))
-        AND (\(withBackFill) OR NOT i.back_fill)
+      WHERE d.verdict = 'keep' AND i.duplicate_of IS NULL AND \(period.condition)
         AND NOT EXISTS (SELECT FROM digest_items x WHERE x.item = i.id)
       ORDER BY d.log_odds DESC NULLS LAST, i.id LIMIT \(limit)
       """)
   }
 
-  /// How many items were decided in `(since, until]`, by verdict.
-  package func verdictCounts(since: Date?, until: Date) async throws -> [String: Int] {
+  /// How many items of a period are decided, by verdict.
+  package func verdictCounts(_ period: DigestPeriod) async throws -> [String: Int] {
     let rows = try await pool.query(
       """
       SELECT d.verdict, count(*) AS n FROM items i
-      JOIN LATERAL (SELECT verdict FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
-      WHERE i.duplicate_of IS NULL AND i.first_seen <= \(until)
-        AND (\(since)::timestamptz IS NULL OR i.first_seen > \(since))
+      JOIN LATERAL (
+        SELECT id, verdict, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      WHERE i.duplicate_of IS NULL AND \(period.condition)
       GROUP BY d.verdict
       """)
     var counts: [String: Int] = [:]
@@ -73,27 +126,43 @@ extension Database {
     return vectors
   }
 
-  /// Writes a digest with its items in order.
+  /// Writes a digest with its items in order and gives its number, one more than that of the last.
+  ///
+  /// To be called in the turn ``Turn/digest``, together with what chose the items.
   package func addDigest(
-    since: Date, until: Date, considered: Int, items: [DecidedItem]
-  ) async throws -> DigestRow {
-    try await pool.transaction { transaction in
-      let rows = try await transaction.query(
-        """
-        INSERT INTO digests (since, until, considered) VALUES (\(since), \(until), \(considered))
-        RETURNING id
-        """)
-      guard let id = try rows.first?.decode("id", as: Int64.self) else {
-        throw PostgresError(.decode, "the new digest got no number")
-      }
-      try await transaction.execute(
-        """
-        INSERT INTO digest_items (digest, position, item, decision)
-        SELECT \(id), position, item, decision
-        FROM unnest(\(Array(items.indices)), \(items.map(\.id)), \(items.compactMap { $0.outcome?.id }))
-          AS n (position, item, decision)
-        """)
-      return DigestRow(id: id, since: since, until: until, considered: considered)
+    since: Date, until: Date, considered: Int, waiting: Int, more: Int, items: [DecidedItem]
+  ) async throws -> Int64 {
+    let rows = try await pool.query(
+      """
+      INSERT INTO digests (id, since, until, considered, waiting, more, decided_until)
+      OVERRIDING SYSTEM VALUE
+      SELECT (SELECT coalesce(max(id), 0) + 1 FROM digests), \(since), \(until), \(considered),
+        \(waiting), \(more), (SELECT coalesce(max(id), 0) FROM decisions)
+      RETURNING id
+      """)
+    guard let id = try rows.first?.decode("id", as: Int64.self) else {
+      throw PostgresError(.decode, "the new digest got no number")
     }
+    try await pool.execute(
+      """
+      INSERT INTO digest_items (digest, position, item, decision)
+      SELECT \(id), position, item, decision
+      FROM unnest(\(Array(items.indices)), \(items.map(\.id)), \(items.compactMap { $0.outcome?.id }))
+        AS n (position, item, decision)
+      """)
+    return id
+  }
+
+  /// The items of a digest in their order, each as it was decided then.
+  package func items(ofDigest number: Int64) async throws -> [DecidedItem] {
+    try await listed(
+      """
+      JOIN digest_items x ON x.item = i.id
+      WHERE x.digest = \(number) ORDER BY x.position
+      """,
+      deciding: """
+        SELECT * FROM decisions
+        WHERE id = (SELECT decision FROM digest_items WHERE digest = \(number) AND item = i.id)
+        """)
   }
 }

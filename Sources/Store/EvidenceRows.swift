@@ -44,14 +44,14 @@ extension Database {
     return try rows.map(Self.evidence)
   }
 
-  /// A sample of at most `limit` items without labels, the same for the same items: ordered by a hash of their id.
+  /// A sample of at most `limit` items without labels, the same for the same items: ordered by the hash of their text.
   package func backgroundSample(model: String, limit: Int) async throws -> [Int64] {
     let rows = try await pool.query(
       """
       SELECT i.id FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       WHERE i.duplicate_of IS NULL AND NOT EXISTS (SELECT FROM feedback f WHERE f.item = i.id)
-      ORDER BY hashint8(i.id), i.id LIMIT \(limit)
+      ORDER BY i.text_hash, i.id LIMIT \(limit)
       """)
     return try rows.map { try $0.decode("id", as: Int64.self) }
   }

@@ -1,10 +1,13 @@
-// What the store stands on: a pool, or, for a rehearsal, one transaction that is taken back at the end. The same
-// statements run on both, so a dry run is the real run without its traces.
+// What the store stands on: a pool, or one open transaction. The same statements run on both, so several steps can be
+// made one, and a dry run is the real run without its traces.
 
 package import Postgres
 
 /// Takes statements, and several of them as one.
 package protocol Ground: Querying {
+  /// How it is reached, for whoever needs a connection of their own.
+  var settings: ConnectionSettings { get }
+
   /// Runs `body` in one transaction; an error undoes what it did.
   func transaction<Value: Sendable>(
     _ body: (Transaction) async throws -> Value
@@ -13,9 +16,10 @@ package protocol Ground: Querying {
 
 extension Pool: Ground {}
 
-/// A transaction in which everything happens and nothing stays; for one task at a time.
-struct Rehearsal: Ground {
+/// An open transaction whose own transactions are savepoints; for one task at a time.
+struct Nested: Ground {
   let whole: Transaction
+  let settings: ConnectionSettings
 
   func perform(_ sql: SQL) async throws(PostgresError) -> Answer {
     try await whole.perform(sql)

@@ -9,7 +9,6 @@ import Postgres
 package struct AdmissionCount: Sendable, Hashable {
   package var added = 0
   package var changed = 0
-  package var duplicates = 0
 
   package init() {}
 }
@@ -17,31 +16,22 @@ package struct AdmissionCount: Sendable, Hashable {
 extension Database {
   /// Writes items and the outcome of their pull in one transaction.
   ///
-  /// An item that is stored already is written again only when its title or text changed. An item that another
-  /// source has brought before (same canonical address, or same text) is stored as its duplicate.
+  /// An item that is stored already is written again only when its title or text changed.
   package func admit(
     _ items: [Item], outcome: PullOutcome, backFillBefore: Date?
   ) async throws -> AdmissionCount {
     try await pool.transaction { transaction in
       var count = AdmissionCount()
       if !items.isEmpty {
-        // One admission at a time: of two that bring the same story at once, neither would see the other's.
-        try await transaction.execute("SELECT pg_advisory_xact_lock(\(Self.admissionLock))")
         count.changed = try await transaction.execute(
           Self.update(items, source: outcome.source))
-        let added = try await transaction.query(
+        count.added = try await transaction.execute(
           Self.insert(items, outcome: outcome, backFillBefore: backFillBefore))
-        let ids = try added.map { try $0.decode("id", as: Int64.self) }
-        count.added = ids.count
-        if !ids.isEmpty { count.duplicates = try await transaction.execute(Self.marking(ids)) }
       }
       try await transaction.execute(Self.record(outcome))
       return count
     }
   }
-
-  /// `admit` in ASCII.
-  private static let admissionLock = 0x61_646d_6974
 
   /// Records a pull that brought nothing to admit.
   package func record(_ outcome: PullOutcome) async throws {
@@ -78,27 +68,7 @@ extension Database {
         AS n (external_id, url, title, text, html, author, language, tags, published, position, text_hash,
           back_fill)
       ON CONFLICT (source, external_id) DO NOTHING
-      RETURNING id
       """
-  }
-
-  /// Marks new items that say what an older item says.
-  ///
-  /// An address counts only where it stands for one item of each source: some feeds link everything to their front
-  /// page. A text counts when it is long enough not to be a phrase.
-  private static func marking(_ ids: [Int64]) -> SQL {
-    """
-    UPDATE items n SET duplicate_of = original.id
-    FROM items fresh CROSS JOIN LATERAL (
-      SELECT min(o.id) AS id FROM items o
-      WHERE o.id < fresh.id AND o.duplicate_of IS NULL AND (
-        o.text_hash = fresh.text_hash AND length(fresh.text) >= 100
-        OR o.url = fresh.url AND o.source <> fresh.source
-          AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = fresh.source)
-          AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = o.source))
-    ) AS original
-    WHERE n.id = fresh.id AND fresh.id = ANY(\(ids)) AND original.id IS NOT NULL
-    """
   }
 
   private static func record(_ outcome: PullOutcome) -> SQL {

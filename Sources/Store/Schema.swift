@@ -9,6 +9,7 @@ package enum Schema {
     Migration(2, "memory and feedback", memoryAndFeedback),
     Migration(3, "profiles and decisions", profilesAndDecisions),
     Migration(4, "digests and runs", digestsAndRuns),
+    Migration(5, "comparisons and records of digests", comparisonsAndRecords),
   ]
 
   static let sourcesAndItems = """
@@ -175,5 +176,22 @@ package enum Schema {
       outcome text,
       counts jsonb
     );
+    """
+
+  static let comparisonsAndRecords = """
+    -- Whether an item was compared with the others: what came before this column was, on admission.
+    ALTER TABLE items ADD COLUMN compared boolean NOT NULL DEFAULT true;
+    ALTER TABLE items ALTER COLUMN compared SET DEFAULT false;
+    CREATE INDEX items_to_compare ON items (id) WHERE NOT compared;
+
+    -- A digest is rendered from its record, as often as need be. `decided_until` is the newest decision that it knew
+    -- of: what was first decided later is for the next one, whatever the clocks said in between. A digest without
+    -- `written_at` has no files yet.
+    ALTER TABLE digests ADD COLUMN waiting integer NOT NULL DEFAULT 0;
+    ALTER TABLE digests ADD COLUMN more integer NOT NULL DEFAULT 0;
+    ALTER TABLE digests ADD COLUMN decided_until bigint NOT NULL DEFAULT 0;
+    ALTER TABLE digests ADD COLUMN written_at timestamptz;
+    UPDATE digests d SET written_at = d.until, decided_until = coalesce(
+      (SELECT max(x.id) FROM decisions x WHERE x.decided_at <= d.until), 0);
     """
 }

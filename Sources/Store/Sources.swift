@@ -17,7 +17,9 @@ extension Database {
       """
       WITH listed AS (
         SELECT kind, address, name, coalesce(string_to_array(nullif(tags, ''), E'\\x1f'), '{}') AS tags
-        FROM unnest(\(kinds), \(addresses), \(names), \(tags)) AS t (kind, address, name, tags)
+        FROM unnest(\(kinds), \(addresses), \(names), \(tags)) WITH ORDINALITY
+          AS t (kind, address, name, tags, place)
+        ORDER BY place
       ), retired AS (
         UPDATE sources s SET active = false
         WHERE active AND NOT EXISTS (

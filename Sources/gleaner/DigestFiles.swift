@@ -1,14 +1,19 @@
-// Writes an edition in the configured formats below `var/digests`.
+// Where a workspace's digests are delivered to.
 
 import Digest
+import Store
 import Workspace
 
-enum DigestFiles {
-  /// The paths written, or none without an edition.
-  static func write(_ edition: Edition?, _ workspace: OpenWorkspace) throws -> [String] {
-    guard let edition else { return [] }
-    return try workspace.settings.digestFormats.map {
-      try $0.write(edition, into: workspace.location.digests)
-    }
+extension OpenWorkspace {
+  /// Writes all digests that have no files yet below `var/digests`, in the configured formats or in these.
+  ///
+  /// Gives the paths.
+  func deliverDigests(
+    from database: Database, _ formats: [DigestFormat]? = nil
+  ) async throws -> [String] {
+    let composer = DigestComposer(database: database, settings: digestSettings)
+    return try await DigestDelivery(
+      composer: composer, formats: formats ?? settings.digestFormats, folder: location.digests
+    ).deliver(at: now)
   }
 }

@@ -70,13 +70,19 @@ struct OpenWorkspace: Sendable {
   func withDatabase<Value: Sendable>(
     _ body: (Database) async throws -> Value
   ) async throws -> Value {
-    let cluster = settings.database == nil ? try await openCluster() : nil
-    let address = settings.database ?? cluster?.connectionString ?? ""
-    let pool = Pool(ConnectionSettings(address))
+    let cluster =
+      settings.database == nil ? OpenCluster(at: location.cluster, folders.postgres) : nil
+    let ours = try await cluster?.address()
+    let pool = Pool(
+      ConnectionSettings(
+        settings.database ?? ours ?? "", applicationName: Self.applicationName))
+    let ground = PatientGround(pool) { _ = try await cluster?.address() } onLoss: { error in
+      say("\(error.message); waiting for it to come back")
+    }
     let outcome: Result<Value, any Error>
     do {
       try await Database.migrate(pool)
-      outcome = .success(try await body(Database(pool: pool)))
+      outcome = .success(try await body(Database(pool: ground)))
     } catch {
       outcome = .failure(error)
     }
@@ -84,10 +90,11 @@ struct OpenWorkspace: Sendable {
     return try withExtendedLifetime(cluster) { try outcome.get() }
   }
 
-  private func openCluster() async throws -> ClusterLease {
-    let binaries = try PostgresBinaries.locate(in: folders.postgres)
-    return try await PrivateCluster.open(at: location.cluster, binaries: binaries)
+  /// What a connection calls itself: whoever waits for us may want to look us up.
+  private static var applicationName: String {
+    "gleaner \(ProcessInfo.processInfo.processIdentifier) on \(ProcessInfo.processInfo.hostName)"
   }
+
 
   /// Loads the configured model; its weights are mapped, not read.
   func loadEncoder() throws -> TextEncoder {

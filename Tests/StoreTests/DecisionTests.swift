@@ -17,6 +17,7 @@ struct DecisionTests {
     _ = try await database.admit(
       titles.map { StoreFixture.item($0, $0) },
       outcome: PullOutcome(source: source.id, at: now), backFillBefore: nil)
+    _ = try await database.markDuplicates()
     let texts = try await database.pendingTexts(model: "m", limit: 100)
     try await database.write(
       texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
@@ -54,22 +55,27 @@ struct DecisionTests {
     }
   }
 
-  @Test func `an item is in one digest only`() async throws {
-    try await TestStore.with { database, _ in
+  @Test func `what was decided in the meantime is not decided twice, nor over the person`()
+    async throws
+  {
+    try await TestStore.with { database, pool in
       try await fill(database, ["a", "b"])
-      try await decide(database, .keep, basis(1))
-      let candidates = try await database.digestCandidates(
-        since: nil, until: now, withBackFill: true, limit: 10)
-      #expect(candidates.count == 2)
-      _ = try await database.addDigest(
-        since: now, until: now, considered: 2, items: [candidates[0]])
-      let left = try await database.digestCandidates(
-        since: nil, until: now, withBackFill: true, limit: 10)
-      #expect(left.map(\.id) == [candidates[1].id])
-      await #expect(throws: PostgresError.self) {
-        _ = try await database.addDigest(
-          since: now, until: now, considered: 2, items: [candidates[0]])
+      let items = try await database.undecidedItems(basis(1), limit: 100)
+      let records = items.map {
+        DecisionRecord(
+          item: $0.id, textHash: $0.textHash,
+          decision: Decision(verdict: .keep, stage: .score, reason: "because"), logOdds: 1,
+          reasons: [])
       }
+      try await pool.execute(
+        """
+        INSERT INTO decisions (item, basis, model, verdict, stage, reason, text_hash, decided_at)
+        VALUES (\(items[0].id), \([UInt8](basis(9).hash)), 'm', 'skip', 'person', 'no', \(items[0].textHash), \(now))
+        """)
+      try await database.append(records, basis: basis(1), at: now)
+      try await database.append(records, basis: basis(1), at: now)
+      let rows = try await pool.query("SELECT item, stage FROM decisions ORDER BY item, id")
+      #expect(try rows.map { try $0.decode("stage", as: String.self) } == ["person", "score"])
     }
   }
 

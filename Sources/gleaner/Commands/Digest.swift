@@ -24,22 +24,23 @@ enum DigestCommand: Command {
     let formats =
       try invocation.choices("--format", of: DigestFormat.self)
       ?? workspace.settings.digestFormats
-    let edition = try await workspace.withDatabase { database in
-      try await DigestComposer(database: database, settings: workspace.digestSettings)
-        .compose(since: since, now: workspace.now)
-    }
-    let files = try edition.map { edition in
-      try formats.map { try $0.write(edition, into: workspace.location.digests) }
+    let (edition, files) = try await workspace.withDatabase { database in
+      let edition = try await DigestComposer(
+        database: database, settings: workspace.digestSettings
+      ).compose(since: since, now: workspace.now)
+      return (edition, try await workspace.deliverDigests(from: database, formats))
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(row(edition, files: files ?? []))
-      } else if let edition, let files {
+        try output.row(row(edition, files: files))
+        return
+      }
+      if let edition {
         try output.text(DigestText.render(edition))
-        for file in files { try output.line("digest: \(file)") }
       } else {
         try output.line("Nothing new was kept since the last digest.")
       }
+      for file in files { try output.line("digest: \(file)") }
     }
     return .done
   }

@@ -38,17 +38,17 @@ enum RunCommand: Command {
       digest: workspace.digestSettings)
     let listener = RunListener(workspace.console)
     defer { listener.finish() }
-    let report = try await workspace.withDatabase { database in
+    let (report, files) = try await workspace.withDatabase {
+      database -> (RunReport, [String]) in
       let client = Client(Client.Settings(userAgent: Version.userAgent))
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
         loadEncoder: { try workspace.loadEncoder() }, observe: { listener.hear($0) })
-      return invocation.has("--dry-run")
-        ? try await run.rehearse(until: until) : try await run.run(until: until)
+      if invocation.has("--dry-run") { return (try await run.rehearse(until: until), []) }
+      let report = try await run.run(until: until)
+      return (report, try await workspace.deliverDigests(from: database))
     }
     listener.finish()
-    let files =
-      invocation.has("--dry-run") ? [] : try DigestFiles.write(report.edition, workspace)
     try await RunSummary.print(report, files: files, invocation)
     return .done
   }

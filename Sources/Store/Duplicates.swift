@@ -1,0 +1,48 @@
+// Which items say what another said before. New items are compared when all sources are in, and in an order that they
+// bring with them, so that neither the speed of a server nor a kill in between decides which of two is the original.
+
+import Postgres
+
+extension Database {
+  /// Compares the items that are new with all others, and marks those that say what an earlier one says.
+  ///
+  /// Gives how many were marked.
+  package func markDuplicates() async throws -> Int {
+    try await atomically(.admission) { database in
+      let rows = try await database.pool.query(Self.comparing)
+      let fresh = try rows.map { try $0.decode("id", as: Int64.self) }
+      // The original of one may turn out to be the duplicate of another; each pass shortens such chains by half.
+      for _ in 0..<16 where !fresh.isEmpty {
+        let shortened = try await database.pool.execute(
+          """
+          UPDATE items n SET duplicate_of = o.duplicate_of FROM items o
+          WHERE n.id = ANY(\(fresh)) AND o.id = n.duplicate_of AND o.duplicate_of IS NOT NULL
+          """)
+        if shortened == 0 { break }
+      }
+      return try rows.count { try $0.decode("is_duplicate", as: Bool.self) }
+    }
+  }
+
+  /// An address counts only where it stands for one item of each source: some feeds link everything to their front
+  /// page.
+  ///
+  /// A text counts when it is long enough not to be a phrase. What was compared before comes before all that is new;
+  /// of the new the one that was seen first, then the one whose source is listed first.
+  private static let comparing: SQL = """
+    UPDATE items n SET compared = true, duplicate_of = original.id
+    FROM items fresh LEFT JOIN LATERAL (
+      SELECT o.id FROM items o
+      WHERE o.id <> fresh.id AND o.duplicate_of IS NULL
+        AND (o.compared OR (o.first_seen, o.source, o.position, o.external_id)
+          < (fresh.first_seen, fresh.source, fresh.position, fresh.external_id))
+        AND (o.text_hash = fresh.text_hash AND length(fresh.text) >= 100
+          OR o.url = fresh.url AND o.source <> fresh.source
+            AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = fresh.source)
+            AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = o.source))
+      ORDER BY NOT o.compared, o.first_seen, o.source, o.position, o.external_id LIMIT 1
+    ) AS original ON true
+    WHERE n.id = fresh.id AND NOT fresh.compared
+    RETURNING n.id, n.duplicate_of IS NOT NULL AS is_duplicate
+    """
+}

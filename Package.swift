@@ -133,7 +133,7 @@ let package = Package(
         "Pipeline", "Memory", "Embedding", "Store", "Digest", "HTTP", "Feed", "Taste",
         "Workspace",
       ]),
-    tests("GleanerTests", ["gleaner", "Service"]),
+    tests("GleanerTests", ["gleaner", "Postgres", "Service"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

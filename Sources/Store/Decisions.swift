@@ -98,21 +98,21 @@ extension Database {
   private static func insertion(
     _ records: [DecisionRecord], _ reasons: [String], _ basis: DecisionBasis, at now: Date
   ) -> SQL {
-      """
-      INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, rule, probability,
-        uncertainty, log_odds, contributions, text_hash, decided_at)
-      SELECT n.item, \(basis.hash), \(basis.profile), \(basis.model), n.verdict, n.stage, n.reason, n.rule,
-        n.probability, n.uncertainty, n.log_odds, n.contributions::jsonb, n.text_hash, \(now)
-      FROM unnest(\(records.map(\.item)), \(records.map(\.decision.verdict.rawValue)),
-        \(records.map(\.decision.stage.rawValue)), \(records.map(\.decision.reason)),
-        \(records.map(\.decision.ruleName)), \(records.map(\.decision.probability)), \(records.map(\.decision.uncertainty)),
-        \(records.map(\.logOdds)), \(reasons), \(records.map(\.textHash)))
-        AS n (item, verdict, stage, reason, rule, probability, uncertainty, log_odds, contributions, text_hash)
-      LEFT JOIN LATERAL (
-        SELECT basis, text_hash, stage FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1) d ON true
-      WHERE d.stage IS NULL OR d.stage <> 'person'
-        AND (d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), n.text_hash)
-      """
+    """
+    INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, rule, probability,
+      uncertainty, log_odds, contributions, text_hash, decided_at)
+    SELECT n.item, \(basis.hash), \(basis.profile), \(basis.model), n.verdict, n.stage, n.reason, n.rule,
+      n.probability, n.uncertainty, n.log_odds, n.contributions::jsonb, n.text_hash, \(now)
+    FROM unnest(\(records.map(\.item)), \(records.map(\.decision.verdict.rawValue)),
+      \(records.map(\.decision.stage.rawValue)), \(records.map(\.decision.reason)),
+      \(records.map(\.decision.ruleName)), \(records.map(\.decision.probability)), \(records.map(\.decision.uncertainty)),
+      \(records.map(\.logOdds)), \(reasons), \(records.map(\.textHash)))
+      AS n (item, verdict, stage, reason, rule, probability, uncertainty, log_odds, contributions, text_hash)
+    LEFT JOIN LATERAL (
+      SELECT basis, text_hash, stage FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1) d ON true
+    WHERE d.stage IS NULL OR d.stage <> 'person'
+      AND (d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), n.text_hash)
+    """
   }
 
   private static func undecided(_ basis: DecisionBasis) -> SQL {

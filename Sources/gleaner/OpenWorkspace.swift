@@ -76,7 +76,9 @@ struct OpenWorkspace: Sendable {
     let pool = Pool(
       ConnectionSettings(
         settings.database ?? ours ?? "", applicationName: Self.applicationName))
-    let ground = PatientGround(pool) { _ = try await cluster?.address() } onLoss: { error in
+    let ground = PatientGround(pool) {
+      _ = try await cluster?.address()
+    } onLoss: { error in
       say("\(error.message); waiting for it to come back")
     }
     let outcome: Result<Value, any Error>
@@ -92,9 +94,11 @@ struct OpenWorkspace: Sendable {
 
   /// What a connection calls itself: whoever waits for us may want to look us up.
   private static var applicationName: String {
-    "gleaner \(ProcessInfo.processInfo.processIdentifier) on \(ProcessInfo.processInfo.hostName)"
+    // Not Foundation's host name, which asks the network for it.
+    let host = try? String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
+    let place = host?.split(whereSeparator: \.isWhitespace).first.map { " on \($0)" } ?? ""
+    return "gleaner \(ProcessInfo.processInfo.processIdentifier)\(place)"
   }
-
 
   /// Loads the configured model; its weights are mapped, not read.
   func loadEncoder() throws -> TextEncoder {

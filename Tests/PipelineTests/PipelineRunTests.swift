@@ -146,4 +146,36 @@ struct PipelineRunTests {
       #expect(again.failed == 3 && again.parsed == 0)
     }
   }
+
+  @Test func `two runs at once are one run`() async throws {
+    try await Bench.with { bench in
+      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      let both = try await withThrowingTaskGroup(of: RunReport.self) { [bench] group in
+        for _ in 0..<2 { group.addTask { try await bench.run() } }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(both.map(\.added).sorted() == [0, 8] && both.map(\.decided).sorted() == [0, 8])
+      #expect(both.filter { $0.edition != nil }.count == 1)
+    }
+  }
+
+  @Test func `a clock that jumps ahead and back loses no item and shows none twice`() async throws {
+    try await Bench.with { bench in
+      try await bench.rememberBread()
+      var condition = RuleCondition()
+      condition.terms = ["the"]
+      bench.rules = [Rule(name: "all", when: condition, effect: .keep)]
+      var shown: [String] = []
+      let present = bench.now
+      for (index, offset) in [0, 5 * 365 * 86_400.0, 86_400, -86_400].enumerated() {
+        try bench.write(Bench.feed([Bench.other[index]]), to: "feeds/\(index).xml")
+        bench.sources = (0...index).map { Source(address: "feeds/\($0).xml") }
+        bench.now = present.addingTimeInterval(offset)
+        let stories = try await bench.run().edition?.stories ?? []
+        shown += stories.map { $0.item.title }
+      }
+      #expect(shown == Bench.other.prefix(4).map(\.0))
+    }
+  }
 }

@@ -27,4 +27,19 @@ struct PullPlanTests {
   func `Retry-After is read in both its forms`(value: String?, seconds: TimeInterval?) {
     #expect(PullPlan.retryAfter(value, now: now) == seconds)
   }
+
+  @Test(
+    arguments: [
+      (nil, nil, true), (-1.0, -60.0, true), (0, -60, true), (1, -60, false),
+      // Planned by a clock that ran five years ahead.
+      (157_680_000, 157_678_200, true),
+    ] as [(TimeInterval?, TimeInterval?, Bool)])
+  func `a source is due at its time, and at once when a wrong clock planned it`(
+    next: TimeInterval?, pulled: TimeInterval?, isDue: Bool
+  ) {
+    #expect(
+      PullPlan.isDue(
+        nextPullAt: next.map(now.addingTimeInterval), pulledAt: pulled.map(now.addingTimeInterval),
+        now: now) == isDue)
+  }
 }

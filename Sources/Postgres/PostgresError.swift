@@ -41,7 +41,8 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
 
   package var description: String {
     if sqlState == "53100" {
-      return "database: its disk is full (\(message)): free some space and run again; nothing is lost"
+      return
+        "database: its disk is full (\(message)): free some space and run again; nothing is lost"
     }
     let state = sqlState.map { " [\($0)]" } ?? ""
     let place = context.map { " (\($0))" } ?? ""

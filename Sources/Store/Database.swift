@@ -26,7 +26,8 @@ package struct Database: Sendable {
     let outcome = Outcome<Value>()
     do {
       try await pool.transaction { transaction in
-        await outcome.set(try await body(Database(pool: Nested(whole: transaction, settings: pool.settings))))
+        await outcome.set(
+          try await body(Database(pool: Nested(whole: transaction, settings: pool.settings))))
         throw TakenBack()
       }
     } catch is TakenBack {}

@@ -76,7 +76,9 @@ struct OpenWorkspace: Sendable {
     let pool = Pool(
       ConnectionSettings(
         settings.database ?? ours ?? "", applicationName: Self.applicationName))
-    let ground = PatientGround(pool) { _ = try await cluster?.address() } onLoss: { error in
+    let ground = PatientGround(pool) {
+      _ = try await cluster?.address()
+    } onLoss: { error in
       say("\(error.message); waiting for it to come back")
     }
     let outcome: Result<Value, any Error>
@@ -94,7 +96,6 @@ struct OpenWorkspace: Sendable {
   private static var applicationName: String {
     "gleaner \(ProcessInfo.processInfo.processIdentifier) on \(ProcessInfo.processInfo.hostName)"
   }
-
 
   /// Loads the configured model; its weights are mapped, not read.
   func loadEncoder() throws -> TextEncoder {

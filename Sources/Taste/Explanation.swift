@@ -32,8 +32,8 @@ package struct Contribution: Sendable, Hashable {
   package let words: [String]
   /// The log-odds of the candidate had these examples never been, all else being equal.
   ///
-  /// It takes into account that others step in for what is left out, so it is more than the value says less often than
-  /// it is less. Nil for a crowd and where it was not asked for.
+  /// Others step in for what is left out, and what stood beside it stands alone, so this is not the value taken off.
+  /// Nil for a crowd and where it was not asked for.
   package let without: Double?
 }
 

@@ -130,10 +130,10 @@ let package = Package(
     tests(
       "PipelineTests",
       [
-        "Pipeline", "Memory", "Embedding", "Store", "Digest", "HTTP", "Feed", "Taste",
+        "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
         "Workspace",
       ]),
-    tests("GleanerTests", ["gleaner", "Postgres", "Service"]),
+    tests("GleanerTests", ["gleaner", "Postgres", "Service", "Store", "Taste"], exclude: ["Golden"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

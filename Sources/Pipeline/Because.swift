@@ -5,26 +5,38 @@ import Taste
 
 /// Words for a decision that a score made.
 enum Because {
-  /// Beside the largest share, one of less than this part of it is noise to a reader.
+  /// Beside the largest share on its side, one of less than this part of it is noise to a reader.
   static let noticeable = 0.25
-
-  /// `like “A” and “B”`, with what speaks against it where that weighs; the decision's own reason where nothing does.
+  /// `close to “A” and “B”`, with what speaks against it where that weighs.
+  ///
+  /// Only what is close is called so.
   static func sentence(_ decision: Decision, _ reasons: [Reason]) -> String {
+    let close = reasons.filter { $0.isClose && !$0.title.isEmpty }
+    let pro = weighty(close.filter { $0.share > 0 })
+    let contra = weighty(close.filter { $0.share < 0 }).first.map(against)
+    let named = titles(pro, limit: 2).joined(separator: " and ")
+    return words(decision, pro: named, contra: contra) + moved(decision)
+  }
+
+  private static func weighty(_ reasons: [Reason]) -> [Reason] {
     let sorted = reasons.sorted { abs($0.share) > abs($1.share) }
-    let least = noticeable * (sorted.first.map { abs($0.share) } ?? 0)
-    let pro = titles(sorted.filter { $0.share >= least }, limit: 2)
-    let contra = titles(sorted.filter { $0.share <= -least }, limit: 1)
-    switch decision.verdict {
-    case .keep:
-      guard !pro.isEmpty else { return decision.reason }
-      return "close to \(pro.joined(separator: " and "))" + moved(decision)
-    case .skip:
-      guard let first = pro.first else { return "like nothing that you wrote or liked" }
-      return "too far from what you like; nearest is \(first)" + moved(decision)
-    case .review:
-      let against = contra.isEmpty ? "" : ", but also to \(contra[0]), which you passed by"
-      guard !pro.isEmpty else { return decision.reason }
-      return "borderline: close to \(pro.joined(separator: " and "))\(against)" + moved(decision)
+    let bar = noticeable * (sorted.first.map { abs($0.share) } ?? 0)
+    return sorted.filter { abs($0.share) >= bar }
+  }
+
+  private static func words(_ decision: Decision, pro: String, contra: String?) -> String {
+    switch (decision.verdict, pro.isEmpty) {
+    case (.keep, false): return "close to \(pro)"
+    case (.keep, true): return "close to nothing of yours, but unlike what passes by"
+    case (.skip, false):
+      return "too far from what you like; nearest is \(pro)" + (contra.map { ", but \($0)" } ?? "")
+    case (.skip, true):
+      return "like nothing that you wrote or liked" + (contra.map { "; rather \($0)" } ?? "")
+    case (.review, false):
+      return "borderline: close to \(pro)" + (contra.map { ", but also \($0)" } ?? "")
+    case (.review, true):
+      return "borderline: close to nothing of yours, "
+        + (contra.map { "rather \($0)" } ?? "nor to what passed by")
     }
   }
 
@@ -32,15 +44,14 @@ enum Because {
     decision.ruleName.map { " (moved by rule '\($0)')" } ?? ""
   }
 
-  /// Quoted titles without repetition: several passages of one note are one reason.
-  private static func titles(_ reasons: [Reason], limit: Int) -> [String] {
-    var seen: Set<Substring> = []
-    let fresh = reasons.filter { !$0.title.isEmpty && seen.insert(note($0.title)).inserted }
-    return fresh.prefix(limit).map { "“\($0.title)”" }
+  private static func against(_ reason: Reason) -> String {
+    let isPassedBy = reason.evidence.flatMap(Evidence.init(rawValue:)) == .background
+    return "like “\(reason.title)”, which " + (isPassedBy ? "passed by" : "you did not want")
   }
 
-  /// The note that a passage is from: its title without the headings below.
-  private static func note(_ title: String) -> Substring {
-    title.firstRange(of: " – ").map { title[..<$0.lowerBound] } ?? title[...]
+  /// Quoted titles without repetition.
+  private static func titles(_ reasons: [Reason], limit: Int) -> [String] {
+    var seen: Set<String> = []
+    return reasons.filter { seen.insert($0.title).inserted }.prefix(limit).map { "“\($0.title)”" }
   }
 }

@@ -11,12 +11,16 @@ struct DecideStage: Sendable {
   let settings: PipelineSettings
   let basis: DecisionBasis
   let sources: [Int64: Source]
+  /// The expected share of wanted items that was scored with.
+  let prior: Double
   let now: Date
 
   /// The hash of everything that decides: a change of any of it makes every item work again.
-  static func basis(_ settings: PipelineSettings, profile: Int64?) -> DecisionBasis {
+  static func basis(
+    _ settings: PipelineSettings, profile: Int64?, prior: Double
+  ) -> DecisionBasis {
     let parts = [
-      "profile \(profile ?? 0)", "scorer \(Scorer.generation)", settings.model, "\(settings.prior)",
+      "profile \(profile ?? 0)", "scorer \(Scorer.generation)", settings.model, "\(prior)",
       "\(settings.thresholds.skip) \(settings.thresholds.keep)", "\(settings.rules.rules)",
     ]
     return DecisionBasis(
@@ -37,11 +41,55 @@ struct DecideStage: Sendable {
     var decision = Decide.decide(
       probability: scored.score?.probability, uncertainty: scored.score?.uncertainty,
       rules: outcome, thresholds: settings.thresholds)
+    let rationale = rationale(scored.explanation, outcome)
     if decision.stage == .score, scored.score != nil {
-      decision.reason = Because.sentence(decision, scored.reasons)
+      decision.reason = Because.sentence(decision, rationale.reasons)
     }
     return DecisionRecord(
       item: item.id, textHash: item.textHash, decision: decision,
-      logOdds: scored.score.map { $0.logOdds + outcome.boost }, reasons: scored.reasons)
+      logOdds: scored.score.map { $0.logOdds + outcome.boost }, rationale: rationale)
+  }
+
+  /// What is kept with the decision, so that it can be explained when everything else has moved on.
+  private func rationale(_ explanation: Explanation?, _ outcome: RuleOutcome) -> Rationale {
+    var rationale = Rationale()
+    rationale.rules = settings.rules.rules.filter { outcome.fired.contains($0.name) }.map(
+      FiredRule.init)
+    rationale.skip = settings.thresholds.skip
+    rationale.keep = settings.thresholds.keep
+    guard let explanation else { return rationale }
+    rationale.base = explanation.base
+    rationale.pro = explanation.pro
+    rationale.contra = explanation.contra
+    rationale.farFromUnwanted = explanation.farFromUnwanted
+    rationale.farFromWanted = explanation.farFromWanted
+    rationale.ifKept = explanation.ifKept + outcome.boost
+    rationale.ifSkipped = explanation.ifSkipped + outcome.boost
+    rationale.prior = prior
+    rationale.reasons = explanation.contributions.map { Reason($0, boost: outcome.boost) }
+    return rationale
+  }
+}
+
+extension Reason {
+  fileprivate init(_ contribution: Contribution, boost: Double) {
+    self.init(
+      id: contribution.id, title: contribution.title, share: contribution.value,
+      evidence: contribution.evidence.rawValue, at: contribution.at,
+      closeness: contribution.closeness, close: contribution.isClose,
+      count: contribution.count > 1 ? contribution.count : nil,
+      words: contribution.words.isEmpty ? nil : contribution.words,
+      without: contribution.without.map { $0 + boost })
+  }
+}
+
+extension FiredRule {
+  fileprivate init(_ rule: Rule) {
+    switch rule.effect {
+    case .mute: self.init(name: rule.name, effect: "mute")
+    case .keep: self.init(name: rule.name, effect: "keep")
+    case .require: self.init(name: rule.name, effect: "require")
+    case .boost(let logOdds): self.init(name: rule.name, effect: "boost", by: logOdds)
+    }
   }
 }

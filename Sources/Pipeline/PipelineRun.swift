@@ -123,14 +123,16 @@ package struct PipelineRun: Sendable {
     let current = try await stage.run()
     report.profile = current?.profile.id
     report.builtProfile = current?.isNew ?? false
-    let basis = DecideStage.basis(settings, profile: current?.profile.id)
+    let prior = current?.prior ?? settings.prior
+    let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior)
     let total = try await database.undecidedCount(basis)
     observe(.began(.score, total: total))
     defer { observe(.ended(.score)) }
     guard total > 0 else { return }
     let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
-      database: database, settings: settings, basis: basis, sources: sources, now: now)
+      database: database, settings: settings, basis: basis, sources: sources, prior: prior,
+      now: now)
     while report.decided < total {
       try Task.checkCancellation()
       let items = try await database.undecidedItems(basis, limit: Self.batch)

@@ -13,6 +13,7 @@ struct ProfileStage: Sendable {
 
   let database: Database
   let model: String
+  /// The expected share of wanted items as it is set.
   let prior: Double
   let now: Date
 
@@ -20,6 +21,8 @@ struct ProfileStage: Sendable {
   struct Current: Sendable {
     let profile: ProfileRow
     let isNew: Bool
+    /// The expected share of wanted items.
+    let prior: Double
     fileprivate let evidence: [EvidenceRow]
   }
 
@@ -27,25 +30,29 @@ struct ProfileStage: Sendable {
   func run() async throws -> Current? {
     let evidence = try await database.evidence(model: model)
     guard !evidence.isEmpty else { return nil }
-    let (profile, isNew) = try await current(for: evidence)
-    return Current(profile: profile, isNew: isNew, evidence: evidence)
+    let learned = LearnedPrior(
+      setting: prior, answers: try await database.shownAnswers(model: model, prior: prior))
+    let (profile, isNew) = try await current(for: evidence, learned)
+    return Current(profile: profile, isNew: isNew, prior: learned.share, evidence: evidence)
   }
 
   /// The scorer of a profile: only a run that has something to score pays for it.
   func scorer(of current: Current) async throws -> Scorer {
     let background = try await database.background(current.profile.background, model: model)
-    return try await fit(current.evidence, background)
+    return try await fit(current, background)
   }
 
-  private func current(for evidence: [EvidenceRow]) async throws -> (ProfileRow, isNew: Bool) {
+  private func current(
+    for evidence: [EvidenceRow], _ learned: LearnedPrior
+  ) async throws -> (ProfileRow, isNew: Bool) {
     let hash = Self.fingerprint(evidence)
     let newest = try await database.newestProfile()
     let sample = try await database.backgroundSample(model: model, limit: Self.backgroundSize)
     let why = Self.reason(newest, hash: hash, model: model, sample: sample.count)
     if let newest, why == nil { return (newest, false) }
     let profile = try await database.addProfile(
-      parent: newest?.id, why: why ?? "the first", evidence: hash, model: model, background: sample,
-      at: now)
+      parent: newest?.id, why: (why ?? "the first") + Self.note(learned), evidence: hash,
+      model: model, background: sample, at: now)
     return (profile, true)
   }
 
@@ -60,39 +67,56 @@ struct ProfileStage: Sendable {
     return sample >= 2 * max(newest.background.count, 1) ? "more to compare with" : nil
   }
 
+  /// What the answers changed, for the record.
+  private static func note(_ learned: LearnedPrior) -> String {
+    guard learned.answers > 0 else { return "" }
+    let tenths = Int((learned.share * 1_000).rounded())
+    return
+      "; expects \(tenths / 10).\(tenths % 10) % to be wanted, after \(learned.answers) answers"
+  }
+
   static func fingerprint(_ evidence: [EvidenceRow]) -> [UInt8] {
     Fingerprint(of: evidence.flatMap { [$0.key, $0.label ?? "", $0.title, $0.text] }).bytes
   }
 
   @concurrent
-  private func fit(_ evidence: [EvidenceRow], _ background: [EvidenceRow]) async throws -> Scorer {
+  private func fit(_ current: Current, _ background: [EvidenceRow]) async throws -> Scorer {
     var settings = ScorerSettings()
-    settings.prior = prior
+    settings.prior = current.prior
     settings.isBackgroundMixed = true
     return Scorer.fit(
-      examples: Self.examples(evidence, settings), background: background.map(Self.candidate),
-      settings: settings)
+      examples: Self.examples(current.evidence, settings),
+      background: background.map(Self.candidate), settings: settings)
   }
 
-  /// What the person decided counts less the more they have decided since.
-  private static func examples(_ rows: [EvidenceRow], _ settings: ScorerSettings) -> [Example] {
-    let all = rows.map { Example(candidate($0), evidence($0), group: $0.group) }
-    let decided = all.indices.filter { all[$0].evidence.isDecision }.sorted {
-      (rows[$0].at ?? .distantPast, $0) < (rows[$1].at ?? .distantPast, $1)
+  /// What the person decided counts less the more they have decided of that kind since: fifty skips make no like older.
+  static func examples(_ rows: [EvidenceRow], _ settings: ScorerSettings) -> [Example] {
+    var examples: [Example] = []
+    for row in rows {
+      guard let evidence = evidence(row) else { continue }
+      examples.append(Example(candidate(row), evidence, group: row.group, at: row.at))
     }
-    var weighted = all
-    for (place, weight) in zip(decided, settings.recency(count: decided.count)) {
-      weighted[place].weight = weight
+    for isWanted in [true, false] {
+      let decided = examples.indices.filter {
+        examples[$0].evidence.isDecision && examples[$0].evidence.isWanted == isWanted
+      }.sorted {
+        (examples[$0].at ?? .distantPast, $0) < (examples[$1].at ?? .distantPast, $1)
+      }
+      for (place, weight) in zip(decided, settings.recency(count: decided.count)) {
+        examples[place].weight = weight
+      }
     }
-    return weighted
+    return examples
   }
 
   private static func candidate(_ row: EvidenceRow) -> Candidate {
     Candidate(id: row.key, title: row.title, text: row.text, vector: row.vector)
   }
 
-  /// Without a label a passage is something that the person wrote.
-  private static func evidence(_ row: EvidenceRow) -> Evidence {
-    row.label.flatMap(Evidence.init(rawValue:)) ?? .document
+  /// Without a label a passage is something that the person wrote; a label that is none (a withdrawn one, "later") teaches
+  /// nothing.
+  private static func evidence(_ row: EvidenceRow) -> Evidence? {
+    guard let label = row.label else { return .document }
+    return Evidence(rawValue: label)
   }
 }

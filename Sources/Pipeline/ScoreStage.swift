@@ -5,16 +5,16 @@ import Feed
 import Store
 import Taste
 
-/// An item with its score, or without one while nothing is known of the person.
+/// An item with its score and the reasons for it, or without while nothing is known of the person.
 struct ScoredItem: Sendable {
   let item: UndecidedItem
   let score: Score?
-  let reasons: [Reason]
+  let explanation: Explanation?
 }
 
 /// Scores a batch of items.
 struct ScoreStage: Sendable {
-  /// Contributions kept with a decision: enough to explain, few enough to store.
+  /// Reasons kept with a decision: enough to explain, few enough to store.
   static let reasonsKept = 8
 
   /// Nil while nothing is known of the person.
@@ -23,19 +23,14 @@ struct ScoreStage: Sendable {
   @concurrent
   func run(_ items: [UndecidedItem]) async throws -> [ScoredItem] {
     guard let scorer else {
-      return items.map { ScoredItem(item: $0, score: nil, reasons: []) }
+      return items.map { ScoredItem(item: $0, score: nil, explanation: nil) }
     }
     let candidates = items.map {
       Candidate(id: "item:\($0.id)", title: $0.item.title, text: $0.item.text, vector: $0.vector)
     }
-    let scores = scorer.score(candidates)
-    let explanations = scorer.explain(candidates, top: Self.reasonsKept)
-    return items.indices.map { index in
-      ScoredItem(
-        item: items[index], score: scores[index],
-        reasons: explanations[index].contributions.map {
-          Reason(id: $0.id, title: $0.title, share: $0.value)
-        })
+    let appraisals = scorer.appraise(candidates, top: Self.reasonsKept, detail: .reasons)
+    return zip(items, appraisals).map {
+      ScoredItem(item: $0, score: $1.score, explanation: $1.explanation)
     }
   }
 }

@@ -51,15 +51,15 @@ package struct DecidedItem: Sendable, Hashable {
     package let probability: Double?
     package let uncertainty: Double?
     package let logOdds: Double?
-    package let reasons: [Reason]
+    package let rationale: Rationale
     package let profile: Int64?
     package let model: String
     package let decidedAt: Date
 
     package init(
       id: Int64, verdict: Verdict, stage: DecisionStage, reason: String, rule: String? = nil,
-      probability: Double?, uncertainty: Double?, logOdds: Double?, reasons: [Reason] = [],
-      profile: Int64?, model: String, decidedAt: Date
+      probability: Double?, uncertainty: Double?, logOdds: Double?,
+      rationale: Rationale = Rationale(), profile: Int64?, model: String, decidedAt: Date
     ) {
       self.id = id
       self.verdict = verdict
@@ -69,11 +69,14 @@ package struct DecidedItem: Sendable, Hashable {
       self.probability = probability
       self.uncertainty = uncertainty
       self.logOdds = logOdds
-      self.reasons = reasons
+      self.rationale = rationale
       self.profile = profile
       self.model = model
       self.decidedAt = decidedAt
     }
+
+    /// What counts most, the largest first.
+    package var reasons: [Reason] { rationale.reasons }
   }
 }
 
@@ -182,7 +185,6 @@ extension Database {
       let verdict = Verdict(rawValue: try row.decode("verdict", as: String.self)),
       let stage = DecisionStage(rawValue: try row.decode("stage", as: String.self))
     else { return nil }
-    let reasons = try row.decode("contributions", as: String.self)
     return DecidedItem.Outcome(
       id: id, verdict: verdict, stage: stage,
       reason: try row.decode("reason", as: String.self),
@@ -190,7 +192,7 @@ extension Database {
       probability: try row.decode("probability", as: Double?.self),
       uncertainty: try row.decode("uncertainty", as: Double?.self),
       logOdds: try row.decode("log_odds", as: Double?.self),
-      reasons: try JSONDecoder().decode([Reason].self, from: Data(reasons.utf8)),
+      rationale: Rationale(json: try row.decode("contributions", as: String.self)),
       profile: try row.decode("profile", as: Int64?.self),
       model: try row.decode("model", as: String.self),
       decidedAt: try row.decode("decided_at", as: Date.self))

@@ -6,20 +6,6 @@ package import FoundationEssentials
 import Postgres
 package import Taste
 
-/// One reason for a score, as it is kept.
-package struct Reason: Sendable, Hashable, Codable {
-  package let id: String
-  package let title: String
-  /// In log-odds; positive speaks for the item.
-  package let share: Double
-
-  package init(id: String, title: String, share: Double) {
-    self.id = id
-    self.title = title
-    self.share = share
-  }
-}
-
 /// A decision to be written.
 package struct DecisionRecord: Sendable {
   package var item: Int64
@@ -27,16 +13,17 @@ package struct DecisionRecord: Sendable {
   package var decision: Decision
   /// With all boosts; nil without a profile.
   package var logOdds: Double?
-  package var reasons: [Reason]
+  package var rationale: Rationale
 
   package init(
-    item: Int64, textHash: [UInt8], decision: Decision, logOdds: Double?, reasons: [Reason]
+    item: Int64, textHash: [UInt8], decision: Decision, logOdds: Double?,
+    rationale: Rationale = Rationale()
   ) {
     self.item = item
     self.textHash = textHash
     self.decision = decision
     self.logOdds = logOdds
-    self.reasons = reasons
+    self.rationale = rationale
   }
 }
 
@@ -86,10 +73,7 @@ extension Database {
   package func append(
     _ records: [DecisionRecord], basis: DecisionBasis, at now: Date
   ) async throws {
-    let encoder = JSONEncoder()
-    let reasons = try records.map {
-      String(decoding: try encoder.encode($0.reasons), as: UTF8.self)
-    }
+    let reasons = try records.map { try $0.rationale.json() }
     try await atomically(.decision) { database in
       _ = try await database.pool.execute(Self.insertion(records, reasons, basis, at: now))
     }

@@ -18,6 +18,19 @@ package struct EvidenceRow: Sendable, Hashable {
   package let label: String?
   /// When it was written or labelled.
   package let at: Date?
+
+  package init(
+    key: String, title: String, text: String, vector: Vector, group: String, label: String?,
+    at: Date?
+  ) {
+    self.key = key
+    self.title = title
+    self.text = text
+    self.vector = vector
+    self.group = group
+    self.label = label
+    self.at = at
+  }
 }
 
 extension Database {

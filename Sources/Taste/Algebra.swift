@@ -62,4 +62,12 @@ enum Algebra {
       CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, Int32(m), Int32(n), 1, lower,
       Int32(n), &rows, Int32(n))
   }
+
+  /// `rows · lower` in place of `rows` (m × n); `lower` is n × n.
+  static func multiply(_ rows: inout [Float], by lower: [Float], m: Int, n: Int) {
+    guard m > 0, n > 0 else { return }
+    unsafe cblas_strmm(
+      CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, Int32(m), Int32(n), 1,
+      lower, Int32(n), &rows, Int32(n))
+  }
 }

@@ -2,6 +2,7 @@
 // is an example in one task, background in the next and a candidate in the third.
 
 package import Feed
+package import FoundationEssentials
 
 /// Something to score, or to learn from.
 package struct Candidate: Sendable {
@@ -9,6 +10,8 @@ package struct Candidate: Sendable {
   package let title: String
   package let vector: Vector
   package let terms: TermCounts
+  /// What the terms were counted in.
+  let text: String
 
   /// Of a long text its beginning counts, where it says what it is about: about what two screens show.
   private static let lettersMax = 4_000
@@ -19,7 +22,8 @@ package struct Candidate: Sendable {
     self.title = title
     self.vector = vector
     let whole = Wording.whole(title: title, text: text)
-    terms = TermCounts(text: String(whole.unicodeScalars.prefix(Self.lettersMax)))
+    self.text = String(whole.unicodeScalars.prefix(Self.lettersMax))
+    terms = TermCounts(text: self.text)
   }
 }
 
@@ -33,13 +37,17 @@ package struct Example: Sendable {
   package var weight: Double
   /// Examples of one group (the passages of a document) are left out together where an example must not vouch for itself.
   package var group: String?
+  /// When it was decided or written, for explanations; it does not count.
+  package var at: Date?
 
   package init(
-    _ candidate: Candidate, _ evidence: Evidence, weight: Double = 1, group: String? = nil
+    _ candidate: Candidate, _ evidence: Evidence, weight: Double = 1, group: String? = nil,
+    at: Date? = nil
   ) {
     self.candidate = candidate
     self.evidence = evidence
     self.weight = weight
     self.group = group
+    self.at = at
   }
 }

@@ -32,7 +32,12 @@ package enum Decide {
   package static func boosted(_ probability: Double, by logOdds: Double) -> Double? {
     guard (0...1).contains(probability), !logOdds.isNaN else { return nil }
     guard logOdds != 0, probability > 0, probability < 1 else { return probability }
-    return 1 / (1 + exp(-(log(probability / (1 - probability)) + logOdds)))
+    return 1 / (1 + exp(-(self.logOdds(probability) + logOdds)))
+  }
+
+  /// ln(p / (1 − p)).
+  package static func logOdds(_ probability: Double) -> Double {
+    log(probability / (1 - probability))
   }
 
   private static func judge(

@@ -34,6 +34,24 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// What the person did, to stand before the title: `you liked`.
+  package var words: String {
+    switch self {
+    case .like: "you liked"
+    case .repost: "you reposted"
+    case .bookmark: "you bookmarked"
+    case .digestUp: "you voted for"
+    case .digestDown: "you voted against"
+    case .keep: "you kept in review"
+    case .save: "you saved"
+    case .skip: "you skipped"
+    case .less: "you wanted less like"
+    case .document: "you wrote"
+    case .message: "you said"
+    case .background: "passed by"
+    }
+  }
+
   /// Whether it is a text of the person's own.
   package var isText: Bool { self == .document || self == .message }
 

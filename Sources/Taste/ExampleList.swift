@@ -12,8 +12,10 @@ struct ExampleList: Sendable {
   let labels: [Double]
   /// How much each counts; 1 is a decision, or one item of the background.
   let weights: [Double]
-  /// The noise variance of each.
+  /// The noise variance of each: inversely proportional to its weight.
   let noise: [Double]
+  /// The noise variance of a wanted example of weight 1, and of an unwanted one.
+  let classNoise: (wanted: Double, unwanted: Double)
 
   init(examples: [Example], background: [Candidate], settings: ScorerSettings) {
     let unique = Self.unique(examples + background.map { Example($0, .background) })
@@ -28,7 +30,10 @@ struct ExampleList: Sendable {
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
     let likes = decisions.count { $0.evidence.isWanted }
     weights = Self.weights(self.examples, likes: Double(likes), settings)
-    noise = Self.noise(weights, labels, settings: settings)
+    classNoise = Self.noise(weights, labels, settings: settings)
+    noise = zip(weights, labels).map { [classNoise] in
+      ($1 > 0 ? classNoise.wanted : classNoise.unwanted) / $0
+    }
   }
 
   /// One example for each id; examples without weight and vectors of a foreign length drop out.
@@ -88,17 +93,15 @@ struct ExampleList: Sendable {
     }
   }
 
-  /// Inversely proportional to the weight; the heavier class is damped by the square root of how much heavier it is, so
-  /// that a thousand items passed by do not drown five likes.
+  /// The heavier class is damped by the square root of how much heavier it is, so that a thousand items passed by do not
+  /// drown five likes.
   private static func noise(
     _ weights: [Double], _ labels: [Double], settings: ScorerSettings
-  ) -> [Double] {
+  ) -> (wanted: Double, unwanted: Double) {
     let pairs = zip(weights, labels)
     let wanted = pairs.reduce(0) { $0 + ($1.1 > 0 ? $1.0 : 0) }
     let unwanted = pairs.reduce(0) { $0 + ($1.1 > 0 ? 0 : $1.0) }
     let ratio = wanted > 0 && unwanted > 0 ? (unwanted / wanted).squareRoot() : 1
-    return pairs.map { weight, label in
-      settings.noise * (label > 0 ? max(1, 1 / ratio) : max(1, ratio)) / weight
-    }
+    return (settings.noise * max(1, 1 / ratio), settings.noise * max(1, ratio))
   }
 }

@@ -48,19 +48,30 @@ struct Kernel: Sendable {
     return products.map(Double.init)
   }
 
-  /// The kernel between candidates (rows) and examples (columns).
-  func rows(_ candidates: [Candidate]) -> [Float] {
+  /// The kernel between candidates (rows) and examples (columns); `places` says which candidates are examples.
+  func rows(_ candidates: [Candidate], places: [Int?]) -> [Float] {
     let directions = candidates.flatMap { Self.direction($0.vector, from: centre) }
     var rows = Algebra.products(
       directions, embeddings, m: candidates.count, n: count, d: centre.count)
     for place in rows.indices { rows[place] = likeness(rows[place]) }
     for (row, candidate) in candidates.enumerated() {
-      let vector = Self.vector(
-        candidate.terms, in: index,
-        weight: settings.termWeight(words: candidate.terms.words))
-      postings.addProducts(with: vector, to: &rows, at: row * count)
+      postings.addProducts(
+        with: places[row].map { terms[$0] } ?? termVector(candidate), to: &rows, at: row * count)
     }
     return rows
+  }
+
+  /// What a candidate shares with examples, word by word.
+  func sharedWords(_ candidate: Candidate) -> SharedWords {
+    SharedWords(candidate, vector: termVector(candidate), index: index)
+  }
+
+  /// The term vector of the example at `place`.
+  func terms(at place: Int) -> SparseVector { terms[place] }
+
+  private func termVector(_ candidate: Candidate) -> SparseVector {
+    Self.vector(
+      candidate.terms, in: index, weight: settings.termWeight(words: candidate.terms.words))
   }
 
   /// The kernel of a candidate with itself: what is unknown about it before there are examples.

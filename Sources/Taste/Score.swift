@@ -1,4 +1,4 @@
-// What the scorer says about a candidate, and what it rests on.
+// What the scorer says about a candidate; what it rests on is beside, in `Explanation`.
 
 /// A calibrated probability that the person wants the candidate.
 package struct Score: Sendable, Hashable {
@@ -22,24 +22,4 @@ package struct Score: Sendable, Hashable {
     let above = Logistic.probability(logOdds + spread)
     uncertainty = (above - Logistic.probability(logOdds - spread)) / 2
   }
-}
-
-/// What one example adds to the log-odds of a candidate.
-package struct Contribution: Sendable, Hashable {
-  package let id: String
-  package let title: String
-  package let evidence: Evidence
-  /// In log-odds; negative when it speaks against the candidate.
-  package let value: Double
-}
-
-/// Why a candidate has its score: exact, because the score is this sum.
-package struct Explanation: Sendable, Hashable {
-  package let logOdds: Double
-  /// The log-odds of a candidate that resembles nothing.
-  package let base: Double
-  /// The examples that count most, the largest first whether for or against.
-  package let contributions: [Contribution]
-  /// The sum of all other contributions: base + contributions + rest = logOdds.
-  package let rest: Double
 }

@@ -1,11 +1,12 @@
 // The solved system: the weight of each example, and from the same factor, without solving anything again, what each
-// example would have been scored without itself.
+// example would have been scored without itself, and how each candidate hangs on each example.
 
 private import Glibc
 
 /// α = A⁻¹ y with A = K + D, through the inverse of the Cholesky factor.
 struct Solution: Sendable {
   let labels: [Double]
+  /// The diagonal D, with what had to be added to it.
   let noise: [Double]
   let weights: [Double]
   /// f₋ᵢ = yᵢ − αᵢ / (A⁻¹)ᵢᵢ: the score of each example from all others.
@@ -16,7 +17,8 @@ struct Solution: Sendable {
   /// the scale in closed form), and the variance of the leave-one-out scores over the mean of K's diagonal. The first
   /// alone takes noise for signal where there is much of it. The mean of the process does not depend on it.
   let signalVariance: Double
-  private let inverseDiagonal: [Double]
+  /// (A⁻¹)ᵢᵢ.
+  let inverseDiagonal: [Double]
   /// L⁻¹, lower, by rows.
   private let inverseFactor: [Double]
   private let inverseFactorSingle: [Float]
@@ -27,13 +29,13 @@ struct Solution: Sendable {
   /// copies of one text) have made it indefinite.
   init(gram: [Double], labels: [Double], noise: [Double]) {
     let n = labels.count
-    var extra = 0.0
+    var noise = noise
     var factor: [Double] = []
     for attempt in 0..<8 {
       factor = gram
-      for place in 0..<n { factor[place * n + place] += noise[place] + extra }
+      for place in 0..<n { factor[place * n + place] += noise[place] }
       if Algebra.invertFactor(&factor, n: n) { break }
-      extra = 1e-6 * exp2(Double(attempt * 4))
+      for place in 0..<n { noise[place] += 1e-6 * exp2(Double(attempt * 4)) }
     }
     let half = Algebra.triangular(factor, labels, transposed: false)
     let weights = Algebra.triangular(factor, half, transposed: true)
@@ -80,54 +82,28 @@ struct Solution: Sendable {
     }
   }
 
+  /// Turns each kernel row k into (A⁻¹ k)ᵀ; gives kᵀ A⁻¹ k of each.
+  ///
+  /// f is the sum of these times the labels, so they say how a score hangs on each example.
+  func influences(_ rows: inout [Float], count m: Int) -> [Float] {
+    let explained = explainedVariances(&rows, count: m)
+    Algebra.multiply(&rows, by: inverseFactorSingle, m: m, n: count)
+    return explained
+  }
+
   /// The variance of f at an example that was left out: 1/(A⁻¹)ᵢᵢ less its own noise.
   func variance(_ place: Int) -> Double { 1 / inverseDiagonal[place] - noise[place] }
 
-  /// The weights of the examples had the one at `place` been left out; its own is zero.
-  func weights(without place: Int) -> [Double] {
-    let column = inverseColumn(place)
-    let factor = weights[place] / column[place]
-    var result = zip(weights, column).map { $0 - factor * $1 }
-    result[place] = 0
-    return result
-  }
-
-  /// The scores of all examples, each without its whole group; nil is a group of one.
-  ///
-  /// f₋G = y_G − ((A⁻¹)_GG)⁻¹ α_G: the formula for one example, with blocks.
-  func scoresWithoutGroups(_ groups: [String?]) -> [Double] {
-    var members: [String: [Int]] = [:]
-    for (place, group) in groups.enumerated() {
-      if let group { members[group, default: []].append(place) }
-    }
-    var scores = leaveOneOut
-    for places in members.values where places.count > 1 {
-      for (place, residual) in zip(places, residuals(places)) {
-        scores[place] = labels[place] - residual
-      }
-    }
-    return scores
-  }
-
-  /// Solves (A⁻¹)_GG r = α_G.
-  private func residuals(_ places: [Int]) -> [Double] {
+  /// The block of A⁻¹ where `places` meet; its lower triangle by rows.
+  func inverseBlock(_ places: [Int]) -> [Double] {
     let size = places.count
     var block = [Double](repeating: 0, count: size * size)
-    let first = places.min() ?? 0
-    for row in first..<count {
+    for row in (places.min() ?? 0)..<count {
       let picked = places.map { $0 <= row ? inverseFactor[row * count + $0] : 0 }
       for i in 0..<size where picked[i] != 0 {
         for j in 0...i { block[i * size + j] += picked[i] * picked[j] }
       }
     }
-    guard Algebra.invertFactor(&block, n: size) else { return places.map { labels[$0] } }
-    let half = Algebra.triangular(block, places.map { weights[$0] }, transposed: false)
-    return Algebra.triangular(block, half, transposed: true)
-  }
-
-  /// Column `place` of A⁻¹.
-  private func inverseColumn(_ place: Int) -> [Double] {
-    let column = (0..<count).map { $0 < place ? 0 : inverseFactor[$0 * count + place] }
-    return Algebra.triangular(inverseFactor, column, transposed: true)
+    return block
   }
 }

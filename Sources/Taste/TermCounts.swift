@@ -1,5 +1,5 @@
-// The words of a text, counted. Single words and pairs of neighbours, as hashes: the scorer compares terms and never
-// shows them, so the letters need not be kept.
+// The words of a text, counted. Single words and pairs of neighbours, as hashes: the scorer compares terms, and only the
+// few that an explanation shows are looked up in the text again.
 
 /// The counted terms of one text.
 package struct TermCounts: Sendable, Hashable {
@@ -15,8 +15,28 @@ package struct TermCounts: Sendable, Hashable {
     var hashes: [UInt64] = []
     for word in RuleWords.words(text) where word.utf8.count > 1 { hashes.append(Self.hash(word)) }
     words = hashes.count
-    let pairs = zip(hashes, hashes.dropFirst()).map { ($0 &* 0x9E37_79B9_7F4A_7C15) ^ $1 }
+    let pairs = zip(hashes, hashes.dropFirst()).map(Self.pair)
     (terms, counts) = Self.count((hashes + pairs).sorted())
+  }
+
+  /// The spelling of those `terms` that `text` has: one word or two.
+  static func spellings(of terms: Set<UInt64>, in text: String) -> [UInt64: [String]] {
+    var found: [UInt64: [String]] = [:]
+    var before: (hash: UInt64, word: String)?
+    for word in RuleWords.words(text) where word.utf8.count > 1 {
+      let hash = hash(word)
+      if terms.contains(hash) { found[hash] = [word] }
+      if let before {
+        let pair = pair(before.hash, hash)
+        if terms.contains(pair) { found[pair] = [before.word, word] }
+      }
+      before = (hash, word)
+    }
+    return found
+  }
+
+  private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    (first &* 0x9E37_79B9_7F4A_7C15) ^ second
   }
 
   private static func count(_ sorted: [UInt64]) -> ([UInt64], [Int32]) {

@@ -16,6 +16,15 @@ package struct TermIndex: Sendable {
 
   var count: Int { known.count }
 
+  /// The number of a term, or nil when it is unknown or so common that it says nothing about a text.
+  func number(ofTelling term: UInt64) -> Int32? {
+    guard let entry = known[term], entry.weight >= telling else { return nil }
+    return entry.number
+  }
+
+  /// The weight of a term that one text in eight has.
+  private var telling: Float { Float(log(8.0) + 1) }
+
   /// Learns from `corpus`; a term needs two texts to be known.
   ///
   /// idf = ln((1 + N) / (1 + df)) + 1 (Manning, Raghavan, Schütze, Introduction to Information Retrieval, §6.2,

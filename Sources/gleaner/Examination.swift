@@ -5,6 +5,7 @@ import Foundation
 import Postgres
 import Service
 import Store
+import Taste
 import Workspace
 import Embedding
 import Feed
@@ -65,9 +66,17 @@ struct Examination {
 
   private func database(_ workspace: OpenWorkspace) async -> [Finding] {
     do {
-      let facts = try await workspace.withDatabase { try await $0.facts() }
-      return [Self.version(facts), Self.failing(facts), Self.memory(facts), cluster(workspace)]
-        .compactMap(\.self)
+      let settings = workspace.settings
+      let (facts, answers) = try await workspace.withDatabase { database in
+        (
+          try await database.facts(),
+          try await database.shownAnswers(model: settings.embeddingModel, prior: settings.prior)
+        )
+      }
+      return [
+        Self.version(facts), Self.failing(facts), Self.memory(facts),
+        Self.prior(settings.prior, answers), cluster(workspace),
+      ].compactMap(\.self)
     } catch {
       return [
         .wrong(
@@ -101,6 +110,20 @@ struct Examination {
     }
     return .well(
       "memory", "\(Count.of(facts.documents, "document")), \(Count.of(facts.likes, "like"))")
+  }
+
+  private static func prior(_ setting: Double, _ answers: [PriorAnswer]) -> Finding {
+    let learned = LearnedPrior(setting: setting, answers: answers)
+    let share = "\(Figures.chance(learned.share)) of all items are expected to be wanted"
+    guard learned.answers > 0 else {
+      return .well(
+        "prior",
+        "\(share), as set; learned from \(LearnedPrior.answersMin) answers in review on, so far \(answers.count)"
+      )
+    }
+    return .well(
+      "prior", "\(share), learned from \(learned.answers) answers (set: \(Figures.chance(setting)))"
+    )
   }
 
   private func cluster(_ workspace: OpenWorkspace) -> Finding? {

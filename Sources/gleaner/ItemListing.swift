@@ -30,14 +30,8 @@ enum ItemListing {
   /// Everything that is known of an item and its decision.
   static func whole(_ item: DecidedItem, alsoIn: [String]) -> JSONValue {
     let outcome = item.outcome
-    let reasons: [JSONValue] = (outcome?.reasons ?? []).map {
-      ["id": .string($0.id), "title": .string($0.title), "contribution": .double($0.share)]
-    }
     return .object(
-      members(item) + [
-        JSONMember("also_in", .texts(alsoIn)),
-        JSONMember("log_odds", .optional(outcome?.logOdds, JSONValue.double)),
-        JSONMember("why", .array(reasons)),
+      members(item) + [JSONMember("also_in", .texts(alsoIn))] + ExplanationRow.members(outcome) + [
         JSONMember("profile", .optional(outcome?.profile) { .int(Int($0)) }),
         JSONMember("model", .text(outcome?.model)),
         JSONMember("decided_at", .text(outcome.flatMap { UTCTime.text($0.decidedAt) })),

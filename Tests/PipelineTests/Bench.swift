@@ -8,6 +8,7 @@ import Foundation
 import HTTP
 import Memory
 import Pipeline
+import Postgres
 import Store
 import Synchronization
 import Taste
@@ -16,6 +17,8 @@ import TestSupport
 /// Everything that a run needs.
 struct Bench: Sendable {
   let database: Database
+  /// For what no stage writes yet.
+  let pool: Pool
   let root: String
   var now = Date(timeIntervalSince1970: 1_768_896_000)
   var rules: [Rule] = []
@@ -27,8 +30,8 @@ struct Bench: Sendable {
     try FileManager.default.createDirectory(
       atPath: "\(root)/feeds", withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: root) }
-    try await TestStore.with { database, _ in
-      var bench = Bench(database: database, root: root)
+    try await TestStore.with { database, pool in
+      var bench = Bench(database: database, pool: pool, root: root)
       try await body(&bench)
     }
   }

@@ -10,6 +10,9 @@ import Testing
 
 struct DecisionTests {
   let now = StoreFixture.now
+  static let reason = Reason(
+    id: "passage:1", title: "A “note”", share: 0.5, evidence: "document", at: StoreFixture.now,
+    count: 3, words: ["rye", "starter"], without: -0.25)
 
   /// Stores items with vectors of model `m`.
   func fill(_ database: Database, _ titles: [String]) async throws {
@@ -35,7 +38,7 @@ struct DecisionTests {
         item: $0.id, textHash: $0.textHash,
         decision: Decision(
           verdict: verdict, stage: .score, reason: "because", probability: 0.7, uncertainty: 0.1),
-        logOdds: logOdds, reasons: [Reason(id: "passage:1", title: "A “note”", share: 0.5)])
+        logOdds: logOdds, rationale: Rationale(reasons: [Self.reason]))
     }
     try await database.append(records, basis: basis, at: now)
   }
@@ -50,7 +53,7 @@ struct DecisionTests {
       try await decide(database, .skip, basis(2))
       let outcomes = try await database.items(ItemQuery()).compactMap(\.outcome)
       #expect(outcomes.map(\.verdict) == [.skip, .skip])
-      #expect(outcomes[0].reasons == [Reason(id: "passage:1", title: "A “note”", share: 0.5)])
+      #expect(outcomes[0].reasons == [Self.reason])
       #expect(outcomes[0].probability == 0.7)
     }
   }
@@ -64,8 +67,7 @@ struct DecisionTests {
       let records = items.map {
         DecisionRecord(
           item: $0.id, textHash: $0.textHash,
-          decision: Decision(verdict: .keep, stage: .score, reason: "because"), logOdds: 1,
-          reasons: [])
+          decision: Decision(verdict: .keep, stage: .score, reason: "because"), logOdds: 1)
       }
       try await pool.execute(
         """

@@ -28,8 +28,7 @@ struct DigestRowTests {
     let records = try await database.undecidedItems(basis, limit: 100).map {
       DecisionRecord(
         item: $0.id, textHash: $0.textHash,
-        decision: Decision(verdict: .keep, stage: .score, reason: "because"), logOdds: 1,
-        reasons: [])
+        decision: Decision(verdict: .keep, stage: .score, reason: "because"), logOdds: 1)
     }
     try await database.append(records, basis: basis, at: now)
   }
@@ -108,7 +107,7 @@ struct DigestRowTests {
       try await database.append(
         [
           DecisionRecord(
-            item: item.id, textHash: item.textHash, decision: waits, logOdds: 0, reasons: [])
+            item: item.id, textHash: item.textHash, decision: waits, logOdds: 0)
         ], basis: basis, at: now)
       #expect(try await digest(database).titles == [])
       try await pool.execute(

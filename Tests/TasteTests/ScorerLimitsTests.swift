@@ -22,7 +22,12 @@ struct ScorerLimitsTests {
       #expect(score.uncertainty >= 0 && score.uncertainty <= 0.5)
       #expect(score.logOdds.isFinite && score.spread.isFinite)
     }
-    #expect(scorer.explain(candidates, top: 2).allSatisfy { $0.logOdds.isFinite })
+    for detail in [ExplanationDetail.examples, .reasons] {
+      for (_, explanation) in scorer.appraise(candidates, top: 2, detail: detail) {
+        #expect(explanation.logOdds.isFinite && explanation.base.isFinite)
+        #expect(explanation.contributions.allSatisfy { $0.value.isFinite })
+      }
+    }
   }
 
   @Test func `without examples everything stands at the prior and is uncertain`() {

@@ -48,8 +48,11 @@ struct ScorerTests {
         $0 + gram[max(left, $1.0) * n + min(left, $1.0)] * $1.1
       }
       #expect(abs(solution.leaveOneOut[left] - sum) < 1e-9)
-      let without = solution.weights(without: left)
-      #expect(zip(rest, refit.weights).allSatisfy { abs(without[$0] - $1) < 1e-9 })
+      var row = (0..<n).map { Float(gram[max(left, $0) * n + min(left, $0)]) }
+      _ = solution.influences(&row, count: 1)
+      let view = LeaveOut(solution, Grouping(list.examples, settings: ScorerSettings()))
+        .view(row[...], own: left)
+      #expect(zip(rest, refit.weights).allSatisfy { abs(view.weights[$0] - $1) < 1e-5 })
     }
   }
 
@@ -57,23 +60,34 @@ struct ScorerTests {
     var world = SampleWorld(seed: 8)
     let texts =
       world.candidates("p", topic: 1, count: 5) + world.candidates("b", topic: 2, count: 5)
-    let kernel = Kernel(
-      examples: texts.map { Example($0, .like) }, corpus: [], settings: ScorerSettings())
+    let examples = texts.enumerated().map {
+      Example($1, $0 < 5 ? .like : .skip, group: $0 < 3 ? "d" : nil)
+    }
+    let kernel = Kernel(examples: examples, corpus: [], settings: ScorerSettings())
     let gram = kernel.gram()
     let labels = [1.0, 1, 1, 1, 1, -1, -1, -1, -1, -1]
     let noise = [Double](repeating: 0.7, count: 10)
     let solution = Solution(gram: gram, labels: labels, noise: noise)
-    let scores = solution.scoresWithoutGroups(
-      ["d", "d", "d", nil, nil, nil, nil, nil, nil, nil])
-    let rest = Array(3..<10)
-    let part = rest.flatMap { row in rest.map { gram[max(row, $0) * 10 + min(row, $0)] } }
-    let refit = Solution(
-      gram: part, labels: rest.map { labels[$0] }, noise: rest.map { noise[$0] })
-    for left in 0..<3 {
-      let sum = zip(rest, refit.weights).reduce(0) { $0 + gram[$1.0 * 10 + left] * $1.1 }
-      #expect(abs(scores[left] - sum) < 1e-9)
+    let leaveOut = LeaveOut(solution, Grouping(examples, settings: ScorerSettings()))
+    func refitted(_ rest: [Int], at left: Int) -> Double {
+      let part = rest.flatMap { row in rest.map { gram[max(row, $0) * 10 + min(row, $0)] } }
+      let refit = Solution(
+        gram: part, labels: rest.map { labels[$0] }, noise: rest.map { noise[$0] })
+      return zip(rest, refit.weights).reduce(0) {
+        $0 + gram[max($1.0, left) * 10 + min($1.0, left)] * $1.1
+      }
     }
+    let scores = leaveOut.scores
+    for left in 0..<3 { #expect(abs(scores[left] - refitted(Array(3..<10), at: left)) < 1e-9) }
     #expect(scores[4] == solution.leaveOneOut[4])
+    // An example is never its own reason: what it would lose without the group is what both are missing.
+    for left in 3..<10 {
+      var row = (0..<10).map { Float(gram[max(left, $0) * 10 + min(left, $0)]) }
+      _ = solution.influences(&row, count: 1)
+      let loss = leaveOut.loss(of: 0, in: leaveOut.view(row[...], own: left)) ?? .nan
+      let without = refitted((3..<10).filter { $0 != left }, at: left)
+      #expect(abs(solution.leaveOneOut[left] - loss - without) < 1e-5)
+    }
   }
 
   @Test(arguments: [1, 2, 3]) func `contributions add up to the log-odds`(seed: UInt64) {
@@ -82,10 +96,11 @@ struct ScorerTests {
     let seen = world.candidates("b", topic: 2, count: 40)
     let fresh = world.candidates("c", topic: 1, count: 5) + Array(seen.prefix(3))
     let scorer = Scorer.fit(examples: liked.map { Example($0, .like) }, background: seen)
-    for (score, reason) in zip(scorer.score(fresh), scorer.explain(fresh, top: 3)) {
+    for (alone, (score, reason)) in zip(scorer.score(fresh), scorer.appraise(fresh, top: 3)) {
       let sum = reason.contributions.reduce(reason.base + reason.rest) { $0 + $1.value }
       #expect(abs(sum - reason.logOdds) < 1e-9)
-      #expect(abs(sum - score.logOdds) < 1e-4)
+      #expect(abs(reason.base + reason.pro + reason.contra - reason.logOdds) < 1e-9)
+      #expect(score.logOdds == reason.logOdds && score == alone)
       #expect(reason.contributions.count == 3)
     }
   }
@@ -101,7 +116,9 @@ struct ScorerTests {
     let high = scorer.score(far).map(\.probability).max() ?? 1
     #expect(low > high)
     #expect(
-      scorer.explain(near, top: 1).allSatisfy { $0.contributions.first?.evidence == .like })
+      scorer.appraise(near, top: 1).allSatisfy {
+        $0.explanation.contributions.first?.evidence == .like
+      })
   }
 
   @Test func `an item of the background does not speak against itself`() throws {
@@ -115,7 +132,9 @@ struct ScorerTests {
     let rank = scores.dropFirst().dropLast().count { $0.probability >= scores[0].probability }
     #expect(rank == 0)
     #expect(
-      with.explain([wanted], top: 100).allSatisfy { !$0.contributions.contains { $0.id == "w" } })
+      with.appraise([wanted], top: 100).allSatisfy {
+        !$0.explanation.contributions.contains { $0.id == "w" }
+      })
   }
 
   @Test func `the same input gives the same bits`() {
@@ -149,8 +168,10 @@ struct ScorerTests {
     let seen = (4..<9).flatMap { world.candidates("b\($0)-", topic: $0, count: 20) }
     let item = world.candidate("c", topic: 3)
     func share(_ examples: [Example]) -> Double {
-      Scorer.fit(examples: examples, background: seen).explain([item], top: 200)
-        .flatMap(\.contributions).filter { $0.evidence == .document }.reduce(0) { $0 + $1.value }
+      Scorer.fit(examples: examples, background: seen).appraise([item], top: 200)
+        .flatMap(\.explanation.contributions).filter { $0.evidence == .document }.reduce(0) {
+          $0 + $1.value
+        }
     }
     #expect(share(written) > 2 * share(written + liked))
     #expect(share(written + liked) > 0)

@@ -12,27 +12,35 @@ enum ExplainCommand: Command {
     details: """
       ITEM is a number from 'gleaner items', or the item's address.
 
-      The shares are in log-odds: they add up to the score, and 0.7 about doubles the odds.
+      The shares are in log-odds (0.7 doubles the odds) and say how much more an example moves this item than an \
+      ordinary one; they add up to the score exactly. The per cent are of all that speaks for it, or against it. What \
+      would change it is computed from the same sum, all else being equal. Shown is the decision as it was made.
+
+      --json adds to the members of 'gleaner items': "for" and "against" [{"id", "title", "evidence", "date", "share", \
+      "percent", "close", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
+      "log_odds"; "rules" [{"name", "effect", "by"}]; "would_change" [{"what", "probability", "decision"}], the \
+      nearest threshold first, with its "distance" in log-odds.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let wanted = invocation.operands[0]
-    let found: (DecidedItem, [String])? = try await workspace.withDatabase { database in
+    let zone = workspace.settings.timeZone
+    let found: DecisionStory? = try await workspace.withDatabase { database in
       guard let item = try await ItemLookup.find(wanted, in: database) else { return nil }
-      return (item, try await database.alsoIn([item.id])[item.id] ?? [])
+      return DecisionStory(
+        item: item, alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
+        newestProfile: try await database.newestProfile()?.id, zone: zone)
     }
-    guard let (item, alsoIn) = found else {
+    guard let story = found else {
       workspace.say("no item '\(wanted)'; 'gleaner items' lists them with their numbers")
       return .failed
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(ItemListing.whole(item, alsoIn: alsoIn))
+        try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn))
       } else {
-        for line in Explanation.lines(item, alsoIn: alsoIn, zone: workspace.settings.timeZone) {
-          try output.line(TerminalText.clean(line))
-        }
+        for line in story.lines { try output.line(TerminalText.clean(line)) }
       }
     }
     return .done

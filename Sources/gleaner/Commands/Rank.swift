@@ -24,7 +24,7 @@ enum RankCommand: Command {
     details: """
       Reads candidates {"id", "title", "text"} from standard input and writes {"id", "probability", "uncertainty", \
       "why": [{"id", "title", "contribution"}]} in the same order. The uncertainty is the standard deviation of the \
-      probability; contributions are in log-odds.
+      probability; contributions are in log-odds, against what the same examples give to an ordinary item.
 
       With --task, each row {"task", "likes", "dislikes"?, "background"?, "candidates", "prior"?, "order"?} is one \
       ranking, and {"task", "scores": {id: probability}} is written for it; "order": "oldest first" says that the \
@@ -81,16 +81,14 @@ enum RankCommand: Command {
   }
 
   private static func write(_ ranking: Ranking, _ rows: [ItemRow], why: Int) async throws {
-    let scorer = ranking.scorer()
-    let scores = scorer.score(ranking.candidates)
-    let reasons = scorer.explain(ranking.candidates, top: why)
+    let appraisals = ranking.scorer().appraise(ranking.candidates, top: why)
     try await StandardOutput.write { output in
-      for (row, (score, reason)) in zip(rows, zip(scores, reasons)) {
+      for (row, (score, explanation)) in zip(rows, appraisals) {
         try output.row([
           "id": row.id, "probability": .double(score.probability),
           "uncertainty": .double(score.uncertainty),
           "why": .array(
-            reason.contributions.map {
+            explanation.contributions.map {
               [
                 "id": .string($0.id), "title": .string($0.title), "contribution": .double($0.value),
               ]

@@ -1,0 +1,126 @@
+// Why an item was decided so, as it is kept with the decision: an explanation shown a year later is of the decision as it
+// was made, whatever has been learned since. It stands in one JSON column, because nothing is ever searched in it.
+
+package import FoundationEssentials
+
+/// One reason for a score, as it is kept: an example, or the passages of one note together.
+package struct Reason: Sendable, Hashable, Codable {
+  /// Of the example that counts most.
+  package let id: String
+  package let title: String
+  /// In log-odds, against an ordinary item; positive speaks for the item.
+  package let share: Double
+  /// What kind of evidence it is, by name; nil in decisions of earlier versions, as is all that follows.
+  package var evidence: String?
+  /// When it was decided or written.
+  package var at: Date?
+  /// How close it is, in standard deviations among ordinary items.
+  package var closeness: Double?
+  package var close: Bool?
+  /// How many examples take part; nil for one.
+  package var count: Int?
+  /// Words shared with the item that count; nil for none.
+  package var words: [String]?
+  /// The log-odds of the item, boosts included, without this reason; nil where it cannot be left out.
+  package var without: Double?
+
+  package init(
+    id: String, title: String, share: Double, evidence: String? = nil, at: Date? = nil,
+    closeness: Double? = nil, close: Bool? = nil, count: Int? = nil, words: [String]? = nil,
+    without: Double? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.share = share
+    self.evidence = evidence
+    self.at = at
+    self.closeness = closeness
+    self.close = close
+    self.count = count
+    self.words = words
+    self.without = without
+  }
+
+  /// Whether a person would say that the item is like this; decisions of earlier versions do not know.
+  package var isClose: Bool { close ?? true }
+}
+
+/// A rule that matched.
+package struct FiredRule: Sendable, Hashable, Codable {
+  package let name: String
+  /// `mute`, `keep`, `require` or `boost`.
+  package let effect: String
+  /// In log-odds, for a boost.
+  package let by: Double?
+
+  package init(name: String, effect: String, by: Double? = nil) {
+    self.name = name
+    self.effect = effect
+    self.by = by
+  }
+}
+
+/// Why an item was decided so.
+///
+/// All numbers but shares are nil in decisions of earlier versions and without a profile.
+package struct Rationale: Sendable, Hashable, Codable {
+  /// The log-odds of an ordinary item.
+  ///
+  /// With `pro`, `contra` and the boosts they are those of the decision.
+  package var base: Double?
+  /// Sums of all that speaks for the item, and of all that speaks against it.
+  package var pro: Double?
+  package var contra: Double?
+  /// The parts of them that come of being less like the unwanted, and less like the wanted, than most items are.
+  package var farFromUnwanted: Double?
+  package var farFromWanted: Double?
+  /// The log-odds, boosts included, of a text like this one after this one was kept in review, or skipped.
+  package var ifKept: Double?
+  package var ifSkipped: Double?
+  /// The expected share of wanted items.
+  package var prior: Double?
+  /// The thresholds that held.
+  package var skip: Double?
+  package var keep: Double?
+  /// The rules that matched, in order.
+  package var rules: [FiredRule] = []
+  /// What counts most: what is close first, then the largest first.
+  package var reasons: [Reason] = []
+
+  package init(reasons: [Reason] = []) { self.reasons = reasons }
+
+  /// The boosts of all rules together.
+  package var boost: Double { rules.reduce(0) { $0 + ($1.by ?? 0) } }
+
+  /// What comes of being like the wanted, and like the unwanted: what people mean by for and against.
+  package var likeWanted: Double? { pro.map { $0 - (farFromUnwanted ?? 0) } }
+  package var likeUnwanted: Double? { contra.map { $0 - (farFromWanted ?? 0) } }
+
+  func json() throws -> String {
+    String(decoding: try Self.encoder.encode(self), as: UTF8.self)
+  }
+
+  /// Reads what any version wrote: first there was a list of reasons alone.
+  ///
+  /// What cannot be read is no reason to hide the decision: it is then one without reasons.
+  init(json: String) {
+    let data = Data(json.utf8)
+    if let whole = try? Self.decoder.decode(Rationale.self, from: data) {
+      self = whole
+    } else {
+      self.init(reasons: (try? Self.decoder.decode([Reason].self, from: data)) ?? [])
+    }
+  }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    return encoder
+  }
+
+  private static var decoder: JSONDecoder {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    return decoder
+  }
+}

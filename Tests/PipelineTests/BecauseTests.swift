@@ -1,0 +1,46 @@
+// The line under an item: only what is close is called close.
+
+import Store
+import Taste
+import Testing
+
+@testable import Pipeline
+
+struct BecauseTests {
+  private func reason(
+    _ title: String, _ share: Double, close: Bool = true, evidence: Evidence = .like
+  ) -> Reason {
+    Reason(
+      id: title, title: title, share: share, evidence: evidence.rawValue, close: close)
+  }
+
+  private func sentence(_ verdict: Verdict, _ reasons: [Reason]) -> String {
+    Because.sentence(Decision(verdict: verdict, stage: .score, reason: "a number"), reasons)
+  }
+
+  @Test func `what is close is named, at most two of it, the strongest first`() {
+    let reasons = [
+      reason("A", 1), reason("B", 2), reason("C", 1.5),
+    ]
+    #expect(sentence(.keep, reasons) == "close to “B” and “C”")
+    #expect(sentence(.review, reasons) == "borderline: close to “B” and “C”")
+    #expect(sentence(.skip, reasons) == "too far from what you like; nearest is “B” and “C”")
+  }
+
+  @Test func `what is not close is not called so, however large its share`() {
+    let reasons = [reason("A", 2, close: false), reason("B", 1, close: false)]
+    #expect(sentence(.keep, reasons) == "close to nothing of yours, but unlike what passes by")
+    #expect(sentence(.skip, reasons) == "like nothing that you wrote or liked")
+  }
+
+  @Test func `what it is like instead is named with what became of it`() {
+    let passed = reason("C", -1, evidence: .background)
+    let skipped = reason("D", -1, evidence: .skip)
+    #expect(
+      sentence(.skip, [passed])
+        == "like nothing that you wrote or liked; rather like “C”, which passed by")
+    #expect(
+      sentence(.review, [reason("A", 1), skipped])
+        == "borderline: close to “A”, but also like “D”, which you did not want")
+  }
+}

@@ -27,17 +27,22 @@ enum ItemListing {
     ]
   }
 
+  /// What speaks for an item and against it.
+  static func reasons(_ item: DecidedItem) -> JSONValue {
+    .array(
+      (item.outcome?.reasons ?? []).map {
+        ["id": .string($0.id), "title": .string($0.title), "contribution": .double($0.share)]
+      })
+  }
+
   /// Everything that is known of an item and its decision.
   static func whole(_ item: DecidedItem, alsoIn: [String]) -> JSONValue {
     let outcome = item.outcome
-    let reasons: [JSONValue] = (outcome?.reasons ?? []).map {
-      ["id": .string($0.id), "title": .string($0.title), "contribution": .double($0.share)]
-    }
     return .object(
       members(item) + [
         JSONMember("also_in", .texts(alsoIn)),
         JSONMember("log_odds", .optional(outcome?.logOdds, JSONValue.double)),
-        JSONMember("why", .array(reasons)),
+        JSONMember("why", reasons(item)),
         JSONMember("profile", .optional(outcome?.profile) { .int(Int($0)) }),
         JSONMember("model", .text(outcome?.model)),
         JSONMember("decided_at", .text(outcome.flatMap { UTCTime.text($0.decidedAt) })),

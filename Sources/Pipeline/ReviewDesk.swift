@@ -60,8 +60,7 @@ package struct ReviewDesk: Sendable {
   package func answer(
     _ item: Int64, _ verdict: Verdict, reason: String?
   ) async throws -> AnswerReceipt? {
-    let purpose = ReviewQueue.purpose(
-      of: item, among: try await questions(), thresholds: thresholds)
+    let purpose = ReviewQueue.purpose(of: item, among: try await questions())
     let origin: AnswerOrigin =
       switch purpose {
       case .borderline: .review

@@ -30,7 +30,7 @@ package struct ReviewQuestion: Sendable {
 
 /// Why a question is asked.
 package enum ReviewPurpose: String, Sendable, Hashable, CaseIterable {
-  /// The decision is open, or could as well have been another.
+  /// The decision is open, or among the closest that were made.
   case borderline
   /// Drawn by lot among what was decided, to find out how often that is right.
   case check

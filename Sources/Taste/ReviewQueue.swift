@@ -13,6 +13,8 @@ package enum ReviewQueue {
   package static let ageMax = 14 * 86_400.0
   /// One question in so many is a check, as long as there is one.
   static let checkEvery = 5
+  /// A smaller standard deviation than this is not believed: who is sure of everything would have nothing to ask.
+  static let leastDoubt = 0.05
   /// Beyond so many places nobody notices that two questions are alike.
   static let variedPlaces = 200
   /// The candidates for the varied places: enough for choice, few enough to compare all with all.
@@ -20,29 +22,23 @@ package enum ReviewQueue {
 
   /// At most `limit` questions in the order in which they are to be asked.
   ///
-  /// What waits for an answer comes first, then decisions that lie within one standard deviation of a border; the fifth
-  /// place and the tenth are checks, one of a skip and one of a keep. The same questions give the same order.
+  /// What waits for an answer comes first, then what was decided, the closest decisions first; the fifth place and the
+  /// tenth are checks, one of a skip and one of a keep. The same questions give the same order.
   package static func order(
     _ questions: [ReviewQuestion], thresholds: Thresholds, limit: Int
   ) -> [ReviewPlace] {
-    let fresh = questions.filter { $0.age <= ageMax }
-    var checks = checks(of: fresh)[...]
-    let near = fresh.filter { question in
-      question.verdict != .review && isNear(question, thresholds)
-        && !checks.contains { $0.id == question.id }
-    }
-    let waiting = varied(fresh.filter { $0.verdict == .review }, thresholds, limit: limit)
-    var asked =
-      (waiting + varied(near, thresholds, limit: limit - waiting.count, after: waiting))[...]
+    let (waiting, decided, drawn) = parts(questions)
+    let first = varied(waiting, thresholds, limit: limit)
+    let second = varied(decided, thresholds, limit: limit - first.count, after: first)
+    var asked = (first + second)[...]
+    var checks = drawn[...]
     var places: [ReviewPlace] = []
     while places.count < limit {
-      let isCheck = places.count % checkEvery == checkEvery - 1
-      if isCheck, let next = checks.popFirst() {
-        places.append(ReviewPlace(id: next.id, purpose: .check))
-      } else if let next = asked.popFirst() {
-        places.append(ReviewPlace(id: next.id, purpose: .borderline))
-      } else if let next = checks.popFirst() {
-        places.append(ReviewPlace(id: next.id, purpose: .check))
+      let isCheck = asked.isEmpty || places.count % checkEvery == checkEvery - 1
+      if isCheck, let check = checks.popFirst() {
+        places.append(ReviewPlace(id: check.id, purpose: .check))
+      } else if let question = asked.popFirst() {
+        places.append(ReviewPlace(id: question.id, purpose: .borderline))
       } else {
         break
       }
@@ -54,19 +50,29 @@ package enum ReviewQueue {
   package static func contenders(
     among questions: [ReviewQuestion], thresholds: Thresholds
   ) -> [Int64] {
-    let open = questions.filter { $0.verdict == .review }
-    let near = questions.filter { $0.verdict != .review && isNear($0, thresholds) }
-    return [open, near].flatMap { ranked($0, thresholds).prefix(variedAmong).map(\.id) }
+    let (waiting, decided, _) = parts(questions)
+    return [waiting, decided].flatMap { ranked($0, thresholds).prefix(variedAmong).map(\.id) }
   }
 
   /// Why an item would be asked about among `questions`; nil for one that would not be.
   package static func purpose(
-    of id: Int64, among questions: [ReviewQuestion], thresholds: Thresholds
+    of id: Int64, among questions: [ReviewQuestion]
   ) -> ReviewPurpose? {
+    let (waiting, decided, checks) = parts(questions)
+    if checks.contains(where: { $0.id == id }) { return .check }
+    return (waiting + decided).contains { $0.id == id } ? .borderline : nil
+  }
+
+  /// What waits, what is decided, and the checks drawn from that; old news is in none.
+  private static func parts(
+    _ questions: [ReviewQuestion]
+  ) -> (waiting: [ReviewQuestion], decided: [ReviewQuestion], checks: [ReviewQuestion]) {
     let fresh = questions.filter { $0.age <= ageMax }
-    guard let question = fresh.first(where: { $0.id == id }) else { return nil }
-    if checks(of: fresh).contains(where: { $0.id == id }) { return .check }
-    return question.verdict == .review || isNear(question, thresholds) ? .borderline : nil
+    let checks = checks(of: fresh)
+    let decided = fresh.filter { question in
+      question.verdict != .review && !checks.contains { $0.id == question.id }
+    }
+    return (fresh.filter { $0.verdict == .review }, decided, checks)
   }
 
   /// What an answer is worth: what deciding without it is expected to cost, and less for old news.
@@ -80,23 +86,11 @@ package enum ReviewQueue {
       return freshness
     }
     let border = (thresholds.skip + thresholds.keep) / 2
-    let deviation = max(uncertainty, 1e-6)
+    let deviation = max(uncertainty, leastDoubt)
     let distance = abs(probability - border) / deviation
     let density = exp(-distance * distance / 2) / (2 * Double.pi).squareRoot()
     let beyond = erfc(distance / 2.0.squareRoot()) / 2
     return freshness * deviation * max(0, density - distance * beyond)
-  }
-
-  /// Whether one standard deviation would have decided otherwise.
-  private static func isNear(_ question: ReviewQuestion, _ thresholds: Thresholds) -> Bool {
-    guard let probability = question.probability, let uncertainty = question.uncertainty else {
-      return false
-    }
-    switch question.verdict {
-    case .review: return true
-    case .keep: return probability - uncertainty < thresholds.keep
-    case .skip: return probability + uncertainty >= thresholds.skip
-    }
   }
 
   /// One skip and one keep, drawn by lot from all there are, near a border or not: so what the answers say of them holds

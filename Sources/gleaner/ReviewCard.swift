@@ -42,9 +42,9 @@ enum ReviewCard {
     let chance = "\(percent(probability)) ± \(percent(uncertainty))"
     let decided = outcome.verdict == .keep ? "kept" : "skipped"
     return switch (question.purpose, outcome.verdict) {
-    case (.check, _): "to check: \(decided) with \(chance), \(outcome.reason)"
     case (.borderline, .review): "\(chance), \(outcome.reason)"
-    case (.borderline, _): "\(decided), though barely: \(chance), \(outcome.reason)"
+    case (.borderline, _): "\(decided) with \(chance): \(outcome.reason)"
+    case (.check, _): "to check, \(decided) with \(chance): \(outcome.reason)"
     }
   }
 

@@ -133,7 +133,8 @@ let package = Package(
         "Pipeline", "Memory", "Embedding", "Store", "Digest", "HTTP", "Feed", "Taste",
         "Workspace",
       ]),
-    tests("GleanerTests", ["gleaner", "Postgres", "Service"]),
+    tests(
+      "GleanerTests", ["gleaner", "Service", "Pipeline", "Postgres", "Store", "Taste", "Feed"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -5,7 +5,11 @@ Seven daily runs of the real program in a workspace of its own, for several peop
 items arrive in a feed, a digest is made, and the person answers the first ten questions of `gleaner review`. Prints a
 table in Markdown: the precision of each day's digest, beside the same week without answers.
 
-    Benchmarks/week.py SHARED [--gleaner bin/gleaner] [--people N] [--jobs N] [--seed N] [--json FILE]
+    Benchmarks/week.py SHARED [--gleaner bin/gleaner] [--people N] [--jobs N] [--seed N] [--ask queue,random] [--json FILE]
+
+A digest that shows nothing counts as precision 0. Items that the person answered are no part of a digest's precision:
+there it would be no feat to be right. `--ask random` asks about items drawn by lot instead, to see what the order of the
+queue is worth.
 
 SHARED holds ranking/SET.items.jsonl, ranking/tasks/ and ranking/labels/. Nothing is taken from them but titles, texts
 and who wanted what.
@@ -127,14 +131,8 @@ def name(url):
     return url.rsplit("/", 1)[1]
 
 
-def digest_items(workspace):
-    """The addresses in the newest digest, or none when no digest was written."""
-    files = sorted((workspace.root / "var" / "digests").glob("*.txt"))
-    return files
-
-
-def week(gleaner, person, texts, answers):
-    """One person's week; a row for each day."""
+def week(gleaner, person, texts, ask):
+    """One person's week; a row for each day. Without `ask` nothing is answered."""
     root = tempfile.mkdtemp(prefix="gleaner-week-")
     try:
         workspace = Workspace(gleaner, root + "/workspace")
@@ -145,8 +143,9 @@ def week(gleaner, person, texts, answers):
             workspace.write_feed(day, items, texts, now)
             report = workspace.call(now, "run")[0]
             days.append(measure(workspace, person, items, answered, report, now))
-            if answers:
-                days[-1]["asked"] = review(workspace, person, answered, now + datetime.timedelta(minutes=30))
+            if ask:
+                later = now + datetime.timedelta(minutes=30)
+                days[-1]["asked"] = review(workspace, person, answered, later, questions(workspace, ask, later))
         return days
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -175,15 +174,24 @@ def known_addresses(text):
     return [name(word) for word in text.split() if word.startswith("https://items.example.org/")]
 
 
-def review(workspace, person, answered, now):
-    """Ten answers, in the order in which they are asked; gives how each was asked and answered."""
+def questions(workspace, ask, now):
+    """Ten items to ask about: as the queue has them, or drawn by lot from what nobody answered."""
+    if ask == "queue":
+        return workspace.call(now, "review", "--limit", str(ANSWERS_A_DAY))
+    rows = workspace.call(now, "items", "--limit", "5000")
+    open_rows = sorted((r for r in rows if r["stage"] != "person"), key=lambda r: r["id"])
+    return random.Random(f"{now}").sample(open_rows, ANSWERS_A_DAY)
+
+
+def review(workspace, person, answered, now, questions):
+    """The person's answers; gives how each was asked and answered."""
     asked = []
-    for row in workspace.call(now, "review", "--limit", str(ANSWERS_A_DAY)):
+    for row in questions:
         item = name(row["url"])
         verdict = "keep" if item in person.wanted else "skip"
         workspace.call(now, "review", str(row["id"]), verdict)
         answered.add(item)
-        asked.append((row["asked"], verdict))
+        asked.append((row.get("asked", "random"), verdict))
     return asked
 
 
@@ -209,20 +217,24 @@ def recall(day):
 
 def table(weeks, controls):
     lines = [
-        "| day | precision of the digest | without answers | best ten | best ten without | recall | shown | asked, of these wanted |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| day | precision | without answers | wanted of all shown | without answers | best ten | without answers "
+        "| recall | wanted of ten asked |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for day in range(DAYS):
         own, other = [w[day] for w in weeks], [w[day] for w in controls]
-        asked = [a for d in own for a in d.get("asked", [])]
-        kept = sum(v == "keep" for _, v in asked)
+        kept = sum(v == "keep" for d in own for _, v in d["asked"])
         p = [precision(d) for d in own]
         lines.append(
             f"| {day + 1} | **{mean(p):.2f}** ± {spread(p):.2f} | {mean(map(precision, other)):.2f} "
+            f"| {pooled(own)} | {pooled(other)} "
             f"| {mean(d['top'] for d in own):.2f} | {mean(d['top'] for d in other):.2f} "
-            f"| {mean(map(recall, own)):.2f} | {mean(d['shown'] for d in own):.1f} "
-            f"| {len(asked) / len(own):.0f}, {kept / len(own):.1f} |")
+            f"| {mean(map(recall, own)):.2f} | {kept / len(own):.1f} |")
     return "\n".join(lines)
+
+
+def pooled(days):
+    return f"{sum(d['hits'] for d in days)} of {sum(d['shown'] for d in days)}"
 
 
 def summary(weeks, controls):
@@ -246,13 +258,14 @@ def main():
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ask", choices=("queue", "random"), default="queue")
     parser.add_argument("--json", type=pathlib.Path, help="write every day of everyone there")
     options = parser.parse_args()
     gleaner = os.path.abspath(options.gleaner)
     everyone, texts = people(options.shared / "ranking", options.people, options.seed)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        weeks = [pool.submit(week, gleaner, p, texts, True) for p in everyone]
-        controls = [pool.submit(week, gleaner, p, texts, False) for p in everyone]
+        weeks = [pool.submit(week, gleaner, p, texts, options.ask) for p in everyone]
+        controls = [pool.submit(week, gleaner, p, texts, None) for p in everyone]
         weeks, controls = [w.result() for w in weeks], [c.result() for c in controls]
     print(table(weeks, controls), summary(weeks, controls), sep="\n\n")
     if options.json:

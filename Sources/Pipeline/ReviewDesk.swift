@@ -10,6 +10,11 @@ package import Taste
 package struct ReviewCase: Sendable, Hashable {
   package let item: DecidedItem
   package let purpose: ReviewPurpose
+
+  package init(item: DecidedItem, purpose: ReviewPurpose) {
+    self.item = item
+    self.purpose = purpose
+  }
 }
 
 /// The questions of one sitting.

@@ -43,7 +43,8 @@ struct ReviewTests {
       firstSeen: Self.now,
       outcome: DecidedItem.Outcome(
         id: 1, verdict: .review, stage: .score, reason: "borderline: close to “B”",
-        probability: 0.416, uncertainty: 0.1, logOdds: nil, profile: 1, model: "m", decidedAt: Self.now))
+        probability: 0.416, uncertainty: 0.1, logOdds: nil, profile: 1, model: "m",
+        decidedAt: Self.now))
   }
 
   private static let now = Date(timeIntervalSince1970: 1_768_896_000)

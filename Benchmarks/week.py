@@ -72,19 +72,19 @@ def rows(path):
         return [json.loads(line) for line in file]
 
 
-def people(folder, count, seed):
-    """People of the sets of titles and of repositories, as many of each."""
+def people(folder, sets, count, seed):
+    """People of each set, as many of each."""
     found, texts = [], {}
-    for name in ("citeulike", "ghstars"):
+    for name in sets:
         texts.update((row["id"], row) for row in rows(folder / f"{name}.items.jsonl"))
         labels = {row["task"]: row["wanted"] for row in rows(folder / "labels" / f"{name}.jsonl")}
         tasks = [t for t in rows(folder / "tasks" / f"{name}.jsonl") if t["task"].endswith("/k100")]
         random.Random(f"{seed} {name}").shuffle(tasks)
-        for task in tasks[: (count + 1) // 2]:
+        for task in tasks[: count // len(sets)]:
             wanted = set(task["likes"]) | set(labels[task["task"]])
             passed = (set(task["background"]) | set(task["candidates"])) - wanted
             found.append(Person(task["task"].rsplit("/", 1)[0], wanted, passed, seed))
-    return found[:count] if count % 2 == 0 else found, texts
+    return found, texts
 
 
 class Workspace:
@@ -166,6 +166,7 @@ def measure(workspace, person, items, answered, report, now):
     return {
         "shown": len(shown), "hits": hits, "wanted": wanted_today,
         "top": sum(i in person.wanted for i in best) / DIGEST,
+        "expected": mean(row["probability"] for row in scored[:DIGEST]),
         "kept": report["kept"], "for_review": report["for_review"],
     }
 
@@ -191,7 +192,7 @@ def review(workspace, person, answered, now, questions):
         verdict = "keep" if item in person.wanted else "skip"
         workspace.call(now, "review", str(row["id"]), verdict)
         answered.add(item)
-        asked.append((row.get("asked", "random"), verdict))
+        asked.append((row.get("asked", "random"), verdict, item))
     return asked
 
 
@@ -223,7 +224,7 @@ def table(weeks, controls):
     ]
     for day in range(DAYS):
         own, other = [w[day] for w in weeks], [w[day] for w in controls]
-        kept = sum(v == "keep" for d in own for _, v in d["asked"])
+        kept = sum(v == "keep" for d in own for _, v, _ in d["asked"])
         p = [precision(d) for d in own]
         lines.append(
             f"| {day + 1} | **{mean(p):.2f}** ± {spread(p):.2f} | {mean(map(precision, other)):.2f} "
@@ -246,6 +247,8 @@ def summary(weeks, controls):
         f"{len(weeks)} people; {mean(w[0]['wanted'] for w in weeks):.1f} of {ITEMS_A_DAY} items a day are wanted.",
         f"Precision, day 7 less day 1: {mean(own):+.2f} ± {spread(own):.2f}; without answers {mean(other):+.2f} ± {spread(other):.2f}.",
         f"Best ten, day 7 less day 1: {mean(tops):+.2f} ± {spread(tops):.2f}; without answers {mean(flat):+.2f} ± {spread(flat):.2f}.",
+        f"Best ten of days 2-7: {mean(d['top'] for w in weeks for d in w[1:]):.2f} wanted, "
+        f"{mean(d['expected'] for w in weeks for d in w[1:]):.2f} by their probabilities.",
         f"Precision of days 1-2 and 6-7: {days(weeks, slice(0, 2)):.2f}, {days(weeks, slice(5, 7)):.2f}; "
         f"without answers {days(controls, slice(0, 2)):.2f}, {days(controls, slice(5, 7)):.2f}.",
     ])
@@ -255,6 +258,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=pathlib.Path)
     parser.add_argument("--gleaner", default="bin/gleaner")
+    parser.add_argument("--sets", default="citeulike,ghstars", help="sets of SHARED/ranking; people of each")
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -262,7 +266,7 @@ def main():
     parser.add_argument("--json", type=pathlib.Path, help="write every day of everyone there")
     options = parser.parse_args()
     gleaner = os.path.abspath(options.gleaner)
-    everyone, texts = people(options.shared / "ranking", options.people, options.seed)
+    everyone, texts = people(options.shared / "ranking", options.sets.split(","), options.people, options.seed)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         weeks = [pool.submit(week, gleaner, p, texts, options.ask) for p in everyone]
         controls = [pool.submit(week, gleaner, p, texts, None) for p in everyone]

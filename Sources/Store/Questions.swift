@@ -6,10 +6,9 @@ import Postgres
 package import Taste
 
 extension Database {
-  /// Items that could be asked about at `now`, news of the last `age` seconds; of more than `limit` the newest, those
-  /// that wait first. Vectors are not read.
+  /// Items that could be asked about at `now`: news of the last `age` seconds, without their vectors.
   ///
-  /// What a rule decided is not asked about: rules have the last word. News is as old as its arrival; back-fill is as
+  /// Of more than `limit` those that wait come first, then the newest. What a rule decided is not asked about: rules have the last word. News is as old as its arrival; back-fill is as
   /// old as its publication.
   package func reviewQuestions(
     at now: Date, age: TimeInterval, limit: Int

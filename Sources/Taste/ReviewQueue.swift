@@ -93,8 +93,9 @@ package enum ReviewQueue {
     return freshness * deviation * max(0, density - distance * beyond)
   }
 
-  /// One skip and one keep, drawn by lot from all there are, near a border or not: so what the answers say of them holds
-  /// for all. The lot is a hash, so that it falls the same way twice.
+  /// One skip and one keep, drawn by lot from all there are: so what the answers say of them holds for all.
+  ///
+  /// The lot is a hash, so that it falls the same way twice.
   private static func checks(of questions: [ReviewQuestion]) -> [ReviewQuestion] {
     [Verdict.skip, .keep].compactMap { verdict in
       questions.filter { $0.verdict == verdict }

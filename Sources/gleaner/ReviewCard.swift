@@ -9,6 +9,8 @@ import Taste
 enum ReviewCard {
   /// Columns of text: longer lines are hard to read, whatever the terminal has.
   private static let columnsMax = 88
+  /// Lines of the text on a card.
+  private static let linesMax = 4
   /// Letters that `o` shows.
   private static let lettersMax = 3_000
 
@@ -19,7 +21,7 @@ enum ReviewCard {
     let item = question.item
     let origin = [item.sourceName, item.author].compactMap(\.self).joined(separator: ", ")
     let width = min(columns - 1, columnsMax)
-    let excerpt = Array(wrapped(item.text, width: width - 2, limit: 600).prefix(4))
+    let excerpt = opening(item.text, width: width - 2)
     return wrapped(item.title, width: width, limit: 300)
       + ["\(origin), \(when(item, now: now, zone: zone))", ""]
       + (item.text == item.title ? [] : excerpt.map { "  \($0)" } + [""])
@@ -69,7 +71,15 @@ enum ReviewCard {
     }
   }
 
-  /// The opening of a text, on one paragraph.
+  /// The first lines of a text, with a mark where there is more.
+  private static func opening(_ text: String, width: Int) -> [String] {
+    let lines = wrapped(text, width: width, limit: 600)
+    guard lines.count > linesMax else { return lines }
+    return lines.prefix(linesMax - 1)
+      + [TerminalText.fit(lines[linesMax - 1], columns: width - 2) + " …"]
+  }
+
+  /// A text as one paragraph.
   private static func wrapped(_ text: String, width: Int, limit: Int) -> [String] {
     TextWrap.lines(TerminalText.excerpt(text, limit: limit), width: max(20, width))
   }

@@ -10,7 +10,9 @@ struct ReviewTally: Hashable {
   /// How many items still wait for an answer.
   var waiting = 0
 
-  /// `8 answered: 5 kept, 3 skipped; 4 wait. The next 'gleaner run' learns from them.`
+  /// For example: 8 answered: 5 kept, 3 skipped; 4 wait.
+  ///
+  /// With answers it also says what becomes of them.
   var sentence: String {
     let answered = kept + skipped
     let answers = [(kept, "kept"), (skipped, "skipped")].filter { $0.0 > 0 }

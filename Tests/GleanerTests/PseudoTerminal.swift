@@ -21,6 +21,7 @@ final class PseudoTerminal {
   deinit { close(own) }
 
   /// Starts a process whose three streams are the terminal, which is its controlling one: so Ctrl-C is a signal.
+  ///
   /// The first thing to be read is its number.
   func start(_ process: Process) throws {
     let program = try #require(process.executableURL).path(percentEncoded: false)

@@ -30,6 +30,8 @@ package struct ReviewDesk: Sendable {
   package static let postponement: TimeInterval = 20 * 3_600
   /// More questions than this are not put in order; of the others the newest are.
   static let questionsMax = 5_000
+  /// So many answers since the last run keep what resembles them from being asked.
+  static let answersMax = 100
 
   let database: Database
   let thresholds: Thresholds
@@ -48,11 +50,14 @@ package struct ReviewDesk: Sendable {
     var questions = try await questions()
     let waiting = questions.count { $0.verdict == .review }
     let contenders = ReviewQueue.contenders(among: questions, thresholds: thresholds)
-    let vectors = try await database.vectors(of: contenders, model: model)
+    let answers = try await database.unlearnedAnswers(limit: Self.answersMax)
+    let vectors = try await database.vectors(of: contenders + answers, model: model)
     for index in questions.indices {
       questions[index].vector = vectors[questions[index].id].map(Vector.init(unit:))
     }
-    let places = ReviewQueue.order(questions, thresholds: thresholds, limit: limit)
+    let places = ReviewQueue.order(
+      questions, answered: answers.compactMap { vectors[$0].map(Vector.init(unit:)) },
+      thresholds: thresholds, limit: limit)
     let items = try await database.items(places.map(\.id))
     let purposes = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0.purpose) })
     return ReviewBatch(

@@ -41,6 +41,18 @@ extension Database {
     }
   }
 
+  /// Items with an answer that the newest profile does not know, the latest first.
+  package func unlearnedAnswers(limit: Int) async throws -> [Int64] {
+    let rows = try await pool.query(
+      """
+      SELECT item FROM labels
+      WHERE item IS NOT NULL
+        AND given_at >= coalesce((SELECT max(built_at) FROM profiles), '-infinity')
+      GROUP BY item ORDER BY max(id) DESC LIMIT \(limit)
+      """)
+    return try rows.map { try $0.decode("item", as: Int64.self) }
+  }
+
   /// The item that tells the story first: itself, unless it is a duplicate; nil when there is no such item.
   package func original(of item: Int64) async throws -> Int64? {
     let rows = try await pool.query(

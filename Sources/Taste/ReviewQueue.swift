@@ -2,7 +2,7 @@
 // any more, no question twice in other words, and now and then one that was decided already, because a scorer that is
 // only asked where it doubts never hears that it is surely wrong.
 
-private import Feed
+package import Feed
 private import Glibc
 
 /// The order of a review.
@@ -23,13 +23,15 @@ package enum ReviewQueue {
   /// At most `limit` questions in the order in which they are to be asked.
   ///
   /// What waits for an answer comes first, then what was decided, the closest decisions first; the fifth place and the
-  /// tenth are checks, one of a skip and one of a keep. The same questions give the same order.
+  /// tenth are checks, one of a skip and one of a keep. The same questions give the same order. `answered` are the
+  /// directions of items that were answered and not yet learned from: what resembles them has to wait.
   package static func order(
-    _ questions: [ReviewQuestion], thresholds: Thresholds, limit: Int
+    _ questions: [ReviewQuestion], answered: [Vector] = [], thresholds: Thresholds, limit: Int
   ) -> [ReviewPlace] {
     let (waiting, decided, drawn) = parts(questions)
-    let first = varied(waiting, thresholds, limit: limit)
-    let second = varied(decided, thresholds, limit: limit - first.count, after: first)
+    let first = varied(waiting, thresholds, limit: limit, after: answered)
+    let second = varied(
+      decided, thresholds, limit: limit - first.count, after: answered + first.compactMap(\.vector))
     var asked = (first + second)[...]
     var checks = drawn[...]
     var places: [ReviewPlace] = []
@@ -123,17 +125,17 @@ package enum ReviewQueue {
   /// cosine c, an answer to one takes c² of the variance of the other.
   private static func varied(
     _ questions: [ReviewQuestion], _ thresholds: Thresholds, limit: Int,
-    after asked: [ReviewQuestion] = []
+    after asked: [Vector]
   ) -> [ReviewQuestion] {
     let ranked = ranked(questions, thresholds)
     var left = ranked.prefix(variedAmong).map { Doubt($0, worth: worth($0, thresholds)) }
-    for question in asked.prefix(variedPlaces) { Doubt.answer(question, among: &left) }
+    for vector in asked.prefix(variedPlaces) { Doubt.answer(vector, among: &left) }
     var order: [ReviewQuestion] = []
     while order.count < min(limit, variedPlaces), !left.isEmpty {
       let best = left.indices.max { left[$0].rank < left[$1].rank } ?? 0
       let question = left.remove(at: best).question
       order.append(question)
-      Doubt.answer(question, among: &left)
+      if let vector = question.vector { Doubt.answer(vector, among: &left) }
     }
     let rest = left.sorted { $0.rank > $1.rank }.map(\.question)
     let all = order + rest + ranked.dropFirst(variedAmong)
@@ -156,9 +158,8 @@ private struct Doubt {
   /// The more worth asking first; of equals the older item.
   var rank: (Double, Int64) { (worth * left, -question.id) }
 
-  /// Takes away what an answer to `asked` would tell.
-  static func answer(_ asked: ReviewQuestion, among doubts: inout [Doubt]) {
-    guard let vector = asked.vector else { return }
+  /// Takes away what an answer in this direction would tell.
+  static func answer(_ vector: Vector, among doubts: inout [Doubt]) {
     for index in doubts.indices {
       guard let other = doubts[index].question.vector, other.dimensions == vector.dimensions
       else { continue }

@@ -42,6 +42,14 @@ struct ReviewQueueTests {
     #expect(order(twins + [question(3, .review, 0.55, axis: 1)]) == [2, 3, 1])
   }
 
+  @Test func `what resembles an answer that is not learned yet waits too`() {
+    let questions = [question(1, axis: 0), question(2, .review, 0.55, axis: 1)]
+    let places = ReviewQueue.order(
+      questions, answered: [questions[0].vector].compactMap(\.self), thresholds: .standard, limit: 2
+    )
+    #expect(order(questions) == [1, 2] && places.map(\.id) == [2, 1])
+  }
+
   @Test func `what waits comes before what is decided`() {
     let decided = question(1, .skip, 0.24, give: 0.3)
     #expect(

@@ -28,19 +28,14 @@ package struct AnswerReceipt: Sendable, Hashable {
 }
 
 extension Database {
-  /// Decisions are written under this lock, so that none is lost between another's reading and writing: `decide` in
-  /// ASCII.
-  static let decisionLock: SQL = "SELECT pg_advisory_xact_lock(\(0x64_6563_6964_65))"
-
   /// Records that the person wants an item (`keep`) or not (`skip`): a label and a decision, in one transaction.
   ///
   /// An answer that stands already is not written again. Gives nil when there is no such item.
   package func answer(
     _ item: Int64, _ verdict: Verdict, origin: AnswerOrigin, reason: String?, at now: Date
   ) async throws -> AnswerReceipt? {
-    try await pool.transaction { transaction in
-      try await transaction.execute(Self.decisionLock)
-      guard let state = try await Self.state(of: item, transaction) else { return nil }
+    try await atomically(.decision) { database in
+      guard let state = try await database.state(of: item) else { return nil }
       if let standing = state.standing, state.isSettled, standing.verdict == verdict,
         reason == nil || reason == standing.reason
       {
@@ -48,12 +43,12 @@ extension Database {
           item: state.item, label: standing.id, before: verdict, isChange: false)
       }
       let origin = state.standing?.origin ?? origin.rawValue
-      let rows = try await transaction.query(
+      let rows = try await database.pool.query(
         """
         INSERT INTO feedback (item, label, origin, reason, given_at)
         VALUES (\(state.item), \(verdict.rawValue), \(origin), \(reason), \(now)) RETURNING id
         """)
-      try await transaction.execute(Self.settling(state.item, verdict, reason, at: now))
+      try await database.pool.execute(Self.settling(state.item, verdict, reason, at: now))
       return AnswerReceipt(
         item: state.item, label: try rows.first?.decode("id", as: Int64.self),
         before: state.standing?.verdict, isChange: true)
@@ -66,23 +61,24 @@ extension Database {
   package func withdrawAnswer(
     _ item: Int64, label: Int64? = nil, at now: Date
   ) async throws -> AnswerReceipt? {
-    try await pool.transaction { transaction in
-      try await transaction.execute(Self.decisionLock)
-      guard let state = try await Self.state(of: item, transaction) else { return nil }
+    // Named before the transaction: one that is repeated because its end got lost must not take back another.
+    let newest = try await state(of: item)?.standing?.id
+    return try await atomically(.decision) { database in
+      guard let state = try await database.state(of: item) else { return nil }
       guard let standing = state.standing else {
-        let count = try await transaction.execute(
+        let count = try await database.pool.execute(
           "DELETE FROM deferrals WHERE item = \(state.item)")
         return AnswerReceipt(item: state.item, label: nil, before: nil, isChange: count > 0)
       }
-      let withdrawn = try await transaction.execute(
+      let withdrawn = try await database.pool.execute(
         """
         INSERT INTO feedback (item, label, origin, given_at, withdraws)
         SELECT item, 'withdrawn', origin, \(now), id FROM labels
-        WHERE id = \(label ?? standing.id) AND item = \(state.item)
+        WHERE id = \(label ?? newest) AND item = \(state.item)
         """)
-      let left = try await Self.state(of: state.item, transaction)?.standing
+      let left = try await database.state(of: state.item)?.standing
       if withdrawn > 0, left?.id != standing.id {
-        try await transaction.execute(
+        try await database.pool.execute(
           left.map { Self.settling(state.item, $0.verdict, $0.reason, at: now) }
             ?? Self.reopening(state.item, at: now))
       }
@@ -95,15 +91,14 @@ extension Database {
   ///
   /// An item that has an answer is left as it is. Gives nil when there is no such item.
   package func postpone(_ item: Int64, until: Date) async throws -> AnswerReceipt? {
-    try await pool.transaction { transaction in
-      try await transaction.execute(Self.decisionLock)
-      guard let state = try await Self.state(of: item, transaction) else { return nil }
+    try await atomically(.decision) { database in
+      guard let state = try await database.state(of: item) else { return nil }
       guard state.standing == nil else {
         return AnswerReceipt(
           item: state.item, label: state.standing?.id, before: state.standing?.verdict,
           isChange: false)
       }
-      try await transaction.execute(
+      try await database.pool.execute(
         """
         INSERT INTO deferrals (item, until) VALUES (\(state.item), \(until))
         ON CONFLICT (item) DO UPDATE SET until = excluded.until
@@ -128,10 +123,8 @@ extension Database {
     }
   }
 
-  private static func state(
-    of item: Int64, _ transaction: Transaction
-  ) async throws -> AnswerState? {
-    let rows = try await transaction.query(
+  private func state(of item: Int64) async throws -> AnswerState? {
+    let rows = try await pool.query(
       """
       SELECT o.id AS item, l.id AS label_id, l.label, l.origin, l.reason,
         coalesce(d.stage = 'person' AND d.verdict = l.label
@@ -147,7 +140,7 @@ extension Database {
       """)
     guard let row = rows.first else { return nil }
     return AnswerState(
-      item: try row.decode("item", as: Int64.self), standing: try standing(row),
+      item: try row.decode("item", as: Int64.self), standing: try Self.standing(row),
       isSettled: try row.decode("is_settled", as: Bool.self))
   }
 

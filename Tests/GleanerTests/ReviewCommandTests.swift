@@ -78,6 +78,7 @@ struct ReviewCommandTests {
     _ = try await database.admit(
       count == 0 ? [] : items, outcome: PullOutcome(source: source.id, at: now),
       backFillBefore: nil)
+    _ = try await database.markDuplicates()
     let texts = try await database.pendingTexts(model: "all-MiniLM-L6-v2", limit: 100)
     let vector = Vector(unit: (0..<384).map { $0 == 0 ? 1 : 0 })
     try await database.write(texts.map { _ in vector }, of: texts, model: "all-MiniLM-L6-v2")

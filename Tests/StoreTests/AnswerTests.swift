@@ -22,6 +22,7 @@ struct AnswerTests {
       _ = try await database.admit(
         (0..<count).map { StoreFixture.item("\($0)", "Item \($0)") },
         outcome: PullOutcome(source: source.id, at: now), backFillBefore: nil)
+      _ = try await database.markDuplicates()
       let texts = try await database.pendingTexts(model: "m", limit: count)
       try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
       try await decide(database, verdict, basis)

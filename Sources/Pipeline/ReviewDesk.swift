@@ -85,9 +85,18 @@ package struct ReviewDesk: Sendable {
     try await database.postpone(item, until: now.addingTimeInterval(Self.postponement))
   }
 
-  /// Takes back an answer, the newest of the item or the one with the label `label`, or a postponement.
+  /// Takes back an answer, the newest of the item or the one with the label `label`; without one, a postponement.
   package func undo(_ item: Int64, label: Int64? = nil) async throws -> AnswerReceipt? {
-    try await database.withdrawAnswer(item, label: label, at: now)
+    var receipt = try await database.withdrawAnswer(item, label: label, at: now)
+    if receipt?.isChange == false, receipt?.label == nil {
+      receipt?.isChange = try await database.resume(item)
+    }
+    return receipt
+  }
+
+  /// Takes back a postponement.
+  package func resume(_ item: Int64) async throws {
+    _ = try await database.resume(item)
   }
 
   private func questions() async throws -> [ReviewQuestion] {

@@ -24,7 +24,7 @@ package struct AnswerReceipt: Sendable, Hashable {
   /// The answer that stood before, or nil.
   package let before: Verdict?
   /// False when everything was so already.
-  package let isChange: Bool
+  package var isChange: Bool
 }
 
 extension Database {
@@ -55,7 +55,7 @@ extension Database {
     }
   }
 
-  /// Takes back the newest answer, or the one with the label `label`; without an answer, a postponement.
+  /// Takes back the newest answer, or the one with the label `label`.
   ///
   /// What was decided before, by the person or without them, is decided again. Gives nil when there is no such item.
   package func withdrawAnswer(
@@ -66,9 +66,7 @@ extension Database {
     return try await atomically(.decision) { database in
       guard let state = try await database.state(of: item) else { return nil }
       guard let standing = state.standing else {
-        let count = try await database.pool.execute(
-          "DELETE FROM deferrals WHERE item = \(state.item)")
-        return AnswerReceipt(item: state.item, label: nil, before: nil, isChange: count > 0)
+        return AnswerReceipt(item: state.item, label: nil, before: nil, isChange: false)
       }
       let withdrawn = try await database.pool.execute(
         """
@@ -105,6 +103,15 @@ extension Database {
         """)
       return AnswerReceipt(item: state.item, label: nil, before: nil, isChange: true)
     }
+  }
+
+  /// Takes back a postponement; gives whether there was one.
+  package func resume(_ item: Int64) async throws -> Bool {
+    try await pool.execute(
+      """
+      DELETE FROM deferrals
+      WHERE item = (SELECT coalesce(duplicate_of, id) FROM items WHERE id = \(item))
+      """) > 0
   }
 
   /// What stands about an item before an answer is written.

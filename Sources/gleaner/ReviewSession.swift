@@ -109,7 +109,11 @@ struct ReviewSession: ~Copyable {
     guard let last = given.popLast() else {
       return try say(["nothing to undo in this sitting"])
     }
-    _ = try await desk.undo(last.item, label: last.label)
+    if last.answer == .review {
+      try await desk.resume(last.item)
+    } else {
+      _ = try await desk.undo(last.item, label: last.label)
+    }
     place = last.place
     try say(["taken back:", ""])
     try showCard()

@@ -133,7 +133,9 @@ let package = Package(
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
         "Workspace",
       ]),
-    tests("GleanerTests", ["gleaner", "Postgres", "Service", "Store", "Taste"], exclude: ["Golden"]),
+    tests(
+      "GleanerTests",
+      ["gleaner", "Service", "Pipeline", "Postgres", "Store", "Taste", "Feed"], exclude: ["Golden"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -44,14 +44,14 @@ extension Database {
       JOIN passages p ON p.document = d.id
       JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
       LEFT JOIN LATERAL (
-        SELECT label, given_at FROM feedback WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
+        SELECT label, given_at FROM labels WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
       WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL
       UNION ALL
       SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding::real[], f.label, f.given_at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       JOIN LATERAL (
-        SELECT label, given_at FROM feedback WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
+        SELECT label, given_at FROM labels WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
       ORDER BY key
       """)
     return try rows.map(Self.evidence)
@@ -63,7 +63,7 @@ extension Database {
       """
       SELECT i.id FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
-      WHERE i.duplicate_of IS NULL AND NOT EXISTS (SELECT FROM feedback f WHERE f.item = i.id)
+      WHERE i.duplicate_of IS NULL AND NOT EXISTS (SELECT FROM labels f WHERE f.item = i.id)
       ORDER BY i.text_hash, i.id LIMIT \(limit)
       """)
     return try rows.map { try $0.decode("id", as: Int64.self) }

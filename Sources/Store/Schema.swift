@@ -10,6 +10,7 @@ package enum Schema {
     Migration(3, "profiles and decisions", profilesAndDecisions),
     Migration(4, "digests and runs", digestsAndRuns),
     Migration(5, "comparisons and records of digests", comparisonsAndRecords),
+    Migration(6, "review", review),
   ]
 
   static let sourcesAndItems = """
@@ -193,5 +194,21 @@ package enum Schema {
     ALTER TABLE digests ADD COLUMN written_at timestamptz;
     UPDATE digests d SET written_at = d.until, decided_until = coalesce(
       (SELECT max(x.id) FROM decisions x WHERE x.decided_at <= d.until), 0);
+    """
+
+  static let review = """
+    -- An undo is a row of its own that names the label it withdraws; a label is withdrawn once.
+    ALTER TABLE feedback ADD COLUMN withdraws bigint UNIQUE REFERENCES feedback;
+
+    -- The labels that stand; of one item or document the newest counts.
+    CREATE VIEW labels AS
+      SELECT id, item, document, label, origin, reason, given_at FROM feedback f
+      WHERE withdraws IS NULL AND NOT EXISTS (SELECT FROM feedback w WHERE w.withdraws = f.id);
+
+    -- "Later" is no label: the item leaves the review until then, and nothing is learned from it.
+    CREATE TABLE deferrals (
+      item bigint PRIMARY KEY REFERENCES items,
+      until timestamptz NOT NULL
+    );
     """
 }

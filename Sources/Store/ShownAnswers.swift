@@ -17,7 +17,7 @@ extension Database {
       """
       SELECT d.log_odds, coalesce((d.contributions->>'prior')::double precision, \(prior)) AS prior,
         f.label IN ('keep', 'save') AS is_wanted
-      FROM (SELECT DISTINCT ON (item) item, label, origin, given_at FROM feedback
+      FROM (SELECT DISTINCT ON (item) item, label, origin, given_at FROM labels
         WHERE item IS NOT NULL ORDER BY item, id DESC) f
       JOIN LATERAL (
         SELECT log_odds, contributions, rule FROM decisions

@@ -104,6 +104,9 @@ package struct Calibration: Sendable, Hashable {
 }
 
 /// Who is among the observations when the background is a sample of everything: the expected share of it is wanted.
+///
+/// Likes are there because they are wanted, and shift the mix. Answers are there because of their scores: at its score
+/// an item that was asked about is wanted as often as any other.
 private struct Mix {
   let background: Double
   /// How far the log-odds among the observations lie above those among all items.
@@ -116,9 +119,10 @@ private struct Mix {
     background = weight { $0 == .background }
     let wanted = prior * background
     let unwanted = (1 - prior) * background
+    let isChosen = { (evidence: Evidence) in evidence != .background && !evidence.isAnswer }
     shift =
-      log((weight { $0.isWanted } + wanted) / wanted)
-      - log((weight { !$0.isWanted && $0 != .background } + unwanted) / unwanted)
+      log((weight { $0.isWanted && isChosen($0) } + wanted) / wanted)
+      - log((weight { !$0.isWanted && isChosen($0) } + unwanted) / unwanted)
   }
 }
 
@@ -132,6 +136,8 @@ private struct SigmoidFit {
   let settings: ScorerSettings
   var slope: Double
   var intercept: Double
+  /// What the log-odds of answers lie below those of the others; see ``Mix``.
+  var shift = 0.0
 
   init(
     observations: [Calibration.Observation], wanted: Double, unwanted: Double,
@@ -151,6 +157,7 @@ private struct SigmoidFit {
   mutating func solve(_ mix: Mix, prior: Double) {
     let background = observations.indices.filter { observations[$0].evidence == .background }
     for place in background { targets[place] = prior }
+    shift = mix.shift
     for _ in 0..<Self.roundsMax {
       solve()
       var change = 0.0
@@ -188,7 +195,7 @@ private struct SigmoidFit {
     let distance = (slope - settings.slope) / settings.slopeSpread
     return zip(observations, targets).reduce(distance * distance / 2) { sum, pair in
       let (observation, target) = pair
-      let z = slope * observation.score + intercept
+      let z = slope * observation.score + intercept - (observation.evidence.isAnswer ? shift : 0)
       let softplus = max(z, 0) + log1p(exp(-abs(z)))
       return sum + observation.weight * (softplus - target * z)
     }
@@ -200,7 +207,8 @@ private struct SigmoidFit {
     var gradient = (slope: (slope - settings.slope) * precision, intercept: 0.0)
     var curve = (ss: precision + 1e-12, si: 0.0, ii: 1e-12)
     for (observation, target) in zip(observations, targets) {
-      let p = Logistic.probability(slope * observation.score + intercept)
+      let p = Logistic.probability(
+        slope * observation.score + intercept - (observation.evidence.isAnswer ? shift : 0))
       let error = observation.weight * (p - target)
       let weight = observation.weight * p * (1 - p)
       gradient.slope += error * observation.score

@@ -55,6 +55,9 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
   /// Whether it is a text of the person's own.
   package var isText: Bool { self == .document || self == .message }
 
+  /// Whether it is an answer to a question: the item was chosen by its score, not by what the person thinks of it.
+  package var isAnswer: Bool { self == .keep || self == .save || self == .skip }
+
   /// Whether a person decided about an item, as opposed to having written a text or passed by.
   package var isDecision: Bool {
     switch self {

@@ -5,7 +5,7 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    RunCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
+    RunCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self, ExplainCommand.self,
     RememberCommand.self, FeedsListCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
     RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,

@@ -27,6 +27,14 @@ enum ItemListing {
     ]
   }
 
+  /// What speaks for an item and against it.
+  static func reasons(_ item: DecidedItem) -> JSONValue {
+    .array(
+      (item.outcome?.reasons ?? []).map {
+        ["id": .string($0.id), "title": .string($0.title), "contribution": .double($0.share)]
+      })
+  }
+
   /// Everything that is known of an item and its decision.
   static func whole(_ item: DecidedItem, alsoIn: [String]) -> JSONValue {
     let outcome = item.outcome

@@ -51,6 +51,41 @@ struct CalibrationTests {
     #expect(error / Double(rounds) < 0.06)
   }
 
+  @Test func `answers about what was in doubt leave the sure things sure`() {
+    var world = SampleWorld(seed: 8)
+    var settings = ScorerSettings()
+    settings.prior = 0.25
+    settings.isBackgroundMixed = true
+    let rounds = 6
+    var (said, were) = (0.0, 0.0)
+    for _ in 0..<rounds {
+      let come = { (name: String, count: Int, world: inout SampleWorld) in
+        (0..<count).map {
+          world.candidate("\(name)\($0)", topic: $0 % 4 == 0 ? 1 : 2 + $0 % 8, noise: 1.6)
+        }
+      }
+      let likes = world.candidates("l", topic: 1, count: 10, noise: 1.6).map { Example($0, .like) }
+      let came = come("b", 240, &world)
+      var examples = likes
+      for _ in 0..<4 {
+        let asked = Set(examples.map(\.candidate.id))
+        let scorer = Scorer.fit(examples: examples, background: came, settings: settings)
+        let doubtful = zip(came.indices, scorer.score(came)).filter {
+          !asked.contains(came[$0.0].id)
+        }.sorted { abs($0.1.logOdds) < abs($1.1.logOdds) }.prefix(10)
+        examples += doubtful.map { Example(came[$0.0], $0.0 % 4 == 0 ? .keep : .skip) }
+      }
+      let scorer = Scorer.fit(examples: examples, background: came, settings: settings)
+      let fresh = come("t", 400, &world)
+      let best = zip(fresh.indices, scorer.score(fresh)).sorted {
+        $0.1.logOdds > $1.1.logOdds
+      }.prefix(80)
+      said += best.reduce(0) { $0 + $1.1.probability } / 80 / Double(rounds)
+      were += Double(best.count { $0.0 % 4 == 0 }) / 80 / Double(rounds)
+    }
+    #expect(abs(said - were) < 0.05, "said \(said), were \(were)")
+  }
+
   @Test func `the prior moves all log-odds alike`() {
     let observations = (0..<40).map {
       Calibration.Observation(

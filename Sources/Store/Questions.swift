@@ -1,0 +1,69 @@
+// What a review could ask about, read from the newest decisions: fresh items that a score decided, that nobody has
+// answered, and that were not put off.
+
+package import FoundationEssentials
+import Postgres
+package import Taste
+
+extension Database {
+  /// Items that could be asked about at `now`: news of the last `age` seconds, without their vectors.
+  ///
+  /// Of more than `limit` those that wait come first, then the newest. What a rule decided is not asked about: rules have the last word. News is as old as its arrival; back-fill is as
+  /// old as its publication.
+  package func reviewQuestions(
+    at now: Date, age: TimeInterval, limit: Int
+  ) async throws -> [ReviewQuestion] {
+    let since = now.addingTimeInterval(-age)
+    let rows = try await pool.query(
+      """
+      SELECT i.id, d.verdict, d.probability, d.uncertainty, t.came_at
+      FROM items i
+      JOIN LATERAL (SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      CROSS JOIN LATERAL (
+        SELECT CASE WHEN i.back_fill THEN coalesce(i.published, i.first_seen) ELSE i.first_seen END
+          AS came_at) t
+      WHERE i.duplicate_of IS NULL AND i.first_seen >= \(since) AND t.came_at >= \(since)
+        AND d.stage IN ('score', 'judge')
+        AND NOT EXISTS (SELECT FROM labels l WHERE l.item = i.id)
+        AND NOT EXISTS (SELECT FROM deferrals p WHERE p.item = i.id AND p.until > \(now))
+      ORDER BY d.verdict = 'review' DESC, i.id DESC LIMIT \(limit)
+      """)
+    return try rows.compactMap { row in
+      let verdict = Verdict(rawValue: try row.decode("verdict", as: String.self))
+      let cameAt = try row.decode("came_at", as: Date.self)
+      return try verdict.map {
+        ReviewQuestion(
+          id: try row.decode("id", as: Int64.self), verdict: $0,
+          probability: try row.decode("probability", as: Double?.self),
+          uncertainty: try row.decode("uncertainty", as: Double?.self),
+          age: max(0, now.timeIntervalSince(cameAt)))
+      }
+    }
+  }
+
+  /// Items with an answer that the newest profile does not know, the latest first.
+  package func unlearnedAnswers(limit: Int) async throws -> [Int64] {
+    let rows = try await pool.query(
+      """
+      SELECT item FROM labels
+      WHERE item IS NOT NULL
+        AND given_at >= coalesce((SELECT max(built_at) FROM profiles), '-infinity')
+      GROUP BY item ORDER BY max(id) DESC LIMIT \(limit)
+      """)
+    return try rows.map { try $0.decode("item", as: Int64.self) }
+  }
+
+  /// The item that tells the story first: itself, unless it is a duplicate; nil when there is no such item.
+  package func original(of item: Int64) async throws -> Int64? {
+    let rows = try await pool.query(
+      "SELECT coalesce(duplicate_of, id) AS original FROM items WHERE id = \(item)")
+    return try rows.first?.decode("original", as: Int64.self)
+  }
+
+  /// The items with these numbers, in their order.
+  package func items(_ ids: [Int64]) async throws -> [DecidedItem] {
+    let items = try await listed("WHERE i.id = ANY(\(ids))")
+    let byID = Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0) })
+    return ids.compactMap { byID[$0] }
+  }
+}

@@ -6,8 +6,9 @@ import Service
 enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
-    RememberCommand.self, FeedsListCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
-    RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
+    RememberCommand.self, FeedsListCommand.self, FeedsAddCommand.self, FeedsRemoveCommand.self,
+    FeedsCheckCommand.self, FeedsParseCommand.self, RulesCheckCommand.self, RankCommand.self,
+    EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]
 

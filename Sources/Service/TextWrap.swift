@@ -1,9 +1,9 @@
 // Lines of help that fit a terminal.
 
 /// Breaks text at spaces.
-enum TextWrap {
+package enum TextWrap {
   /// The lines of one paragraph, each at most `width` columns where its words allow it.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(whereSeparator: \.isWhitespace) {

@@ -6,7 +6,8 @@ import Service
 enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
-    RememberCommand.self, FeedsListCommand.self, FeedsAddCommand.self, FeedsRemoveCommand.self,
+    RememberCommand.self, RecallCommand.self, FeedsListCommand.self, FeedsAddCommand.self,
+    FeedsRemoveCommand.self,
     FeedsCheckCommand.self, FeedsParseCommand.self, RulesCheckCommand.self, RankCommand.self,
     EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,

@@ -5,7 +5,7 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    RunCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
+    RunCommand.self, WorkCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
     RememberCommand.self, RecallCommand.self, FeedsListCommand.self, FeedsAddCommand.self,
     FeedsRemoveCommand.self,
     FeedsCheckCommand.self, FeedsParseCommand.self, RulesCheckCommand.self, RankCommand.self,
@@ -20,6 +20,16 @@ enum Gleaner {
 
   static var specs: [CommandSpec] { commands.map { $0.spec } }
 
+  private static func run(
+    _ command: any Command.Type, _ invocation: Invocation
+  ) async throws -> ExitCode {
+    do {
+      return try await Interrupt.run { try await command.run(invocation) }
+    } catch let stop as Interruption where command.isService {
+      return stop.isTermination ? .done : .interrupted
+    }
+  }
+
   static func run(_ arguments: [String]) async -> ExitCode {
     do {
       let invocation = try Invocation(arguments, commands: specs, global: globalOptions)
@@ -30,7 +40,7 @@ enum Gleaner {
       guard let command = commands.first(where: { $0.spec == invocation.command }) else {
         return .failed
       }
-      return try await Interrupt.run { try await command.run(invocation) }
+      return try await run(command, invocation)
     } catch {
       return Failure.report(error)
     }

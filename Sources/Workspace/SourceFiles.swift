@@ -93,12 +93,3 @@ package struct SourceFiles: Sendable {
     Problem(file: source.file, position: source.position, message: message)
   }
 }
-
-/// Where an entry stands.
-package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
-  /// Relative to the workspace.
-  package let file: String
-  package let line: Int
-
-  package var description: String { "\(file):\(line)" }
-}

@@ -12,6 +12,7 @@ package struct DeclaredSource: Sendable, Hashable {
   package let position: YAMLPosition
 
   package var line: Int { position.line }
+  package var place: SourcePlace { SourcePlace(file: file, line: line) }
 }
 
 /// All sources of a workspace, in the order of files and lines.

@@ -49,7 +49,11 @@ struct FeedsEditTests {
       let again = try gleaner(["feeds", "add", server.url("/page"), "--allow-private"])
       #expect(again.code == 1)
       #expect(again.errors.contains("is listed already, at feeds/feeds.yaml:"))
-      #expect(try gleaner(["feeds", "remove", "mine"]).code == 0)
+      let removed = try gleaner(["feeds", "remove", "mine", "--json"])
+      #expect(removed.code == 0)
+      let gone = try JSONValue(parsing: Array(removed.output.utf8))
+      #expect(gone["file"] == row["file"] && gone["line"] == row["line"])
+      #expect(gone["left"]?.array == [])
       #expect(try String(contentsOfFile: file, encoding: .utf8) == before)
     }
   }

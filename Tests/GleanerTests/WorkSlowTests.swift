@@ -5,16 +5,8 @@ import Testing
 
 @Suite(.serialized)
 struct WorkSlowTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path(percentEncoded: false)
-
-  private func worker(_ workspace: String) throws -> (process: Process, output: Pipe) {
-    let beside = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = beside.appendingPathComponent("gleaner")
-    process.arguments = ["--dir", workspace, "work", "--json"]
-    let library = ProcessInfo.processInfo.environment["GLEANER_LIB"] ?? "\(Self.root)/var"
-    process.environment = ["PATH": "/usr/bin:/bin", "GLEANER_LIB": library]
+  private func worker(on sample: SampleWorkspace) throws -> (process: Process, output: Pipe) {
+    let process = try sample.process(["work", "--json"])
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output
@@ -34,12 +26,11 @@ struct WorkSlowTests {
 
   @Test(arguments: [(SIGTERM, 0), (SIGINT, 130)] as [(Int32, Int32)])
   func `it passes, refuses a second one, and ends cleanly`(signal: Int32, code: Int32) throws {
-    let workspace = NSTemporaryDirectory() + "gleaner-work-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: workspace) }
-    try FileManager.default.copyItem(atPath: "\(Self.root)/sample", toPath: workspace)
-    let (first, output) = try worker(workspace)
+    let sample = try SampleWorkspace()
+    defer { sample.remove() }
+    let (first, output) = try worker(on: sample)
     wait(for: "\"event\":\"pass\"", in: output)
-    let (second, refusal) = try worker(workspace)
+    let (second, refusal) = try worker(on: sample)
     second.waitUntilExit()
     #expect(second.terminationStatus == 1)
     let words = String(

@@ -57,7 +57,7 @@ enum FeedsAddCommand: Command {
       return false
     }
     workspace.say(
-      "gleaner: \(entry.source.address) is listed already, at \(entry.file):\(entry.line)")
+      "gleaner: \(entry.source.address) is listed already, at \(entry.place)")
     return true
   }
 

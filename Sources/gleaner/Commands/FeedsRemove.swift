@@ -24,14 +24,13 @@ enum FeedsRemoveCommand: Command {
     guard matches.count <= 1 else {
       workspace.say("gleaner: '\(wanted)' names \(matches.count) sources; give the address of one:")
       for entry in matches {
-        workspace.say("  \(entry.source.address)  (\(entry.file):\(entry.line))")
+        workspace.say("  \(entry.source.address)  (\(entry.place))")
       }
       return .failed
     }
     if let entry = matches.first {
       try files.remove(entry)
-      let place = "\(entry.file):\(entry.line)"
-      try await report([entry.source.address], place, workspace, invocation)
+      try await report([entry.source.address], entry.place, workspace, invocation)
       return .done
     }
     guard let place = try files.remove(pattern: wanted) else {
@@ -42,7 +41,7 @@ enum FeedsRemoveCommand: Command {
       return .failed
     }
     let gone = list.entries.filter { $0.file == place.file && $0.line == place.line }
-    try await report(gone.map(\.source.address), "\(place)", workspace, invocation)
+    try await report(gone.map(\.source.address), place, workspace, invocation)
     return .done
   }
 
@@ -55,15 +54,16 @@ enum FeedsRemoveCommand: Command {
   }
 
   private static func report(
-    _ addresses: [String], _ place: String, _ workspace: OpenWorkspace, _ invocation: Invocation
+    _ addresses: [String], _ place: SourcePlace, _ workspace: OpenWorkspace,
+    _ invocation: Invocation
   ) async throws {
     let left = try SourceList.load(workspace.location).entries
       .filter { addresses.contains($0.source.address) }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         try output.row([
-          "sources": .texts(addresses), "place": .string(place),
-          "left": .texts(left.map { "\($0.file):\($0.line)" }),
+          "sources": .texts(addresses), "file": .string(place.file), "line": .int(place.line),
+          "left": .texts(left.map(\.place.description)),
         ])
       } else {
         let what = addresses.count == 1 ? addresses[0] : Count.of(addresses.count, "source")
@@ -72,7 +72,7 @@ enum FeedsRemoveCommand: Command {
     }
     for entry in left {
       workspace.say(
-        "\(entry.source.address) is listed at \(entry.file):\(entry.line) too, and stays so")
+        "\(entry.source.address) is listed at \(entry.place) too, and stays so")
     }
   }
 }

@@ -23,7 +23,7 @@ enum MarkdownText {
         result += isReference(line[(index + 1)...]) ? "&amp;" : "&"
       } else {
         let isOpener = openers.contains(character) && startsWord(line, index)
-        let isSign = signs.contains(character) || isOpener || isNumberEnd(line, index)
+        let isSign = isSign(line, index) || isOpener || isNumberEnd(line, index)
         result += isSign ? "\\\(character)" : String(character)
       }
     }
@@ -52,6 +52,15 @@ enum MarkdownText {
   private static func percent(_ byte: UInt8) -> String {
     let hex = String(byte, radix: 16, uppercase: true)
     return hex.count == 1 ? "%0\(hex)" : "%\(hex)"
+  }
+
+  /// An underscore within a word, as in names of programs, emphasises nothing.
+  private static func isSign(_ line: [Character], _ index: Int) -> Bool {
+    guard line[index] == "_", index > 0, index + 1 < line.count else {
+      return signs.contains(line[index])
+    }
+    let isWithin = [line[index - 1], line[index + 1]].allSatisfy { $0.isLetter || $0.isNumber }
+    return !isWithin
   }
 
   /// At the start of the text, or after a space, where a closing run of `#` would be taken for the heading's end.

@@ -7,13 +7,17 @@ import Service
 struct ListText {
   /// For messages.
   let file: String
-  let bytes: [UInt8]
+  /// A byte order mark, or nothing: it belongs to the file and to no line.
+  private let mark: [UInt8]
+  /// Everything after the mark.
+  private let bytes: [UInt8]
   private let root: YAMLNode
 
   init(_ bytes: [UInt8], file: String) throws(SettingsError) {
     self.file = file
-    self.bytes = bytes
-    root = try SettingsFile.parse(bytes, name: file)
+    mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
+    self.bytes = Array(bytes.dropFirst(mark.count))
+    root = try SettingsFile.parse(self.bytes, name: file)
   }
 
   /// The entries, with their places.
@@ -43,7 +47,7 @@ struct ListText {
       throw refusal(
         "the file ends in a way that cannot be added to; add the entry by hand", at: root.position)
     }
-    return (text, line)
+    return (mark + text, line)
   }
 
   /// The text without the lines of one entry; comments around it stay.
@@ -64,7 +68,7 @@ struct ListText {
     guard holds(text, expected) else {
       throw refusal("the entry cannot be cut out alone; remove it by hand", at: place)
     }
-    return text
+    return mark + text
   }
 
   /// Whether the list is written with dashes.

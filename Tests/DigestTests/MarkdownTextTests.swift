@@ -9,6 +9,7 @@ struct MarkdownTextTests {
     ("plain, with (brackets) & more!", "plain, with (brackets) & more!"),
     ("[x](javascript:a) ![y](z)", "\\[x\\](javascript:a) !\\[y\\](z)"),
     ("*a* _b_ `c` ~~d~~ $e$ |f| \\", "\\*a\\* \\_b\\_ \\`c\\` \\~\\~d\\~\\~ \\$e\\$ \\|f\\| \\\\"),
+    ("snake_case_name _x_ a_", "snake_case_name \\_x\\_ a\\_"),
     ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
     ("AT&amp;T & &#x3c; & &co", "AT&amp;amp;T & &amp;#x3c; & &co"),
     ("# head", "\\# head"), ("- item", "\\- item"), ("+ item", "\\+ item"), ("> said", "\\> said"),

@@ -1,6 +1,7 @@
 // Lists that people wrote, before and after one entry: the difference is that entry and nothing else.
 
 import Feed
+import Foundation
 import Service
 import Testing
 import Workspace
@@ -52,6 +53,18 @@ struct SourceFilesTests {
     #expect(
       try folder.read("feeds/feeds.yaml")
         == "- feed: \"https://a.example/rss?x=1&y=[2]\"\n  name: Älteste Äpfel\n  tags: [t]\n")
+  }
+
+  @Test func `a byte order mark stays where it is`() throws {
+    let text = "\u{FEFF}- feed: https://b.example/\n"
+    let folder = try WorkspaceFolder(["feeds/feeds.yaml": text])
+    _ = try SourceFiles(folder.location).add(draft("https://a.example/", folder))
+    let added = "- feed: https://a.example/\n"
+    // Foundation reads a text without its mark.
+    let bytes = { FileManager.default.contents(atPath: "\(folder.root)/feeds/feeds.yaml") }
+    #expect(bytes() == Data((text + added).utf8))
+    try remove("https://b.example/", from: folder)
+    #expect(bytes() == Data(("\u{FEFF}" + added).utf8))
   }
 
   @Test func `line ends stay as they are`() throws {

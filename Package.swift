@@ -133,7 +133,8 @@ let package = Package(
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
         "Workspace",
       ]),
-    tests("GleanerTests", ["gleaner", "Postgres", "Service", "Store", "Taste"], exclude: ["Golden"]),
+    tests(
+      "GleanerTests", ["gleaner", "Postgres", "Service", "Store", "Taste"], exclude: ["Golden"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

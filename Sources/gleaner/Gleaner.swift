@@ -7,10 +7,8 @@ enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, WorkCommand.self, DigestCommand.self, ItemsCommand.self, ExplainCommand.self,
     RememberCommand.self, RecallCommand.self, FeedsListCommand.self, FeedsAddCommand.self,
-    FeedsRemoveCommand.self,
-    FeedsCheckCommand.self, FeedsParseCommand.self, RulesCheckCommand.self, RankCommand.self,
-    EmbedCommand.self, DoctorCommand.self,
-    InitCommand.self, HelpCommand.self,
+    FeedsRemoveCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self, RulesCheckCommand.self,
+    RankCommand.self, EmbedCommand.self, DoctorCommand.self, InitCommand.self, HelpCommand.self,
   ]
 
   static let globalOptions = [
@@ -19,16 +17,6 @@ enum Gleaner {
   ]
 
   static var specs: [CommandSpec] { commands.map { $0.spec } }
-
-  private static func run(
-    _ command: any Command.Type, _ invocation: Invocation
-  ) async throws -> ExitCode {
-    do {
-      return try await Interrupt.run { try await command.run(invocation) }
-    } catch let stop as Interruption where command.isService {
-      return stop.isTermination ? .done : .interrupted
-    }
-  }
 
   static func run(_ arguments: [String]) async -> ExitCode {
     do {
@@ -43,6 +31,16 @@ enum Gleaner {
       return try await run(command, invocation)
     } catch {
       return Failure.report(error)
+    }
+  }
+
+  private static func run(
+    _ command: any Command.Type, _ invocation: Invocation
+  ) async throws -> ExitCode {
+    do {
+      return try await Interrupt.run { try await command.run(invocation) }
+    } catch let stop as Interruption where command.isService {
+      return stop.isTermination ? .done : .interrupted
     }
   }
 }

@@ -89,7 +89,7 @@ let package = Package(
     mind("Taste", ["Feed", "OpenBLAS"], c: true),
 
     // Ring 3: the hands. Thin.
-    hand("Workspace", ["Service", "Files", "Feed", "Taste"]),
+    hand("Workspace", ["Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
     hand("Memory", ["Service", "Store", "Files", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
@@ -125,7 +125,7 @@ let package = Package(
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Feed"]),
     tests(
-      "DigestTests", ["Digest", "Store", "Markup", "Workspace", "Feed", "Taste"],
+      "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),
     tests(
       "PipelineTests",

@@ -11,6 +11,8 @@ extension DigestFormat {
     switch self {
     case .html: "html"
     case .text: "txt"
+    case .md: "md"
+    case .json: "json"
     }
   }
 
@@ -19,6 +21,8 @@ extension DigestFormat {
     switch self {
     case .html: DigestPage.render(edition).html
     case .text: DigestText.render(edition)
+    case .md: DigestMarkdown.render(edition)
+    case .json: DigestObject.render(edition)
     }
   }
 

@@ -68,10 +68,7 @@ package enum DigestPage {
 
   private static func heading(_ story: Edition.Story) -> Hypertext {
     let title = story.item.title.isEmpty ? "Untitled" : story.item.title
-    // Only what is plainly a web address becomes a link.
-    guard let url = story.item.url, url.hasPrefix("https://") || url.hasPrefix("http://") else {
-      return "\(title)"
-    }
+    guard let url = story.webAddress else { return "\(title)" }
     return "<a href=\"\(url)\" rel=\"noopener noreferrer\">\(title)</a>"
   }
 

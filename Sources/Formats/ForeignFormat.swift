@@ -27,7 +27,8 @@ enum ForeignFormat {
     if has("<opml") {
       return FormatError(
         .notAFeed,
-        "this is an OPML list of feeds, not a feed; import it with 'gleaner feeds import'")
+        "this is an OPML list of feeds, not a feed; put it into feeds/ as a file that ends in .opml"
+      )
     }
     if has("<urlset") || has("<sitemapindex") {
       return FormatError(.notAFeed, "this is a sitemap, not a feed")

@@ -52,18 +52,23 @@ package enum XMLReader {
         return outcome
       }
       var scanner = XMLScanner(element, limits: limits)
-      drive(&scanner, &sink)
+      drive(&scanner, &sink, LineCount(document, root: root))
       outcome.brokeOff = scanner.brokeOff
       if let breach = scanner.breach { judge(document, root, root + breach, &outcome) }
       return outcome
     }
   }
 
-  private static func drive<Sink: XMLSink>(_ scanner: inout XMLScanner, _ sink: inout Sink) {
+  private static func drive<Sink: XMLSink>(
+    _ scanner: inout XMLScanner, _ sink: inout Sink, _ count: LineCount
+  ) {
     var characters: [UInt8] = []
+    var count = count
     while let event = scanner.next() {
       switch event {
-      case .start(let name): scanner.withAttributes { sink.start(name, attributes: $0) }
+      case .start(let name):
+        if Sink.countsLines { sink.line(count.line(at: scanner.tagStart)) }
+        scanner.withAttributes { sink.start(name, attributes: $0) }
       case .text(let span): sink.text(span)
       case .end(let name): sink.end(name)
       case .reference(let reference):
@@ -90,4 +95,24 @@ package enum XMLReader {
   }
 
   private static let margin = 4_096
+}
+
+/// Counts lines on the way forward.
+private struct LineCount {
+  private let document: Bytes
+  private let root: Int
+  private var counted = 0
+  private var line = 1
+
+  init(_ document: Bytes, root: Int) {
+    self.document = document
+    self.root = root
+  }
+
+  /// The line of an offset from the root; never one before the last that was asked for.
+  mutating func line(at offset: Int) -> Int {
+    line += document.part(counted, root + offset).count { $0 == 0x0A }
+    counted = root + offset
+    return line
+  }
 }

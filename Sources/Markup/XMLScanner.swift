@@ -8,6 +8,8 @@
 struct XMLScanner {
   /// Where the scanner was when it first met something that XML does not allow: there or shortly before it stands.
   private(set) var breach: Int?
+  /// Where the element that started last begins.
+  private(set) var tagStart = 0
   private let document: Bytes
   private let limits: XMLLimits
   private var position = 0
@@ -117,6 +119,7 @@ struct XMLScanner {
     case .tag(let end):
       if !tag.isClean || (open.isEmpty && hadRoot) { noteBreach() }
       hadRoot = true
+      tagStart = position
       position = end
       return push()
     }

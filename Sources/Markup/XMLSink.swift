@@ -63,7 +63,16 @@ package struct XMLAttributes: RandomAccessCollection {
 /// Text comes in pieces, CDATA as text, comments and processing instructions not at all. Every `end` has its `start`;
 /// elements still open when a document breaks off get no `end`.
 package protocol XMLSink {
+  /// Whether it wants to know lines, which costs a look at every byte.
+  static var countsLines: Bool { get }
+  /// The line, from 1, in which the element that starts next begins.
+  mutating func line(_ number: Int)
   mutating func start(_ name: XMLName, attributes: XMLAttributes)
   mutating func text(_ bytes: Bytes)
   mutating func end(_ name: XMLName)
+}
+
+extension XMLSink {
+  package static var countsLines: Bool { false }
+  package mutating func line(_ number: Int) {}
 }

@@ -3,36 +3,38 @@
 
 package import Embedding
 import Feed
-import Store
+package import Store
 import Synchronization
 
 /// Gives the encoder when it is first needed: a run with nothing to embed must not load ninety megabytes.
 package typealias EncoderLoader = @Sendable () throws -> TextEncoder
 
 /// Embeds what has no vector yet.
-final class EmbedStage: Sendable {
+package final class EmbedStage: Sendable {
   /// Texts a batch: enough to sort by length, little enough to lose.
   static let batch = 256
 
   private let database: Database
   private let model: String
+  private let owners: [VectorOwner]
   private let loadEncoder: EncoderLoader
   private let observe: RunObserver
   private let loaded = Mutex<TextEncoder?>(nil)
 
-  init(
-    database: Database, model: String, loadEncoder: @escaping EncoderLoader,
-    observe: @escaping RunObserver
+  package init(
+    database: Database, model: String, owners: [VectorOwner] = VectorOwner.allCases,
+    loadEncoder: @escaping EncoderLoader, observe: @escaping RunObserver
   ) {
     self.database = database
     self.model = model
+    self.owners = owners
     self.loadEncoder = loadEncoder
     self.observe = observe
   }
 
   /// Embeds everything that is pending; gives how many texts that were.
-  func run() async throws -> Int {
-    let total = try await database.pendingTextCount(model: model)
+  package func run() async throws -> Int {
+    let total = try await database.pendingTextCount(of: owners, model: model)
     observe(.began(.embed, total: total))
     defer { observe(.ended(.embed)) }
     var done = 0
@@ -51,7 +53,7 @@ final class EmbedStage: Sendable {
   func run(during news: AsyncStream<Void>) async throws -> Int {
     var done = 0
     for await _ in news {
-      while try await database.pendingTextCount(model: model) >= Self.batch {
+      while try await database.pendingTextCount(of: owners, model: model) >= Self.batch {
         done += try await embedBatch()
       }
     }
@@ -60,7 +62,8 @@ final class EmbedStage: Sendable {
 
   private func embedBatch() async throws -> Int {
     try Task.checkCancellation()
-    let texts = try await database.pendingTexts(model: model, limit: Self.batch)
+    let texts = try await database.pendingTexts(
+      of: owners, model: model, limit: Self.batch)
     guard !texts.isEmpty else { return 0 }
     let vectors = try await encoder().vectors(of: texts.map(\.text))
     try await database.write(vectors, of: texts, model: model)

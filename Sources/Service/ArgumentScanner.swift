@@ -4,7 +4,8 @@
 struct ArgumentScanner {
   private var words: ArraySlice<String>
   private var known: [String: OptionSpec] = [:]
-  private(set) var values: [String: String] = [:]
+  /// All values of each option, in their order; a flag has empty ones.
+  private(set) var values: [String: [String]] = [:]
   private(set) var operands: [String] = []
 
   init(_ arguments: [String], global: [OptionSpec]) {
@@ -80,14 +81,14 @@ struct ArgumentScanner {
     }
     guard let placeholder = option.value else {
       guard parts.count == 1 else { throw UsageError("\(name) takes no value") }
-      values[name] = ""
+      values[name, default: []].append("")
       return
     }
     if parts.count == 2 {
-      values[name] = parts[1]
+      values[name, default: []].append(parts[1])
     } else if let next = words.first, !next.hasPrefix("--") {
       words = words.dropFirst()
-      values[name] = next
+      values[name, default: []].append(next)
     } else {
       throw UsageError("\(name) needs a value: \(name) \(placeholder)")
     }

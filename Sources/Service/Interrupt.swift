@@ -9,6 +9,8 @@ private import Synchronization
 package struct Interruption: Error, Sendable, CustomStringConvertible {
   /// What the work threw when it was cancelled, where that was more than the cancellation.
   package let cause: (any Error)?
+  /// Whether it was asked to end (SIGTERM), as a service is, and not stopped at the keyboard.
+  package let isTermination: Bool
 
   package var description: String { cause.map { "interrupted: \($0)" } ?? "interrupted" }
 }
@@ -30,29 +32,37 @@ package enum Interrupt {
     }
     defer { watch.stop() }
     await watch.isReady()
-    return try await withThrowingTaskGroup(of: Value?.self) { group in
-      group.addTask { try await operation() }
-      group.addTask {
-        await watch.first()
-        return nil
-      }
+    return try await withThrowingTaskGroup(of: Ending<Value>.self) { group in
+      group.addTask { .value(try await operation()) }
+      group.addTask { .signal(await watch.first()) }
       return try await outcome(of: &group)
     }
   }
 
+  private enum Ending<Value: Sendable>: Sendable {
+    case value(Value)
+    /// Nil when the watch was called off.
+    case signal(Int32?)
+  }
+
   private static func outcome<Value: Sendable>(
-    of group: inout ThrowingTaskGroup<Value?, any Error>
+    of group: inout ThrowingTaskGroup<Ending<Value>, any Error>
   ) async throws -> Value {
-    if let value = try await group.next() ?? nil {
+    var isTermination = false
+    switch try await group.next() {
+    case .value(let value):
       group.cancelAll()
       return value
+    case .signal(let number): isTermination = number == SIGTERM
+    case nil: break
     }
     group.cancelAll()
     do {
-      if let value = try await group.next() ?? nil { return value }
-      throw Interruption(cause: nil)
+      if case .value(let value) = try await group.next() { return value }
+      throw Interruption(cause: nil, isTermination: isTermination)
     } catch {
-      throw Interruption(cause: error is CancellationError ? nil : error)
+      let isPlain = error is CancellationError || error is Interruption
+      throw Interruption(cause: isPlain ? nil : error, isTermination: isTermination)
     }
   }
 }
@@ -65,7 +75,7 @@ package enum Interrupt {
 private final class SignalWatch: @unchecked Sendable {
   private let sources: [any DispatchSourceSignal]
   private let registrations = AsyncStream<Void>.makeStream()
-  private let arrivals = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingOldest(1))
+  private let arrivals = AsyncStream<Int32>.makeStream(bufferingPolicy: .bufferingOldest(1))
 
   init(_ signals: [Int32], onSignal: @escaping @Sendable (Int) -> Void) {
     let queue = DispatchQueue(label: "gleaner.signals")
@@ -76,7 +86,7 @@ private final class SignalWatch: @unchecked Sendable {
       source.setRegistrationHandler { registered.yield() }
       source.setEventHandler {
         onSignal(count.next())
-        arrived.yield()
+        arrived.yield(number)
       }
       source.activate()
       return source
@@ -92,9 +102,10 @@ private final class SignalWatch: @unchecked Sendable {
     }
   }
 
-  /// Returns after the first signal, or when the task is cancelled.
-  func first() async {
-    for await _ in arrivals.stream { return }
+  /// The first signal; nil when the task is cancelled before.
+  func first() async -> Int32? {
+    for await number in arrivals.stream { return number }
+    return nil
   }
 
   func stop() {

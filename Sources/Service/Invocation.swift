@@ -10,7 +10,7 @@ package struct Invocation: Sendable, Hashable {
   package let operands: [String]
   /// Whether a help page was asked for; naming a group alone asks for its page.
   package let wantsHelp: Bool
-  private let values: [String: String]
+  private let values: [String: [String]]
 
   /// Reads `arguments` (without the program's name).
   ///
@@ -31,7 +31,10 @@ package struct Invocation: Sendable, Hashable {
   }
 
   /// The value of an option, or nil when it was not given.
-  package func value(_ name: String) -> String? { values[name] }
+  package func value(_ name: String) -> String? { values[name]?.last }
+
+  /// Every value of an option that may be given several times, in their order.
+  package func values(_ name: String) -> [String] { values[name] ?? [] }
 
   package func has(_ name: String) -> Bool { values[name] != nil }
 
@@ -75,7 +78,7 @@ package struct Invocation: Sendable, Hashable {
   private func parsed<Value>(
     _ name: String, _ expected: String, _ parse: (String) -> Value?
   ) throws(UsageError) -> Value? {
-    guard let text = values[name] else { return nil }
+    guard let text = value(name) else { return nil }
     guard let value = parse(text) else {
       throw UsageError("\(name) takes \(expected), not '\(TerminalText.excerpt(text, limit: 60))'")
     }

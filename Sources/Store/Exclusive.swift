@@ -50,6 +50,20 @@ extension Database {
     await lock.release()
     return try outcome.get()
   }
+
+  /// Whether this process is still the one that does a piece of work: a lock ends with its connection, and who holds it
+  /// hears nothing of that.
+  package func holds(_ work: Exclusive) async throws -> Bool {
+    let rows = try await pool.query(
+      """
+      SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND (l.classid::bigint << 32 | l.objid::bigint) = \(work.rawValue)
+        AND a.application_name = current_setting('application_name')
+      """)
+    return !rows.isEmpty
+  }
 }
 
 /// Thrown, or told, when another process does the work already.

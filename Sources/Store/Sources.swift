@@ -1,7 +1,7 @@
 // The table `sources`: kept in step with the files in `feeds/`, and with what each pull found.
 
 package import Feed
-import FoundationEssentials
+package import FoundationEssentials
 import Postgres
 
 extension Database {
@@ -49,6 +49,13 @@ extension Database {
     return try sources.compactMap { source in
       try found["\(source.kind.rawValue) \(source.address)"].map { try Self.source(source, $0) }
     }
+  }
+
+  /// When the next source of the web is due; nil when none has a time.
+  package func nextPull() async throws -> Date? {
+    let rows = try await pool.query(
+      "SELECT min(next_pull_at) AS next FROM sources WHERE active")
+    return try rows.first?.decode("next", as: Date?.self) ?? nil
   }
 
   private static func source(_ source: Source, _ row: Row) throws -> StoredSource {

@@ -17,20 +17,24 @@ package struct PendingText: Sendable, Hashable {
 }
 
 extension Database {
-  /// How many texts have no vector of `model`.
-  package func pendingTextCount(model: String) async throws -> Int {
+  /// How many texts of these owners have no vector of `model`.
+  package func pendingTextCount(
+    of owners: [VectorOwner] = VectorOwner.allCases, model: String
+  ) async throws -> Int {
     var count = 0
-    for owner in VectorOwner.allCases {
+    for owner in owners {
       let rows = try await pool.query("SELECT count(*) AS n \(Self.pending(owner, model: model))")
       count += try rows.first?.decode("n", as: Int.self) ?? 0
     }
     return count
   }
 
-  /// Texts without a vector of `model`, passages first, oldest first, at most `limit`.
-  package func pendingTexts(model: String, limit: Int) async throws -> [PendingText] {
+  /// Texts of these owners without a vector of `model`, passages first, oldest first, at most `limit`.
+  package func pendingTexts(
+    of owners: [VectorOwner] = VectorOwner.allCases, model: String, limit: Int
+  ) async throws -> [PendingText] {
     var texts: [PendingText] = []
-    for owner in [VectorOwner.passage, .item] where texts.count < limit {
+    for owner in [VectorOwner.passage, .item] where owners.contains(owner) && texts.count < limit {
       let rows = try await pool.query(
         """
         SELECT t.id, t.title, t.text, t.text_hash \(Self.pending(owner, model: model))

@@ -7,7 +7,7 @@ package import Taste
 
 /// The formats that a digest can be written in.
 package enum DigestFormat: String, Sendable, Hashable, CaseIterable {
-  case html, text
+  case html, text, md, json
 }
 
 /// The settings of a workspace.

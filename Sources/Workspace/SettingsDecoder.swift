@@ -92,7 +92,9 @@ enum SettingsDecoder {
 
   private static func digest(_ map: inout SettingsMap, _ settings: inout Settings) {
     if let items = map.int("items", in: 1...200) { settings.digestItems = items }
-    let formats = map.strings("formats", expected: "html or text") { DigestFormat(rawValue: $0) }
+    let formats = map.strings("formats", expected: "html, text, md or json") {
+      DigestFormat(rawValue: $0)
+    }
     if let formats, !formats.isEmpty {
       settings.digestFormats = DigestFormat.allCases.filter(formats.contains)
     }

@@ -7,7 +7,8 @@ struct SettingsFolder {
   let name: String
   /// Paths relative to the workspace, sorted.
   private(set) var files: [String] = []
-  private(set) var warnings: [Problem] = []
+  /// The OPML files beside them, relative to the workspace, sorted.
+  private(set) var outlines: [String] = []
   private let location: WorkspaceLocation
   private var failure: Problem?
 
@@ -18,9 +19,7 @@ struct SettingsFolder {
     do {
       let names = try FilePlace.names(in: directory, suffixes: [".yaml", ".yml", ".opml"])
       files = names.filter { !$0.hasSuffix(".opml") }.map { "\(name)/\($0)" }
-      warnings = names.filter { $0.hasSuffix(".opml") }.map {
-        Problem(file: "\(name)/\($0)", position: nil, message: "OPML is not read yet")
-      }
+      outlines = names.filter { $0.hasSuffix(".opml") }.map { "\(name)/\($0)" }
     } catch {
       failure = Problem(file: name, position: nil, message: "cannot be listed: \(error)")
     }

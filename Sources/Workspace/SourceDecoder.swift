@@ -2,7 +2,6 @@
 
 import Feed
 import Files
-import Foundation
 import Service
 
 /// Decodes one entry of one file of sources.
@@ -75,8 +74,8 @@ struct SourceDecoder {
     _ feed: String, at position: YAMLPosition, _ problems: inout [Problem],
     _ warnings: inout [Problem]
   ) -> [String] {
-    if let scheme = scheme(of: feed) {
-      if let url = url(feed, scheme: scheme) { return [url] }
+    if SourceAddress.scheme(of: feed) != nil {
+      if let url = SourceAddress.web(feed) { return [url] }
       problems.append(
         Problem(
           file: file, position: position,
@@ -116,19 +115,5 @@ struct SourceDecoder {
       problems.append(Problem(file: file, position: position, message: "\(error)"))
       return []
     }
-  }
-
-  /// The scheme in lower case, or nil for a path.
-  private func scheme(of text: String) -> String? {
-    guard let range = text.range(of: "://") else { return nil }
-    return text[..<range.lowerBound].lowercased()
-  }
-
-  private func url(_ text: String, scheme: String) -> String? {
-    guard scheme == "http" || scheme == "https",
-      let url = URL(string: text), let host = url.host, !host.isEmpty,
-      !text.contains(where: \.isWhitespace)
-    else { return nil }
-    return scheme + text.dropFirst(scheme.count)
   }
 }

@@ -6,12 +6,13 @@ package import Service
 
 /// A source and where it was declared.
 package struct DeclaredSource: Sendable, Hashable {
-  package let source: Source
+  package internal(set) var source: Source
   /// Relative to the workspace.
   package let file: String
   package let position: YAMLPosition
 
   package var line: Int { position.line }
+  package var place: SourcePlace { SourcePlace(file: file, line: line) }
 }
 
 /// All sources of a workspace, in the order of files and lines.
@@ -27,19 +28,25 @@ package struct SourceList: Sendable, Hashable {
 
   package var sources: [Source] { entries.map(\.source) }
 
-  /// Reads `feeds/*.yaml`.
+  /// Reads `feeds/*.yaml` and `feeds/*.opml`.
+  ///
+  /// What stands in both is as YAML says.
   package static func load(_ location: WorkspaceLocation) throws(SettingsError) -> SourceList {
     let folder = SettingsFolder(location, "feeds")
     var problems: [Problem] = []
-    var warnings = folder.warnings
+    var warnings: [Problem] = []
     var entries: [DeclaredSource] = []
     folder.eachEntry(into: &problems) { node, file, problems in
       let decoder = SourceDecoder(location: location, file: file)
       entries += decoder.sources(node, problems: &problems, warnings: &warnings)
     }
     problems += duplicates(entries)
+    let outlines = folder.outlines.flatMap { file in
+      OutlineDecoder(location: location, file: file)
+        .sources(problems: &problems, warnings: &warnings)
+    }
     guard problems.isEmpty else { throw SettingsError(problems.inFileOrder) }
-    return SourceList(entries: entries, warnings: warnings)
+    return SourceList(entries: entries.joined(byOutlines: outlines), warnings: warnings)
   }
 
   private static func duplicates(_ entries: [DeclaredSource]) -> [Problem] {

@@ -38,7 +38,7 @@ enum StarterText {
     digest:
       # At most so many items, 1 to 200.
       items: 20
-      # What is written to var/digests: html, text, or both.
+      # What is written to var/digests, one or several of: html, text, md (Markdown), json.
       formats: [html, text]
 
     """
@@ -56,7 +56,8 @@ enum StarterText {
     #                   so that no feed can make Gleaner knock at your router.
     #   relative_dates  true: dates are moved so that the newest entry is of today. For samples that must not age.
     #
-    # Each address may be declared once. Take away a '# ' to begin:
+    # Each address may be declared once. Lists of other readers (feeds/*.opml) are read beside this one; what stands in
+    # both is as it is here. Take away a '# ' to begin:
 
     # - feed: https://lobste.rs/rss
     #   name: Lobsters

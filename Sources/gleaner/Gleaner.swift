@@ -5,8 +5,9 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    RunCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self, ExplainCommand.self,
-    RememberCommand.self, FeedsListCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
+    RunCommand.self, WorkCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self,
+    ExplainCommand.self, RememberCommand.self, RecallCommand.self, FeedsListCommand.self,
+    FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
     RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]
@@ -28,9 +29,19 @@ enum Gleaner {
       guard let command = commands.first(where: { $0.spec == invocation.command }) else {
         return .failed
       }
-      return try await Interrupt.run { try await command.run(invocation) }
+      return try await run(command, invocation)
     } catch {
       return Failure.report(error)
+    }
+  }
+
+  private static func run(
+    _ command: any Command.Type, _ invocation: Invocation
+  ) async throws -> ExitCode {
+    do {
+      return try await Interrupt.run { try await command.run(invocation) }
+    } catch let stop as Interruption where command.isService {
+      return stop.isTermination ? .done : .interrupted
     }
   }
 }

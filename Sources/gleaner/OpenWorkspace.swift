@@ -6,6 +6,7 @@ import Embedding
 import Feed
 import Files
 import Foundation
+import Pipeline
 import Postgres
 import Service
 import Store
@@ -36,6 +37,23 @@ struct OpenWorkspace: Sendable {
     now = try invocation.time("--now") ?? Date()
   }
 
+  private init(_ other: OpenWorkspace, settings: Settings, now: Date, console: StandardError) {
+    (location, folders) = (other.location, other.folders)
+    self.settings = settings
+    self.now = now
+    self.console = console
+  }
+
+  /// The same workspace, saying what it has to say elsewhere.
+  func telling(_ console: StandardError) -> OpenWorkspace {
+    OpenWorkspace(self, settings: settings, now: now, console: console)
+  }
+
+  /// The same workspace as its files are read later.
+  func at(_ now: Date, _ settings: Settings) -> OpenWorkspace {
+    OpenWorkspace(self, settings: settings, now: now, console: console)
+  }
+
   /// Where models and binaries are looked for.
   static func folders(
     _ location: WorkspaceLocation?, _ environment: [String: String]
@@ -64,6 +82,20 @@ struct OpenWorkspace: Sendable {
     DigestSettings(
       person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
       model: settings.embeddingModel)
+  }
+
+  /// What a pass is told.
+  func pipeline(_ sources: [Source], _ rules: RuleBook) -> PipelineSettings {
+    PipelineSettings(
+      root: location.root, sources: sources, rules: rules, thresholds: settings.thresholds,
+      prior: settings.prior, digest: digestSettings)
+  }
+
+  /// What is wrong with a workspace that lists nothing.
+  func withoutSources() -> UsageError {
+    UsageError(
+      "no sources in \(location.feeds): 'gleaner feeds add URL' adds one, or write some into "
+        + "feeds.yaml, one a line: - {feed: \"https://example.org/feed.xml\"}")
   }
 
   /// Runs `body` with the migrated database: the configured one, or the private cluster for as long as it takes.

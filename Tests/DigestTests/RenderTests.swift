@@ -2,6 +2,7 @@
 
 import Digest
 import Markup
+import Service
 import TestSupport
 import Testing
 import Workspace
@@ -19,6 +20,17 @@ struct RenderTests {
     }
     let text = DigestText.render(EditionFixture.edition)
     #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
+  }
+
+  @Test func `a hostile story is text in Markdown too, and JSON has no address for it`() throws {
+    let page = DigestMarkdown.render(EditionFixture.edition)
+    for harm in ["<script", "<img", "javascript:", "\u{1B}", "\u{202E}"] {
+      #expect(!page.contains(harm), "\(harm)")
+    }
+    let object = try JSONValue(
+      parsing: Array(DigestObject.render(EditionFixture.edition).utf8))
+    #expect(object["items"]?.array?.map { $0["url"] == .null } == [false, true, true])
+    #expect(object["until"]?.string == "2026-01-20T08:00:00Z")
   }
 
   @Test func `no line of text is wider than a terminal`() {

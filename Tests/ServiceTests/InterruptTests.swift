@@ -20,7 +20,7 @@ struct InterruptTests {
           kill(getpid(), SIGTERM)
           try await Task.sleep(for: .seconds(30))
         }
-      } catch let error as Interruption where error.cause == nil {
+      } catch let error as Interruption where error.cause == nil && error.isTermination {
         exit(42)
       }
     }
@@ -48,7 +48,7 @@ struct InterruptTests {
           throw UsageError("half done")
         }
       } catch let error as Interruption {
-        exit("\(error)" == "interrupted: half done" ? 44 : 1)
+        exit("\(error)" == "interrupted: half done" && !error.isTermination ? 44 : 1)
       }
     }
   }

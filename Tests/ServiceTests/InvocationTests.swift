@@ -36,6 +36,12 @@ struct InvocationTests {
     #expect(call.has("--json"))
   }
 
+  @Test func `of an option given several times the last counts, and all are there`() throws {
+    let call = try parse("rank", "--likes", "a", "--likes=b")
+    #expect(call.value("--likes") == "b" && call.values("--likes") == ["a", "b"])
+    #expect(call.values("--limit") == [])
+  }
+
   @Test func `an empty value is a value`() throws {
     #expect(try parse("rank", "--likes=", "--json").value("--likes") == "")
   }

@@ -93,8 +93,11 @@ struct SettingsTests {
       "digest: {items: 201}",
       "1:17: 'items' is the number 201, expected a whole number from 1 to 200"
     ),
-    ("digest: {formats: [html, pdf]}", "1:26: 'formats' is the text 'pdf', expected html or text"),
-    ("digest: {formats: []}", "1:19: 'formats' is an empty list, expected html or text"),
+    (
+      "digest: {formats: [html, pdf]}",
+      "1:26: 'formats' is the text 'pdf', expected html, text, md or json"
+    ),
+    ("digest: {formats: []}", "1:19: 'formats' is an empty list, expected html, text, md or json"),
     (
       "digest:\n  email: {to: x}\n",
       "2:3: 'email' is not available yet (mail); remove it or comment it out"

@@ -64,10 +64,56 @@ struct SourceListTests {
     #expect(try SourceList.load(folder.location).entries.isEmpty)
   }
 
-  @Test func `OPML is not passed over in silence`() throws {
-    let folder = try WorkspaceFolder(["feeds/x.opml": ""])
+  @Test func `OPML is read as it is: folders are tags, odd addresses are named`() throws {
+    let folder = try WorkspaceFolder([
+      "feeds/x.opml": """
+      <opml version="1.0"><body>
+      <outline text="News"><outline text="A" xmlUrl="HTTPS://a.example/rss"/></outline>
+      <outline text="Local"><outline text="Other" xmlUrl="https://a.example/rss"/></outline>
+      <outline text="B" xmlUrl="feed://b.example/"/>
+      <outline text="C" xmlUrl="/feeds/c.xml"/>
+      </body></opml>
+      """
+    ])
     let list = try SourceList.load(folder.location)
-    #expect(list.warnings.map(\.description) == ["feeds/x.opml: OPML is not read yet"])
+    #expect(
+      list.sources == [
+        Source(address: "https://a.example/rss", name: "A", tags: ["News", "Local"]),
+        Source(address: "http://b.example/", name: "B"),
+      ])
+    #expect(list.entries.map(\.line) == [2, 4] && list.entries[0].file == "feeds/x.opml")
+    #expect(
+      list.warnings.map(\.description) == [
+        "feeds/x.opml:5:1: xmlUrl is '/feeds/c.xml', expected an http(s) URL; this feed is left out"
+      ])
+  }
+
+  @Test func `what stands in YAML and in OPML is one source, as YAML says`() throws {
+    let opml = "<opml><body><outline text='O' xmlUrl='https://x.example/'/></body></opml>"
+    let folder = try WorkspaceFolder([
+      "feeds/a.opml": opml, "feeds/b.opml": opml,
+      "feeds/z.yaml": "- {feed: \"https://x.example/\", name: Y, tags: t}\n",
+    ])
+    #expect(
+      try SourceList.load(folder.location).sources == [
+        Source(address: "https://x.example/", name: "Y", tags: ["t"])
+      ])
+  }
+
+  @Test func `of many odd feeds the first are named and the rest counted`() throws {
+    let odd = (1...9).map { "<outline xmlUrl='newsletter:\($0)'/>" }.joined(separator: "\n")
+    let folder = try WorkspaceFolder(["feeds/x.opml": "<opml><body>\(odd)</body></opml>"])
+    let warnings = try SourceList.load(folder.location).warnings.map(\.description)
+    #expect(warnings.count == 6)
+    #expect(warnings.last == "feeds/x.opml: 4 more feeds without an http(s) URL")
+  }
+
+  @Test func `an OPML file that is none is an error`() throws {
+    let folder = try WorkspaceFolder(["feeds/x.opml": "<html></html>"])
+    let error = #expect(throws: SettingsError.self) { try SourceList.load(folder.location) }
+    #expect(
+      error?.description
+        == "feeds/x.opml: the file begins with <html>, expected an OPML list of feeds (<opml>)")
   }
 
   @Test func `one address twice is an error that names both places`() throws {

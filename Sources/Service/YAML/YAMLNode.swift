@@ -21,6 +21,12 @@ package struct YAMLPair: Sendable, Hashable {
   package let key: String
   package let keyPosition: YAMLPosition
   package let value: YAMLNode
+
+  package init(key: String, keyPosition: YAMLPosition, value: YAMLNode) {
+    self.key = key
+    self.keyPosition = keyPosition
+    self.value = value
+  }
 }
 
 /// A scalar, a list or a mapping, with its place.

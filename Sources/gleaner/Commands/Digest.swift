@@ -11,7 +11,8 @@ enum DigestCommand: Command {
     ["digest"], "Compose a digest of what was kept since the last one",
     options: [
       OptionSpec("--since", "TIME", "take what was first seen since: 24h, 7d, or a time"),
-      OptionSpec("--format", "LIST", "html, text (separated by commas); default: as configured"),
+      OptionSpec(
+        "--format", "LIST", "html, text, md, json (separated by commas); default: as configured"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
     details: "An item is in one digest only; what an earlier one showed is not shown again.")

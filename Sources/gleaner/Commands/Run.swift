@@ -27,15 +27,8 @@ enum RunCommand: Command {
     let workspace = try OpenWorkspace(invocation)
     let until = try stage(invocation)
     let sources = try workspace.sources()
-    guard !sources.isEmpty else {
-      throw UsageError(
-        "no sources in \(workspace.location.feeds): write some into feeds.yaml, one a line: "
-          + "- {feed: \"https://example.org/feed.xml\"}")
-    }
-    let settings = PipelineSettings(
-      root: workspace.location.root, sources: sources, rules: try workspace.rules(),
-      thresholds: workspace.settings.thresholds, prior: workspace.settings.prior,
-      digest: workspace.digestSettings)
+    guard !sources.isEmpty else { throw workspace.withoutSources() }
+    let settings = workspace.pipeline(sources, try workspace.rules())
     let listener = RunListener(workspace.console)
     defer { listener.finish() }
     let (report, files) = try await workspace.withDatabase {

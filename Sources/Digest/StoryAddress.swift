@@ -1,0 +1,10 @@
+// Which addresses a reader may be sent to. A feed can write anything where a link should be.
+
+import Store
+
+extension Edition.Story {
+  /// The item's address where it is plainly one of the web; nil for anything else.
+  var webAddress: String? {
+    item.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+  }
+}

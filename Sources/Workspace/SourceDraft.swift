@@ -1,0 +1,81 @@
+// A source that somebody asks to add, before it stands in any file: what its entry will say, and what that entry means.
+
+package import Feed
+import Files
+import Foundation
+package import Service
+
+/// An entry to be.
+package struct SourceDraft: Sendable, Hashable {
+  /// The value of `feed`: an address, or a path or pattern relative to `feeds/`.
+  package private(set) var feed: String
+  package var name: String?
+  package var tags: [String]
+  package var allowPrivate: Bool
+
+  /// Takes what was typed: a web address, or a path or pattern seen from `directory`.
+  ///
+  /// Nil when it looks like an address and is none of http or https.
+  package init?(
+    _ operand: String, in directory: String, of location: WorkspaceLocation, name: String? = nil,
+    tags: [String] = [], allowPrivate: Bool = false
+  ) {
+    if let address = SourceAddress.feed(operand) {
+      feed = address
+    } else if SourceAddress.scheme(of: operand) != nil || operand.isEmpty {
+      return nil
+    } else {
+      feed = Self.path(FilePlace.absolute(operand, in: directory), location)
+    }
+    self.name = name
+    self.tags = tags
+    self.allowPrivate = allowPrivate
+  }
+
+  /// The same for the feed that a page names.
+  package func following(_ address: String) -> SourceDraft? {
+    guard let address = SourceAddress.web(address) else { return nil }
+    var draft = self
+    draft.feed = address
+    return draft
+  }
+
+  package var isFile: Bool { SourceAddress.web(feed) == nil }
+
+  /// The lines of the entry, the first without its dash.
+  var lines: [String] {
+    var lines = ["feed: \(YAMLText.scalar(feed))"]
+    if let name { lines.append("name: \(YAMLText.scalar(name))") }
+    if !tags.isEmpty {
+      lines.append("tags: [\(tags.map(YAMLText.scalar).joined(separator: ", "))]")
+    }
+    if allowPrivate { lines.append("allow_private: true") }
+    return lines
+  }
+
+  /// The sources that the entry stands for: several for a pattern.
+  package func sources(in location: WorkspaceLocation) throws(SettingsError) -> [Source] {
+    let file = SourceFiles.standard
+    let entries = try ListText(Array("- \(lines.joined(separator: "\n  "))".utf8), file: file)
+      .entries
+    let decoder = SourceDecoder(location: location, file: file)
+    var problems: [Problem] = []
+    var warnings: [Problem] = []
+    let found = entries.flatMap {
+      decoder.sources($0, problems: &problems, warnings: &warnings)
+    }
+    // A pattern without a file is only odd in a list; for somebody who adds it now it is a mistake.
+    problems += warnings
+    guard problems.isEmpty else {
+      throw SettingsError(problems.map { Problem(file: feed, position: nil, message: $0.message) })
+    }
+    return found.map(\.source)
+  }
+
+  /// Relative to `feeds/` where it lies in the workspace, so that the workspace can be moved.
+  private static func path(_ absolute: String, _ location: WorkspaceLocation) -> String {
+    let inside = location.relative(absolute)
+    guard inside != absolute else { return absolute }
+    return inside.hasPrefix("feeds/") ? String(inside.dropFirst("feeds/".count)) : "../\(inside)"
+  }
+}

@@ -1,0 +1,11 @@
+// Where a source is declared, as an editor takes it.
+
+/// The file and line of an entry.
+package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
+  /// Relative to the workspace.
+  package let file: String
+  package let line: Int
+
+  /// `feeds/feeds.yaml:12`.
+  package var description: String { "\(file):\(line)" }
+}

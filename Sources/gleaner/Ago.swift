@@ -1,0 +1,21 @@
+// How long ago something was, in the words that a person would use.
+
+import Foundation
+import Service
+
+enum Ago {
+  private static let units: [(seconds: Double, name: String)] = [
+    (365 * 86_400, "year"), (30 * 86_400, "month"), (86_400, "day"), (3_600, "hour"),
+    (60, "minute"),
+  ]
+
+  /// `2 hours ago`, in the largest unit of which there are at least two, but for single minutes.
+  static func words(_ date: Date, now: Date) -> String {
+    let seconds = now.timeIntervalSince(date)
+    if seconds < -60 { return "in the future" }
+    for unit in units where seconds >= 2 * unit.seconds || (unit.seconds == 60 && seconds >= 60) {
+      return "\(Count.of(Int(seconds / unit.seconds), unit.name)) ago"
+    }
+    return "just now"
+  }
+}

@@ -1,0 +1,166 @@
+// What the loop of `gleaner work` does: reads the files anew, runs a pass as `gleaner run` would, and says what came of
+// it. Between passes it holds one connection and no model.
+
+import Digest
+import Foundation
+import HTTP
+import Pipeline
+import Service
+import Store
+import Synchronization
+import Taste
+import Workspace
+
+/// The scheduled worker of a workspace.
+final class Worker: WorkJob {
+  private struct State {
+    /// As they were when they were last without a mistake.
+    var files: WorkspaceFiles
+    /// Of the files; empty while there is none.
+    var complaint = ""
+    /// The database that the lock is held on; nil for the private cluster.
+    var database: String?
+    /// The last error of each source, so that each is told once.
+    var errors: [String: String] = [:]
+    var hasBegun = false
+  }
+
+  private let workspace: OpenWorkspace
+  private let environment: [String: String]
+  private let log: WorkLog
+  private let state: Mutex<State>
+
+  /// Reads the files, which must be without a mistake to begin with.
+  init(_ workspace: OpenWorkspace, _ log: WorkLog, environment: [String: String]) throws {
+    let files = try WorkspaceFiles.load(workspace.location, environment: environment)
+    guard !files.sources.entries.isEmpty else { throw workspace.withoutSources() }
+    for warning in files.sources.warnings { log.write("warning", "\(warning)") }
+    self.workspace = workspace.telling(log.notes)
+    self.environment = environment
+    self.log = log
+    state = Mutex(State(files: files))
+  }
+
+  func times() -> DigestTimes {
+    let settings = state.withLock { $0.files.settings }
+    return DigestTimes(cron: settings.digestSchedule, timeZone: settings.timeZone)
+  }
+
+  func alone(_ body: (Database) async throws -> Void) async throws {
+    let settings = state.withLock { state in
+      state.database = state.files.settings.database
+      return state.files.settings
+    }
+    try await workspace.at(Date(), settings).withDatabase { database in
+      try await database.exclusively(.worker) {
+        greet()
+        try await body(database)
+      }
+    }
+  }
+
+  func pass(until stage: PipelineStage, at now: Date) async throws {
+    let files = try reread()
+    let current = workspace.at(now, files.settings)
+    let settings = current.pipeline(files.sources.sources, files.rules.book)
+    let (report, paths) = try await current.withDatabase {
+      database -> (RunReport, [String]) in
+      let client = Client(Client.Settings(userAgent: Version.userAgent))
+      defer { client.close() }
+      let run = PipelineRun(
+        database: database, client: client, settings: settings, now: now,
+        loadEncoder: { try current.loadEncoder() }, observe: { self.hear($0) })
+      let report = try await run.run(until: stage)
+      return (report, try await current.deliverDigests(from: database))
+    }
+    tell(report, paths)
+  }
+
+  func failed(_ error: any Error, again: Date) {
+    let seconds = Int(again.timeIntervalSince(Date()).rounded())
+    log.write(
+      "failed", "\(error); trying again in \(max(1, seconds)) s",
+      [JSONMember("error", .string("\(error)")), JSONMember("again", .time(again))])
+  }
+
+  /// The files as they are now; or, while one of them has a mistake, as they were before.
+  private func reread() throws -> WorkspaceFiles {
+    var complaint = ""
+    do throws(SettingsError) {
+      let files = try WorkspaceFiles.load(workspace.location, environment: environment)
+      state.withLock { $0.files = files }
+    } catch {
+      complaint = error.problems.map(\.description).joined(separator: "; ")
+    }
+    let (isNew, isMended, files, isElsewhere) = state.withLock { state in
+      defer { state.complaint = complaint }
+      return (
+        !complaint.isEmpty && complaint != state.complaint,
+        complaint.isEmpty && !state.complaint.isEmpty, state.files,
+        state.files.settings.database != state.database
+      )
+    }
+    if isNew { log.write("settings", "\(complaint); the settings before it go on") }
+    if isMended { log.write("settings", "the settings are read again") }
+    if isElsewhere { throw MovedDatabase() }
+    return files
+  }
+
+  private func greet() {
+    let isFirst = state.withLock { state in
+      defer { state.hasBegun = true }
+      return !state.hasBegun
+    }
+    let files = state.withLock { $0.files }
+    guard isFirst else { return log.write("resumed", "at work again") }
+    let cron = files.settings.digestSchedule?.text
+    let digests =
+      cron.map { "digests at \"\($0)\" in \(files.settings.timeZone.identifier)" }
+      ?? "no digests, as schedule.digest is not set"
+    log.write(
+      "started",
+      "at work for \(files.settings.person): \(Count.of(files.sources.entries.count, "source")), \(digests)",
+      [
+        JSONMember("sources", .int(files.sources.entries.count)), JSONMember("digest", .text(cron)),
+      ])
+  }
+
+  private func hear(_ event: RunEvent) {
+    switch event {
+    case .waiting(let other): log.write("waiting", "\(other): waiting for it to end")
+    case .sourceFailed(let source, let why):
+      guard state.withLock({ $0.errors.updateValue(why, forKey: source) }) != why else { return }
+      log.write(
+        "source_failed", "\(source): \(why)",
+        [JSONMember("source", .string(source)), JSONMember("error", .string(why))])
+    case .began, .advanced, .ended: break
+    }
+  }
+
+  private func tell(_ report: RunReport, _ paths: [String]) {
+    if !report.isQuiet {
+      let verdicts = report.verdicts
+      log.write(
+        "pass",
+        "\(Count.of(report.added, "new item")), \(report.changed) changed; \(report.decided) decided: "
+          + "\(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
+          + "\(verdicts[.review] ?? 0) for review",
+        report.counts.map { JSONMember($0.name, .int($0.value)) })
+    }
+    guard report.edition != nil || !paths.isEmpty else { return }
+    let name = report.edition.map {
+      "digest \($0.number) with \(Count.of($0.stories.count, "story", plural: "stories"))"
+    }
+    log.write(
+      "digest", ([name ?? "a digest that was not written yet"] + paths).joined(separator: ", "),
+      [
+        JSONMember("digest", .optional(report.edition) { .int(Int($0.number)) }),
+        JSONMember("files", .texts(paths)),
+      ])
+  }
+
+  /// Ends the work on one database, so that it goes on with the other.
+  private struct MovedDatabase: Error, CustomStringConvertible {
+    let description = "the settings name another database"
+  }
+}

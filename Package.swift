@@ -119,7 +119,8 @@ let package = Package(
     tests("MarkupTests", ["Markup"], exclude: ["Golden"]),
     tests("FeedTests", ["Feed"]),
     tests("FormatsTests", ["Formats", "Feed"], exclude: ["Golden"]),
-    tests("EmbeddingTests", ["Embedding", "Files", "Feed"], exclude: ["Golden"]),
+    tests(
+      "EmbeddingTests", ["Embedding", "COneDNN", "Files", "Feed"], exclude: ["Golden"]),
     tests("TasteTests", ["Taste", "Feed"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),

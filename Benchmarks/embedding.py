@@ -69,18 +69,24 @@ def main():
             rows = source.readlines()[:arguments.limit]
         with open(texts, "w") as target:
             target.writelines(rows)
-        ratios = []
+        ratios, rates, memories = [], ([], []), ([], [])
         for number in range(arguments.rounds):
             tokens, peer_rate, peer_memory = run_peer(arguments, texts, peer_out)
             seconds, processor, memory = run_ours(arguments, texts, ours_out)
             rate = len(rows) / seconds
             ratios.append(rate / peer_rate)
+            for kept, found in zip(rates + memories, (rate, peer_rate, memory, peer_memory)):
+                kept.append(found)
             print(f"round {number + 1}: {len(rows)} texts, {tokens} tokens: gleaner {rate:.1f} items/s "
                   f"({processor:.1f} s of processor, {memory:.0f} MB), onnxruntime {peer_rate:.1f} items/s "
                   f"({peer_memory} MB), ratio {ratios[-1]:.2f}", flush=True)
         ours, peer = vectors(ours_out), vectors(peer_out)
         worst = max(distance(ours[key], peer[key]) for key in peer)
-        print(f"median ratio {statistics.median(ratios):.2f}, largest cosine distance {worst:.1e}")
+        print(f"{'':12}{'items/s':>9}{'peak MB':>9}   (medians of {len(ratios)} rounds, {arguments.threads} threads)")
+        for name, rate, memory in zip(("gleaner", "onnxruntime"), rates, memories):
+            print(f"{name:12}{statistics.median(rate):9.1f}{statistics.median(memory):9.0f}")
+        print(f"median ratio {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f}), "
+              f"largest cosine distance {worst:.1e}")
 
 
 if __name__ == "__main__":

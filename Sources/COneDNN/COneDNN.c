@@ -39,9 +39,6 @@ static dnnl_status_t prepare(
     const layout *y, const_dnnl_primitive_attr_t attributes) {
   return dnnl_matmul_primitive_desc_create(out, engine, *x, *w, *b, *y, attributes);
 }
-static dnnl_status_t append_gelu(dnnl_post_ops_t after) {
-  return dnnl_post_ops_append_eltwise(after, dnnl_eltwise_gelu_erf, 0, 0);
-}
 static dnnl_status_t append_sum(dnnl_post_ops_t after) {
   return dnnl_post_ops_append_sum(after, 1, 0, dnnl_data_type_undef);
 }
@@ -75,9 +72,6 @@ static dnnl_status_t prepare(
   if (status != dnnl_success) return status;
   return dnnl_primitive_desc_create(out, &operation, attributes, engine, NULL);
 }
-static dnnl_status_t append_gelu(dnnl_post_ops_t after) {
-  return dnnl_post_ops_append_eltwise(after, 1, dnnl_eltwise_gelu_erf, 0, 0);
-}
 static dnnl_status_t append_sum(dnnl_post_ops_t after) { return dnnl_post_ops_append_sum(after, 1); }
 #endif
 
@@ -102,7 +96,7 @@ typedef struct product {
   size_t scratch_size;
 } product;
 
-// Four kinds of product per model and a row count of at most 1,024 in steps of 16: never more shapes than this.
+// Four kinds of product per model and a row count of at most 512 in steps of 16: never more shapes than this.
 enum { MAX_PRODUCTS = 512 };
 
 struct onednn_worker {
@@ -129,14 +123,14 @@ void onednn_engine_destroy(onednn_engine *engine) {
   free(engine);
 }
 
-// Bias, activation and residual are part of the product; scratch memory is ours, so that threads do not share it.
+// Bias and residual are part of the product; scratch memory is ours, so that threads do not share it.
 static dnnl_status_t make_attributes(dnnl_primitive_attr_t *out, onednn_after after) {
   dnnl_post_ops_t ops = NULL;
   dnnl_status_t status = dnnl_primitive_attr_create(out);
   if (status == dnnl_success) status = dnnl_primitive_attr_set_scratchpad_mode(*out, dnnl_scratchpad_mode_user);
   if (status != dnnl_success || after == ONEDNN_PLAIN) return status;
   status = dnnl_post_ops_create(&ops);
-  if (status == dnnl_success) status = after == ONEDNN_GELU ? append_gelu(ops) : append_sum(ops);
+  if (status == dnnl_success) status = append_sum(ops);
   if (status == dnnl_success) status = dnnl_primitive_attr_set_post_ops(*out, ops);
   if (ops) dnnl_post_ops_destroy(ops);
   return status;

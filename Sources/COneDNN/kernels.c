@@ -6,7 +6,7 @@
 
 #define NAME baseline
 #define LANES 4
-#define TILE_ROWS 6
+#define TILE_ROWS 4
 #include "kernels_body.h"
 #undef NAME
 #undef LANES
@@ -16,7 +16,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define NAME avx2
 #define LANES 8
-#define TILE_ROWS 6
+#define TILE_ROWS 4
 #include "kernels_body.h"
 #undef NAME
 #undef LANES
@@ -37,52 +37,45 @@
 // The widest panel and the tallest tile of all variants: what scratch memory is sized for.
 enum { WIDEST_PANEL = 32, TALLEST_TILE = 8 };
 
-typedef enum level { BASELINE, AVX2, AVX512 } level;
-
-static level supported(void) {
+const bert_kernels *bert_kernels_variant(int32_t number) {
+  switch (number) {
+  case 0: return &kernels_baseline;
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) return AVX512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return AVX2;
+  case 1: return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kernels_avx2 : NULL;
+  case 2: return __builtin_cpu_supports("avx512f") ? &kernels_avx512 : NULL;
 #endif
-  return BASELINE;
+  default: return NULL;
+  }
 }
 
-#if defined(__x86_64__)
-#define DISPATCH(name, ...)                        \
-  switch (supported()) {                           \
-  case AVX512: name##_avx512(__VA_ARGS__); return; \
-  case AVX2: name##_avx2(__VA_ARGS__); return;     \
-  case BASELINE: break;                            \
-  }                                                \
-  name##_baseline(__VA_ARGS__)
-#else
-#define DISPATCH(name, ...) name##_baseline(__VA_ARGS__)
-#endif
-
-const char *bert_kernel_name(void) {
-  switch (supported()) {
-  case AVX512: return "avx512";
-  case AVX2: return "avx2";
-  case BASELINE: break;
-  }
-  return "baseline";
+static const bert_kernels *best(void) {
+  const bert_kernels *found = NULL;
+  for (int32_t number = BERT_VARIANTS - 1; !found; number--) found = bert_kernels_variant(number);
+  return found;
 }
 
 void bert_layer_norm(
-    float *x, int32_t rows, int32_t width, const float *gain, const float *shift, float epsilon) {
-  DISPATCH(layer_norm, x, rows, width, gain, shift, epsilon);
+    float *x, int32_t rows, int32_t width, const float *gain, const float *shift, float epsilon, float *scales) {
+  best()->layer_norm(x, rows, width, gain, shift, epsilon, scales);
 }
 
-void bert_add(float *out, const float *a, const float *b, int32_t count) { DISPATCH(add, out, a, b, count); }
+void bert_add(float *out, const float *a, const float *b, int32_t count) { best()->add(out, a, b, count); }
+
+void bert_add_scaled(
+    float *out, const float *a, const float *b, float scale, const float *shift, int32_t count) {
+  best()->add_scaled(out, a, b, scale, shift, count);
+}
+
+void bert_gelu(float *x, size_t count) { best()->gelu(x, count); }
 
 size_t bert_attention_scratch(int32_t length, int32_t head_width) {
-  const size_t padded = (size_t)(length + WIDEST_PANEL), width = (size_t)(head_width + WIDEST_PANEL);
-  return 2 * padded * width + (padded + WIDEST_PANEL) * TALLEST_TILE;
+  const size_t rows = (size_t)length + TALLEST_TILE, width = (size_t)head_width + WIDEST_PANEL;
+  return WIDEST_PANEL * (width + rows + 1) + width * rows;
 }
 
 void bert_attention(
     const float *qkv, float *out, int32_t length, int32_t heads, int32_t head_width, float *scratch) {
-  DISPATCH(attention, qkv, out, length, heads, head_width, scratch);
+  best()->attention(qkv, out, length, heads, head_width, scratch);
 }
 
 void bert_mean_unit(float *out, const float *x, int32_t rows, int32_t width) {

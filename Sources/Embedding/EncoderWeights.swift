@@ -9,23 +9,20 @@ struct NormWeights: Sendable {
   let shift: [Float]
 }
 
-/// One transformer layer.
+/// One transformer layer, from its attention on.
 struct LayerWeights: Sendable {
-  /// Queries, keys and values in one product.
-  let attention: PackedLinear
   let attentionOutput: PackedLinear
   let attentionNorm: NormWeights
   let inner: PackedLinear
   let output: PackedLinear
   let outputNorm: NormWeights
+  /// Queries, keys and values of the next layer in one product; nil in the last.
+  let next: PackedLinear?
 }
 
 /// Everything a BERT encoder multiplies with.
 struct EncoderWeights: Sendable {
-  let words: TensorView
-  /// Position plus token type 0, positions × hidden.
-  let positions: [Float]
-  let embeddingNorm: NormWeights
+  let entry: EntryWeights
   let layers: [LayerWeights]
 
   init(
@@ -33,18 +30,11 @@ struct EncoderWeights: Sendable {
     engine: MathEngine
   ) throws(EmbeddingError) {
     let reader = try WeightReader(tensors, configuration)
-    let hidden = configuration.hidden
-    words = try reader.tensor(
-      "embeddings.word_embeddings.weight", [configuration.vocabulary, hidden])
-    var sums = try reader.tensor(
-      "embeddings.position_embeddings.weight", [configuration.positions, hidden]
-    ).floats(count: used * hidden)
-    let types = try reader.tensor("embeddings.token_type_embeddings.weight", [nil, hidden])
-    guard types.shape[0] > 0 else { throw reader.error(types.name, "has no rows") }
-    let type = types.floats(count: hidden)
-    for index in sums.indices { sums[index] += type[index % hidden] }
-    positions = sums
-    embeddingNorm = try reader.norm("embeddings.LayerNorm")
+    entry = try EntryWeights(
+      words: reader.tensor(
+        "embeddings.word_embeddings.weight", [configuration.vocabulary, configuration.hidden]),
+      positions: reader.positions(used), norm: reader.norm("embeddings.LayerNorm"),
+      attention: reader.attention(0), engine: engine)
     var layers: [LayerWeights] = []
     for number in 0..<configuration.layers { layers.append(try reader.layer(number, engine)) }
     self.layers = layers
@@ -86,33 +76,61 @@ private struct WeightReader {
       shift: try tensor(name + ".bias", [configuration.hidden]).floats())
   }
 
+  /// The first positions, with token type 0 added.
+  func positions(_ used: Int) throws(EmbeddingError) -> [Float] {
+    let hidden = configuration.hidden
+    var sums = try tensor(
+      "embeddings.position_embeddings.weight", [configuration.positions, hidden]
+    ).floats(count: used * hidden)
+    let types = try tensor("embeddings.token_type_embeddings.weight", [nil, hidden])
+    guard types.shape[0] > 0 else { throw error(types.name, "has no rows") }
+    let type = types.floats(count: hidden)
+    for index in sums.indices { sums[index] += type[index % hidden] }
+    return sums
+  }
+
   func layer(_ number: Int, _ engine: MathEngine) throws(EmbeddingError) -> LayerWeights {
     let path = "encoder.layer.\(number)."
     let hidden = configuration.hidden
     let inner = configuration.inner
-    let heads = ["query", "key", "value"].map { path + "attention.self.\($0)" }
     return LayerWeights(
-      attention: try linear(heads, hidden, hidden, ONEDNN_PLAIN, engine),
       attentionOutput: try linear(
-        [path + "attention.output.dense"], hidden, hidden, ONEDNN_ADD, engine),
+        path + "attention.output.dense", hidden, hidden, ONEDNN_ADD, engine),
       attentionNorm: try norm(path + "attention.output.LayerNorm"),
-      inner: try linear([path + "intermediate.dense"], hidden, inner, ONEDNN_GELU, engine),
-      output: try linear([path + "output.dense"], inner, hidden, ONEDNN_ADD, engine),
-      outputNorm: try norm(path + "output.LayerNorm"))
+      inner: try linear(path + "intermediate.dense", hidden, inner, ONEDNN_PLAIN, engine),
+      output: try linear(path + "output.dense", inner, hidden, ONEDNN_ADD, engine),
+      outputNorm: try norm(path + "output.LayerNorm"),
+      next: try number + 1 < configuration.layers ? heads(number + 1, engine) : nil)
   }
 
-  /// Several layers with the same input become one product, side by side.
-  private func linear(
-    _ names: [String], _ inputs: Int, _ outputs: Int, _ after: onednn_after, _ engine: MathEngine
-  ) throws(EmbeddingError) -> PackedLinear {
+  /// A layer's queries, keys and values side by side.
+  func attention(_ number: Int) throws(EmbeddingError) -> (weights: [Float], bias: [Float]) {
+    let hidden = configuration.hidden
     var weights: [Float] = []
     var bias: [Float] = []
-    weights.reserveCapacity(names.count * inputs * outputs)
-    for name in names {
-      weights += try tensor(name + ".weight", [outputs, inputs]).floats()
-      bias += try tensor(name + ".bias", [outputs]).floats()
+    weights.reserveCapacity(3 * hidden * hidden)
+    for name in ["query", "key", "value"] {
+      let path = "encoder.layer.\(number).attention.self.\(name)"
+      weights += try tensor(path + ".weight", [hidden, hidden]).floats()
+      bias += try tensor(path + ".bias", [hidden]).floats()
     }
-    return try PackedLinear(engine, weights: weights, bias: bias, inputs: inputs, then: after)
+    return (weights, bias)
+  }
+
+  private func heads(
+    _ number: Int, _ engine: MathEngine
+  ) throws(EmbeddingError) -> PackedLinear {
+    let (weights, bias) = try attention(number)
+    return try PackedLinear(
+      engine, weights: weights, bias: bias, inputs: configuration.hidden, then: ONEDNN_PLAIN)
+  }
+
+  private func linear(
+    _ name: String, _ inputs: Int, _ outputs: Int, _ after: onednn_after, _ engine: MathEngine
+  ) throws(EmbeddingError) -> PackedLinear {
+    try PackedLinear(
+      engine, weights: tensor(name + ".weight", [outputs, inputs]).floats(),
+      bias: tensor(name + ".bias", [outputs]).floats(), inputs: inputs, then: after)
   }
 
   func error(_ name: String, _ message: String) -> EmbeddingError {

@@ -6,35 +6,37 @@ import COneDNN
 /// Computes batches, one after another, on the thread that created it.
 @safe
 struct EncoderWorker: ~Copyable {
+  /// Rows that go through the widest product and back before the next: so many stay in the processor's own cache.
+  private static let innerRows = 128
+
   private let configuration: EncoderConfiguration
   private let weights: EncoderWeights
-  private let products: OpaquePointer
+  private let words: WordHeads
+  private let products: ProductWorker
   private let memory: UnsafeMutableRawPointer
   private let states: UnsafeMutablePointer<Float>
+  private let scales: UnsafeMutablePointer<Float>
   private let heads: UnsafeMutablePointer<Float>
   private let context: UnsafeMutablePointer<Float>
   private let inner: UnsafeMutablePointer<Float>
   private let scratch: UnsafeMutablePointer<Float>
 
-  /// `rows`: tokens of the largest batch; `longest`: tokens of the longest text.
+  /// `words` holds every word to come; `rows`: tokens of the largest batch; `longest`: tokens of the longest text.
   init(
-    _ configuration: EncoderConfiguration, _ weights: EncoderWeights, _ engine: MathEngine,
-    rows: Int, longest: Int
+    _ configuration: EncoderConfiguration, _ weights: EncoderWeights, _ words: WordHeads,
+    _ engine: MathEngine, rows: Int, longest: Int
   ) throws(EmbeddingError) {
     self.configuration = configuration
     self.weights = weights
-    guard let products = unsafe onednn_worker_create(engine.handle) else {
-      throw EmbeddingError(.engine, "oneDNN cannot start a thread's stream")
-    }
-    unsafe self.products = products
-    let step = Int(ONEDNN_ROW_STEP)
-    let rounded = (rows + step - 1) / step * step
+    self.words = words
+    products = try ProductWorker(engine)
+    let rounded = ProductWorker.rounded(rows)
     let hidden = configuration.hidden
     let scratchSize = bert_attention_scratch(Int32(longest), Int32(hidden / configuration.heads))
     // Sizes in floats; multiples of 16 keep each part on a cache line.
     let sizes = [
-      rounded * hidden, rounded * hidden * 3, rounded * hidden, rounded * configuration.inner,
-      Int(scratchSize),
+      rounded * hidden, rounded, rounded * hidden * 3, rounded * hidden,
+      min(rounded, Self.innerRows) * configuration.inner, Int(scratchSize),
     ].map { ($0 + 15) / 16 * 16 }
     let bytes = sizes.reduce(0, +) * 4
     unsafe memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
@@ -42,47 +44,69 @@ struct EncoderWorker: ~Copyable {
     var part = unsafe memory.initializeMemory(as: Float.self, repeating: 0, count: bytes / 4)
     unsafe states = part
     unsafe part += sizes[0]
-    unsafe heads = part
+    unsafe scales = part
     unsafe part += sizes[1]
-    unsafe context = part
+    unsafe heads = part
     unsafe part += sizes[2]
-    unsafe inner = part
+    unsafe context = part
     unsafe part += sizes[3]
+    unsafe inner = part
+    unsafe part += sizes[4]
     unsafe scratch = part
   }
 
-  deinit {
-    unsafe onednn_worker_destroy(products)
-    unsafe memory.deallocate()
-  }
+  deinit { unsafe memory.deallocate() }
 
   /// The unit vectors of a batch of tokenized texts, in their order.
   func run(_ texts: [[Int32]]) throws(EmbeddingError) -> [[Float]] {
     let rows = texts.reduce(0) { $0 + $1.count }
-    embed(texts)
+    enter(texts, rows: rows)
     for layer in weights.layers { try run(layer, texts, rows: rows) }
     return pool(texts)
   }
 
-  private func embed(_ texts: [[Int32]]) {
+  /// The first layer's states, and its queries, keys and values.
+  private func enter(_ texts: [[Int32]], rows: Int) {
+    let entry = weights.entry
     let hidden = configuration.hidden
-    var row = unsafe states
-    unsafe weights.positions.withUnsafeBufferPointer { positions in
-      guard let base = positions.baseAddress else { return }
+    unsafe entry.positions.withUnsafeBufferPointer { positions in
+      guard let positions = positions.baseAddress else { return }
+      var state = unsafe states
       for text in texts {
-        for (position, id) in text.enumerated() {
-          unsafe weights.words.copy(from: Int(id) * hidden, count: hidden, to: row)
-          unsafe bert_add(row, row, base + position * hidden, Int32(hidden))
-          unsafe row += hidden
+        for (position, word) in text.enumerated() {
+          unsafe entry.words.copy(from: Int(word) * hidden, count: hidden, to: state)
+          unsafe bert_add(state, state, positions + position * hidden, Int32(hidden))
+          unsafe state += hidden
         }
       }
     }
-    normalise(weights.embeddingNorm, rows: texts.reduce(0) { $0 + $1.count })
+    normalise(entry.norm, rows: rows)
+    unsafe entry.positionHeads.withUnsafeBufferPointer { positions in
+      guard let positions = positions.baseAddress else { return }
+      var row = 0
+      for text in texts {
+        for (position, word) in text.enumerated() {
+          unsafe bert_add_scaled(
+            heads + row * hidden * 3, words.row(of: word), positions + position * hidden * 3,
+            scales[row], entry.headShift, Int32(hidden * 3))
+          row += 1
+        }
+      }
+    }
   }
 
   private func run(_ layer: LayerWeights, _ texts: [[Int32]], rows: Int) throws(EmbeddingError) {
+    attend(texts)
+    unsafe try products.multiply(layer.attentionOutput, rows, context, states)
+    normalise(layer.attentionNorm, rows: rows)
+    try feedForward(layer, rows: rows)
+    normalise(layer.outputNorm, rows: rows)
+    if let next = layer.next { unsafe try products.multiply(next, rows, states, heads) }
+  }
+
+  /// Each text by itself.
+  private func attend(_ texts: [[Int32]]) {
     let hidden = configuration.hidden
-    unsafe try multiply(layer.attention, rows, states, heads)
     var row = 0
     for text in texts {
       unsafe bert_attention(
@@ -90,27 +114,23 @@ struct EncoderWorker: ~Copyable {
         Int32(configuration.heads), Int32(hidden / configuration.heads), scratch)
       row += text.count
     }
-    unsafe try multiply(layer.attentionOutput, rows, context, states)
-    normalise(layer.attentionNorm, rows: rows)
-    unsafe try multiply(layer.inner, rows, states, inner)
-    unsafe try multiply(layer.output, rows, inner, states)
-    normalise(layer.outputNorm, rows: rows)
   }
 
-  private func multiply(
-    _ linear: PackedLinear, _ rows: Int, _ from: UnsafeMutablePointer<Float>,
-    _ to: UnsafeMutablePointer<Float>
-  ) throws(EmbeddingError) {
-    let status = unsafe onednn_linear_run(products, linear.handle, Int32(rows), from, to)
-    guard status == 0 else {
-      throw EmbeddingError(.engine, "oneDNN failed with status \(status) on \(rows) rows")
+  /// The two products around GELU.
+  private func feedForward(_ layer: LayerWeights, rows: Int) throws(EmbeddingError) {
+    for start in stride(from: 0, to: rows, by: Self.innerRows) {
+      let count = min(Self.innerRows, rows - start)
+      let part = unsafe states + start * configuration.hidden
+      unsafe try products.multiply(layer.inner, count, part, inner)
+      unsafe bert_gelu(inner, count * configuration.inner)
+      unsafe try products.multiply(layer.output, count, inner, part)
     }
   }
 
   private func normalise(_ norm: NormWeights, rows: Int) {
     unsafe bert_layer_norm(
       states, Int32(rows), Int32(configuration.hidden), norm.gain, norm.shift,
-      configuration.epsilon)
+      configuration.epsilon, scales)
   }
 
   private func pool(_ texts: [[Int32]]) -> [[Float]] {

@@ -24,6 +24,7 @@ final class MathEngine: Sendable {
 final class PackedLinear: Sendable {
   // Immutable after creation, and so shared between threads.
   nonisolated(unsafe) let handle: OpaquePointer
+  let inputs: Int
   private let engine: MathEngine
 
   /// `weights` is outputs × inputs, row-major.
@@ -38,6 +39,7 @@ final class PackedLinear: Sendable {
       throw EmbeddingError(.engine, "oneDNN cannot prepare a \(inputs) × \(bias.count) product")
     }
     unsafe self.handle = handle
+    self.inputs = inputs
     self.engine = engine
   }
 

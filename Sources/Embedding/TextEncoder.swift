@@ -61,14 +61,27 @@ package final class TextEncoder: Sendable {
   ) throws(EmbeddingError) -> [Vector] {
     guard !texts.isEmpty else { return [] }
     let tokens = tokenize(texts)
+    var vectors: [Vector] = []
+    for portion in WordHeads.portions(of: tokens, weights.entry) {
+      let done = vectors.count
+      vectors += try encode(tokens[portion], { progress(done + $0) }, isCancelled)
+    }
+    return vectors
+  }
+
+  private func encode(
+    _ texts: ArraySlice<[Int32]>, _ progress: @Sendable (Int) -> Void,
+    _ isCancelled: @Sendable () -> Bool
+  ) throws(EmbeddingError) -> [Vector] {
+    let words = try WordHeads(of: texts, weights.entry, engine, threads: threads)
+    let tokens = Array(texts)
     let plan = BatchPlan(
       lengths: tokens.map(\.count),
       capacity: BatchPlan.capacity(
         tokens: tokens.reduce(0) { $0 + $1.count }, threads: threads, largest: Self.batchTokens))
-    let state = Mutex(EncodingState(texts: texts.count, batches: plan.batches.count))
-    let threads = min(threads, plan.batches.count)
-    ThreadCrew.perform(threads) { _ in
-      work(tokens, plan, state, isCancelled, progress)
+    let state = Mutex(EncodingState(texts: tokens.count, batches: plan.batches.count))
+    ThreadCrew.perform(min(threads, plan.batches.count)) { _ in
+      work(tokens, words, plan, state, isCancelled, progress)
     }
     return try state.withLock { (state) throws(EmbeddingError) in try state.finish() }
   }
@@ -94,13 +107,14 @@ package final class TextEncoder: Sendable {
 
   /// One thread: batches until none is left, someone failed, or the caller wants to stop.
   private func work(
-    _ tokens: [[Int32]], _ plan: BatchPlan, _ state: borrowing Mutex<EncodingState>,
-    _ isCancelled: @Sendable () -> Bool, _ progress: @Sendable (Int) -> Void
+    _ tokens: [[Int32]], _ words: WordHeads, _ plan: BatchPlan,
+    _ state: borrowing Mutex<EncodingState>, _ isCancelled: @Sendable () -> Bool,
+    _ progress: @Sendable (Int) -> Void
   ) {
     do throws(EmbeddingError) {
       let rows = plan.batches.map { $0.reduce(0) { $0 + tokens[$1].count } }.max() ?? 0
       let worker = try EncoderWorker(
-        configuration, weights, engine, rows: rows, longest: maxTokens)
+        configuration, weights, words, engine, rows: rows, longest: maxTokens)
       while let batch = state.withLock({ $0.nextBatch() }) {
         if isCancelled() { throw EmbeddingError(.cancelled, "embedding was stopped") }
         let indices = plan.batches[batch]

@@ -7,8 +7,7 @@
 // What happens to a product once its bias is added.
 typedef enum onednn_after {
   ONEDNN_PLAIN = 0, // y = x·Wᵀ + b
-  ONEDNN_GELU = 1,  // y = gelu(x·Wᵀ + b), the exact form with erf
-  ONEDNN_ADD = 2,   // y = y + x·Wᵀ + b
+  ONEDNN_ADD = 1,   // y = y + x·Wᵀ + b
 } onednn_after;
 
 typedef struct onednn_engine onednn_engine;
@@ -37,12 +36,20 @@ enum { ONEDNN_ROW_STEP = 16 };
 int32_t onednn_linear_run(
     onednn_worker *worker, const onednn_linear *linear, int32_t rows, const float *x, float *y);
 
-// In place over `rows` rows of `width`: x = (x − mean) / √(variance + epsilon) · gain + shift.
+// In place over `rows` rows of `width`: x = (x − mean) / √(variance + epsilon) · gain + shift. `scales` is given
+// each row's 1 / √(variance + epsilon).
 void bert_layer_norm(
-    float *x, int32_t rows, int32_t width, const float *gain, const float *shift, float epsilon);
+    float *x, int32_t rows, int32_t width, const float *gain, const float *shift, float epsilon, float *scales);
 
 // out = a + b over `count` values.
 void bert_add(float *out, const float *a, const float *b, int32_t count);
+
+// out = (a + b) · scale + shift over `count` values.
+void bert_add_scaled(
+    float *out, const float *a, const float *b, float scale, const float *shift, int32_t count);
+
+// In place over `count` values: the exact form of GELU, with erf.
+void bert_gelu(float *x, size_t count);
 
 // Floats of scratch that `bert_attention` needs for texts of up to `length` tokens.
 size_t bert_attention_scratch(int32_t length, int32_t head_width);
@@ -55,5 +62,16 @@ void bert_attention(
 // out (width) = sum of `rows` rows of x, then scaled to unit length.
 void bert_mean_unit(float *out, const float *x, int32_t rows, int32_t width);
 
-// The instruction set that the passes were dispatched to: "avx512", "avx2" or "baseline".
-const char *bert_kernel_name(void);
+// The passes above written for one instruction set. The program calls the best that its processor has; a test calls
+// each that it has and compares.
+typedef struct bert_kernels {
+  void (*layer_norm)(float *, int32_t, int32_t, const float *, const float *, float, float *);
+  void (*add)(float *, const float *, const float *, int32_t);
+  void (*add_scaled)(float *, const float *, const float *, float, const float *, int32_t);
+  void (*gelu)(float *, size_t);
+  void (*attention)(const float *, float *, int32_t, int32_t, int32_t, float *);
+} bert_kernels;
+
+// 0 is for any processor, 1 for AVX2, 2 for AVX-512; NULL where this processor lacks what it takes.
+enum { BERT_VARIANTS = 3 };
+const bert_kernels *bert_kernels_variant(int32_t number);

@@ -101,6 +101,16 @@ package struct Calibration: Sendable, Hashable {
   }
 
   func logOdds(_ score: Double) -> Double { slope * score + intercept }
+
+  /// The standard deviation of the log-odds of a score that is uncertain by `deviation`.
+  ///
+  /// The curve was fitted to scores that were as uncertain, so it is flatter than it would be for certain ones: by
+  /// √(1 + πs²/8) where s is the spread before (MacKay, The Evidence Framework Applied to Classification Networks,
+  /// Neural Computation 4, 1992). The spread along the flat curve is smaller by as much and never reaches √(8/π) ≈ 1.6.
+  func spread(_ deviation: Double) -> Double {
+    let steep = slope * deviation
+    return steep / (1 + .pi / 8 * steep * steep).squareRoot()
+  }
 }
 
 /// Who is among the observations when the background is a sample of everything: the expected share of it is wanted.

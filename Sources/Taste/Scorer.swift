@@ -163,7 +163,7 @@ package struct Scorer: Sendable {
   private func score(_ estimate: (mean: Double, variance: Double)) -> Score {
     let deviation = (estimate.variance * solution.signalVariance).squareRoot()
     return Score(
-      logOdds: calibration.logOdds(estimate.mean), spread: calibration.slope * deviation)
+      logOdds: calibration.logOdds(estimate.mean), spread: calibration.spread(deviation))
   }
 
   /// Bounded, so that scoring a hundred thousand items needs no more memory than scoring a few hundred.

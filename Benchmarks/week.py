@@ -5,7 +5,7 @@ Seven daily runs of the real program in a workspace of its own, for several peop
 items arrive in a feed, a digest is made, and the person answers the first ten questions of `gleaner review`. Prints a
 table in Markdown: the precision of each day's digest, beside the same week without answers.
 
-    Benchmarks/week.py SHARED [--gleaner bin/gleaner] [--people N] [--jobs N] [--seed N] [--ask queue,random] [--json FILE]
+    Benchmarks/week.py SHARED [--gleaner bin/gleaner] [--people N] [--jobs N] [--seed N] [--ask queue|random] [--json FILE]
 
 A digest that shows nothing counts as precision 0. Items that the person answered are no part of a digest's precision:
 there it would be no feat to be right. `--ask random` asks about items drawn by lot instead, to see what the order of the

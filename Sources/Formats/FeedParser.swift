@@ -31,10 +31,16 @@ package enum FeedParser {
     guard let first = text.first(where: { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }) else {
       throw FormatError(.empty, "the document is empty")
     }
-    if first == 0x7B || first == 0x5B {
-      return try JSONFeed.read(text, base: base, language: language)
+    guard first == 0x7B || first == 0x5B else {
+      return try xml(text, base: base, language: language)
     }
-    return try xml(text, base: base, language: language)
+    do throws(FormatError) {
+      return try JSONFeed.read(text, base: base, language: language)
+    } catch {
+      // What begins like JSON may be a feed behind the remains of a template.
+      guard let document = try? xml(text, base: base, language: language) else { throw error }
+      return document
+    }
   }
 
   private static func xml(

@@ -41,9 +41,10 @@ enum RunSummary {
     }
     if report.decided > 0 {
       let verdicts = report.verdicts
+      let waiting = verdicts[.review] ?? 0
       lines.append(
         "Decided \(report.decided): \(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
-          + "\(verdicts[.review] ?? 0) for review.")
+          + "\(waiting) for review" + (waiting > 0 ? " ('gleaner review' asks you)." : "."))
     }
     if report.profile == nil, report.decided > 0 {
       lines.append(

@@ -264,4 +264,17 @@ struct FeedParserTests {
     #expect(feed.metadata.language == "de-AT")
     #expect(feed.entries.first?.metadata.language == "it")
   }
+
+  @Test(arguments: ["{{- /* the remains of a template */}}\n", "[if lt IE 7] ", "{}"])
+  func `a feed behind what looks like JSON is read`(junk: String) throws {
+    let feed = try parse(
+      junk + "<rss version='2.0'><channel><item><title>One</title></item></channel></rss>")
+    #expect(feed.entries.map(\.titleText) == ["One"])
+  }
+
+  @Test(arguments: ["{\"a\": 1}", "[1, 2]", "{ nothing of the kind"])
+  func `JSON that is no feed is named as such`(text: String) {
+    let error = #expect(throws: FormatError.self) { try parse(text) }
+    #expect(error?.message.contains("JSON") == true)
+  }
 }

@@ -10,12 +10,6 @@ import TestSupport
 import Testing
 
 struct ReviewCommandTests {
-  private struct Ended {
-    let code: Int32
-    let output: String
-    let errors: String
-  }
-
   /// A workspace on a database of its own, with items that a score has decided.
   private struct House: Sendable {
     let root: String
@@ -23,26 +17,13 @@ struct ReviewCommandTests {
     let database: Database
 
     func process(_ arguments: [String]) throws -> Process {
-      let beside = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-      let process = Process()
-      process.executableURL = beside.appendingPathComponent("gleaner")
-      process.arguments = ["--dir", root] + arguments + ["--now", "2026-01-20T08:00:00Z"]
-      process.environment = ["PATH": "/usr/bin:/bin", "DATABASE_URL": address, "TERM": "dumb"]
-      return process
+      try Program.process(
+        ["--dir", root] + arguments + ["--now", "2026-01-20T08:00:00Z"],
+        environment: ["DATABASE_URL": address, "TERM": "dumb"])
     }
 
-    func gleaner(_ arguments: String...) throws -> Ended {
-      let process = try process(["review"] + arguments)
-      let (output, errors) = (Pipe(), Pipe())
-      process.standardInput = FileHandle.nullDevice
-      process.standardOutput = output
-      process.standardError = errors
-      try process.run()
-      let texts = [output, errors].map {
-        String(decoding: $0.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      }
-      process.waitUntilExit()
-      return Ended(code: process.terminationStatus, output: texts[0], errors: texts[1])
+    func gleaner(_ arguments: String...) throws -> Program.Ended {
+      try Program.finish(try process(["review"] + arguments))
     }
 
     func verdicts() async throws -> [String] {
@@ -192,7 +173,8 @@ struct ReviewCommandTests {
 
   /// Types `lines`, each when the program has asked for it, then `end`; without an end the program is killed at its
   /// next question.
-  private func sitting(_ house: House, _ lines: [String], end: String? = "") throws -> Ended {
+  private func sitting(_ house: House, _ lines: [String], end: String? = "") throws -> Program.Ended
+  {
     let terminal = try PseudoTerminal()
     let process = try house.process(["review"])
     try terminal.start(process)
@@ -213,6 +195,6 @@ struct ReviewCommandTests {
     }
     output += terminal.read(until: nil)
     process.waitUntilExit()
-    return Ended(code: process.terminationStatus, output: output, errors: "")
+    return Program.Ended(code: process.terminationStatus, output: output, errors: "")
   }
 }

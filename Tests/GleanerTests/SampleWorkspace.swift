@@ -5,13 +5,6 @@ import Testing
 
 /// A sample workspace of a test's own, removed with its state by ``remove()``.
 struct SampleWorkspace: Sendable {
-  /// What a process left behind.
-  struct Ended: Sendable {
-    let code: Int32
-    let output: String
-    let errors: String
-  }
-
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path(percentEncoded: false)
 
@@ -30,13 +23,8 @@ struct SampleWorkspace: Sendable {
 
   /// The program on this workspace, not started yet.
   func process(_ arguments: [String]) throws -> Process {
-    let beside = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = beside.appendingPathComponent("gleaner")
-    process.arguments = ["--dir", path] + arguments
     let library = ProcessInfo.processInfo.environment["GLEANER_LIB"] ?? "\(Self.root)/var"
-    process.environment = ["PATH": "/usr/bin:/bin", "GLEANER_LIB": library]
-    return process
+    return try Program.process(["--dir", path] + arguments, environment: ["GLEANER_LIB": library])
   }
 
   /// The program started, its output thrown away.
@@ -49,17 +37,8 @@ struct SampleWorkspace: Sendable {
   }
 
   /// Runs the program to its end.
-  func gleaner(_ arguments: String...) throws -> Ended {
-    let process = try process(arguments)
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let texts = [output, errors].map {
-      String(decoding: $0.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    }
-    process.waitUntilExit()
-    return Ended(code: process.terminationStatus, output: texts[0], errors: texts[1])
+  func gleaner(_ arguments: String...) throws -> Program.Ended {
+    try Program.finish(try process(arguments))
   }
 
   /// The digests as plain text, oldest first.

@@ -4,31 +4,10 @@ import Foundation
 import Testing
 
 struct WorkspaceCommandTests {
-  private struct Ended {
-    let code: Int32
-    let output: String
-    let errors: String
-  }
-
   private let root = NSTemporaryDirectory() + "gleaner-commands-\(UUID())"
 
-  /// Runs the program that was built beside this test.
-  private func gleaner(_ arguments: String...) throws -> Ended {
-    let beside = try #require(Bundle.main.executableURL).deletingLastPathComponent()
-    let process = Process()
-    process.executableURL = beside.appendingPathComponent("gleaner")
-    process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin"]
-    process.currentDirectoryURL = URL(fileURLWithPath: "/")
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let texts = [output, errors].map { pipe in
-      String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    }
-    process.waitUntilExit()
-    return Ended(code: process.terminationStatus, output: texts[0], errors: texts[1])
+  private func gleaner(_ arguments: String...) throws -> Program.Ended {
+    try Program.run(arguments)
   }
 
   private func write(_ text: String, to path: String) throws {

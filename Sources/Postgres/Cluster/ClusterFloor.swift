@@ -65,7 +65,10 @@ struct ClusterFloor {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: fresh))
     } catch {
-      throw ClusterError(.directory, "cannot write", context: path, cause: error)
+      let isFull = (error as? CocoaError)?.code == .fileWriteOutOfSpace
+      throw ClusterError(
+        .directory, isFull ? "its disk is full; free some space" : "cannot write", context: path,
+        cause: error)
     }
     unsafe chmod(fresh, 0o600)
     if geteuid() == 0 { unsafe chown(fresh, place.server.uid, place.server.gid) }

@@ -60,6 +60,8 @@ package struct DigestComposer: Sendable {
   /// Chooses and writes down; gives the number of the new digest.
   private func record(_ since: Date?, now: Date) async throws -> Int64? {
     let last = try await database.newestDigest()
+    // A digest of some hours says nothing about the rest of the day: that stays for the next.
+    let mark = since == nil ? try await database.newestDecision() : last?.decidedUntil ?? 0
     let period = Self.period(since, last, now: now)
     let candidates = try await database.digestCandidates(
       period, limit: settings.items * Self.lookAhead)
@@ -69,7 +71,8 @@ package struct DigestComposer: Sendable {
     return try await database.addDigest(
       since: since ?? last?.until ?? chosen.map(\.firstSeen).min() ?? now, until: now,
       considered: counts.values.reduce(0, +), waiting: counts[Verdict.review.rawValue] ?? 0,
-      more: max(0, (counts[Verdict.keep.rawValue] ?? 0) - chosen.count), items: chosen)
+      more: max(0, (counts[Verdict.keep.rawValue] ?? 0) - chosen.count), decidedUntil: mark,
+      items: chosen)
   }
 
   private static func period(_ since: Date?, _ last: DigestRow?, now: Date) -> DigestPeriod {

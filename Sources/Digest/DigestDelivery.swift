@@ -19,11 +19,16 @@ package struct DigestDelivery: Sendable {
   }
 
   /// Writes every digest that has no files yet; gives the paths, oldest digest first.
-  package func deliver(at now: Date) async throws -> [String] {
+  ///
+  /// `special` names one digest that is wanted in other formats.
+  package func deliver(
+    at now: Date, special: (number: Int64, formats: [DigestFormat])? = nil
+  ) async throws -> [String] {
     var paths: [String] = []
     for row in try await composer.database.unwrittenDigests() {
       guard let edition = try await composer.edition(row.id) else { continue }
-      paths += try formats.map { try $0.write(edition, into: folder) }
+      let wanted = special?.number == row.id ? special?.formats : nil
+      paths += try (wanted ?? formats).map { try $0.write(edition, into: folder) }
       try await composer.database.markWritten(row.id, at: now)
     }
     return paths

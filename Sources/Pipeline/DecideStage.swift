@@ -15,16 +15,20 @@ struct DecideStage: Sendable {
   let prior: Double
   let now: Date
 
+  /// What came earlier is no news any more, and is not decided anew with every answer.
+  static let newsAge: TimeInterval = 30 * 86_400
+
   /// The hash of everything that decides: a change of any of it makes every item work again.
   static func basis(
-    _ settings: PipelineSettings, profile: Int64?, prior: Double
+    _ settings: PipelineSettings, profile: Int64?, prior: Double, now: Date
   ) -> DecisionBasis {
     let parts = [
       "profile \(profile ?? 0)", "scorer \(Scorer.generation)", settings.model, "\(prior)",
       "\(settings.thresholds.skip) \(settings.thresholds.keep)", "\(settings.rules.rules)",
     ]
     return DecisionBasis(
-      hash: Fingerprint(of: parts).bytes, profile: profile, model: settings.model)
+      hash: Fingerprint(of: parts).bytes, profile: profile, model: settings.model,
+      horizon: now.addingTimeInterval(-newsAge))
   }
 
   /// Writes the decisions of a batch; gives how many of each verdict there are.

@@ -47,14 +47,18 @@ package final class EmbedStage: Sendable {
     return done
   }
 
-  /// Embeds full batches as they come together, each time that `news` says that there may be one; gives how many texts.
+  /// Embeds full batches as they come together; `news` says how many texts have come. Gives how many were embedded.
   ///
   /// While sources are asked, the processor has nothing better to do.
-  func run(during news: AsyncStream<Void>) async throws -> Int {
+  func run(during news: AsyncStream<Int>) async throws -> Int {
     var done = 0
-    for await _ in news {
-      while try await database.pendingTextCount(of: owners, model: model) >= Self.batch {
-        done += try await embedBatch()
+    var waiting = 0
+    for await count in news {
+      waiting += count
+      while waiting >= Self.batch {
+        let embedded = try await embedBatch()
+        waiting = embedded == 0 ? 0 : waiting - embedded
+        done += embedded
       }
     }
     return done

@@ -11,10 +11,10 @@ enum Taken: Sendable {
   case failed
   case parsed(entries: Int, AdmissionCount, failed: Bool)
 
-  /// Whether it brought something to embed.
-  var isNews: Bool {
-    if case .parsed(_, let count, _) = self { return count.added + count.changed > 0 }
-    return false
+  /// How many texts to embed it brought.
+  var news: Int {
+    if case .parsed(_, let count, _) = self { return count.added + count.changed }
+    return 0
   }
 }
 

@@ -45,7 +45,8 @@ package struct PipelineRun: Sendable {
         try await database.endRun(id, outcome: "done", counts: report.json)
         return report
       } catch {
-        try? await database.endRun(id, outcome: "\(error)", counts: "{}")
+        // Not as a part of this task: it may be cancelled, and its end is to be known all the same.
+        await Task { try? await database.endRun(id, outcome: "\(error)", counts: "{}") }.value
         throw error
       }
     }
@@ -73,9 +74,9 @@ package struct PipelineRun: Sendable {
     var report = RunReport()
     let embed = EmbedStage(
       database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe)
-    let (news, admitted) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let (news, admitted) = AsyncStream<Int>.makeStream()
     async let early = until >= .embed && width > 1 ? embed.run(during: news) : 0
-    let sources = try await bringIn(until: until, width: width, &report) { admitted.yield() }
+    let sources = try await bringIn(until: until, width: width, &report) { admitted.yield($0) }
     admitted.finish()
     report.embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
@@ -92,7 +93,7 @@ package struct PipelineRun: Sendable {
   /// Pull, parse and admit, source by source.
   private func bringIn(
     until: PipelineStage, width: Int, _ report: inout RunReport,
-    onAdmission: @escaping @Sendable () -> Void
+    onNews: @escaping @Sendable (Int) -> Void
   ) async throws -> [Int64: Source] {
     try await database.sync(settings.sources)
     let stored = try await database.stored(settings.sources)
@@ -106,7 +107,7 @@ package struct PipelineRun: Sendable {
     let intake = Intake(run: self, until: until)
     let all = try await BoundedGroup.map(due, width: width) { source in
       let taken = try await intake.take(source)
-      if taken.isNews { onAdmission() }
+      if taken.news > 0 { onNews(taken.news) }
       return taken
     }
     for taken in all { report.add(taken) }
@@ -124,7 +125,7 @@ package struct PipelineRun: Sendable {
     report.profile = current?.profile.id
     report.builtProfile = current?.isNew ?? false
     let prior = current?.prior ?? settings.prior
-    let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior)
+    let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior, now: now)
     let total = try await database.undecidedCount(basis)
     observe(.began(.score, total: total))
     defer { observe(.ended(.score)) }
@@ -133,10 +134,12 @@ package struct PipelineRun: Sendable {
     let decide = DecideStage(
       database: database, settings: settings, basis: basis, sources: sources, prior: prior,
       now: now)
+    var last: Int64 = 0
     while report.decided < total {
       try Task.checkCancellation()
-      let items = try await database.undecidedItems(basis, limit: Self.batch)
-      guard !items.isEmpty else { return }
+      let items = try await database.undecidedItems(basis, after: last, limit: Self.batch)
+      guard let end = items.last?.id else { return }
+      last = end
       let scored = try await score.run(items)
       observe(.advanced(.score, by: items.count))
       guard until >= .decide else { return }

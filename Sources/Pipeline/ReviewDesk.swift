@@ -28,6 +28,8 @@ package struct ReviewBatch: Sendable, Hashable {
 package struct ReviewDesk: Sendable {
   /// What is put off comes back after this long: tomorrow, even for one who sits down a little earlier then.
   package static let postponement: TimeInterval = 20 * 3_600
+  /// Questions of a sitting, where nothing else is said: about a minute.
+  package static let sitting = 12
   /// More questions than this are not put in order; of the others the newest are.
   static let questionsMax = 5_000
   /// So many answers since the last run keep what resembles them from being asked.
@@ -47,30 +49,51 @@ package struct ReviewDesk: Sendable {
 
   /// At most `limit` questions, in the order in which they are to be asked.
   package func batch(limit: Int) async throws -> ReviewBatch {
-    var questions = try await questions()
-    let waiting = questions.count { $0.verdict == .review }
+    let questions = try await questions()
+    let places = try await places(among: questions, limit: limit)
+    let items = try await database.items(places.map(\.id))
+    let purposes = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0.purpose) })
+    return ReviewBatch(
+      cases: items.compactMap { item in
+        purposes[item.id].map { ReviewCase(item: item, purpose: $0) }
+      }, waiting: questions.count { $0.verdict == .review })
+  }
+
+  private func places(
+    among questions: [ReviewQuestion], limit: Int
+  ) async throws -> [ReviewPlace] {
+    var questions = questions
     let contenders = ReviewQueue.contenders(among: questions, thresholds: thresholds)
     let answers = try await database.unlearnedAnswers(limit: Self.answersMax)
     let vectors = try await database.vectors(of: contenders + answers, model: model)
     for index in questions.indices {
       questions[index].vector = vectors[questions[index].id].map(Vector.init(unit:))
     }
-    let places = ReviewQueue.order(
+    return ReviewQueue.order(
       questions, answered: answers.compactMap { vectors[$0].map(Vector.init(unit:)) },
       thresholds: thresholds, limit: limit)
-    let items = try await database.items(places.map(\.id))
-    let purposes = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0.purpose) })
-    return ReviewBatch(
-      cases: items.compactMap { item in
-        purposes[item.id].map { ReviewCase(item: item, purpose: $0) }
-      }, waiting: waiting)
   }
 
-  /// Records keep or skip for a question of ``batch(limit:)``, or for any other item.
+  /// Records keep or skip for a question of ``batch(limit:)``, with its purpose.
+  package func answer(
+    _ question: ReviewCase, _ verdict: Verdict, reason: String?
+  ) async throws -> AnswerReceipt? {
+    try await answer(question.item.id, verdict, reason: reason, as: question.purpose)
+  }
+
+  /// Records keep or skip for any item: an answer if it would be asked about now, else a correction.
   package func answer(
     _ item: Int64, _ verdict: Verdict, reason: String?
   ) async throws -> AnswerReceipt? {
-    let purpose = ReviewQueue.purpose(of: item, among: try await questions())
+    let questions = try await questions()
+    let place = try await places(among: questions, limit: Self.sitting).first { $0.id == item }
+    let purpose = place?.purpose ?? ReviewQueue.purpose(of: item, among: questions)
+    return try await answer(item, verdict, reason: reason, as: purpose)
+  }
+
+  private func answer(
+    _ item: Int64, _ verdict: Verdict, reason: String?, as purpose: ReviewPurpose?
+  ) async throws -> AnswerReceipt? {
     let origin: AnswerOrigin =
       switch purpose {
       case .borderline: .review

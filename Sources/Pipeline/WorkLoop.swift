@@ -71,6 +71,7 @@ package struct WorkLoop: Sendable {
   private func work(on database: Database, _ plan: inout WorkPlan?) async throws {
     let lastDigest = try await database.newestDigest()?.until
     var current = plan ?? WorkPlan(times: job.times(), lastDigest: lastDigest, now: clock.now())
+    current.found(lastDigest: lastDigest)
     plan = current
     while true {
       try Task.checkCancellation()

@@ -30,7 +30,7 @@ package struct WorkPlan: Sendable, Hashable {
   /// Between two passes at most: files may have changed, and nobody says so.
   static let longest: TimeInterval = 15 * 60
   /// Between two passes at least, whatever sources say.
-  static let shortest: TimeInterval = 30
+  static let shortest: TimeInterval = 2 * 60
   /// After a failure; doubled with each further one.
   static let firstRetry: TimeInterval = 5
   static let longestRetry: TimeInterval = 5 * 60
@@ -46,6 +46,11 @@ package struct WorkPlan: Sendable, Hashable {
     self.times = times
     settledUntil = lastDigest ?? now
     nextPass = now
+  }
+
+  /// A digest that was made in the meantime, by a pass that failed after it or by another worker, is not made again.
+  package mutating func found(lastDigest: Date?) {
+    if let lastDigest { settledUntil = max(settledUntil, lastDigest) }
   }
 
   /// What to do at `now`.

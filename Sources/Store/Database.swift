@@ -27,7 +27,9 @@ package struct Database: Sendable {
     do {
       try await pool.transaction { transaction in
         await outcome.set(
-          try await body(Database(pool: Nested(whole: transaction, settings: pool.settings))))
+          try await body(
+            Database(pool: Nested(whole: transaction, settings: pool.settings, keepsNothing: true)))
+        )
         throw TakenBack()
       }
     } catch is TakenBack {}

@@ -33,11 +33,14 @@ package struct DecisionBasis: Sendable, Hashable {
   /// Nil while nothing is known of the person.
   package let profile: Int64?
   package let model: String
+  /// Items first seen before keep the decision that they have, whatever made it; nil for none.
+  package let horizon: Date?
 
-  package init(hash: [UInt8], profile: Int64?, model: String) {
+  package init(hash: [UInt8], profile: Int64?, model: String, horizon: Date? = nil) {
     self.hash = hash
     self.profile = profile
     self.model = model
+    self.horizon = horizon
   }
 }
 
@@ -52,18 +55,20 @@ package struct UndecidedItem: Sendable {
 }
 
 extension Database {
-  /// Items with a vector whose newest decision has another basis or judged another text, oldest first.
-  package func undecidedItems(_ basis: DecisionBasis, limit: Int) async throws -> [UndecidedItem] {
+  /// Items with a vector whose newest decision has another basis or judged another text, by number from after `last`.
+  package func undecidedItems(
+    _ basis: DecisionBasis, after last: Int64 = 0, limit: Int
+  ) async throws -> [UndecidedItem] {
     let rows = try await pool.query(
       """
       SELECT i.id, i.source, i.external_id, i.url, i.title, i.text, i.author, i.language, i.tags,
         i.published, i.position, i.first_seen, i.text_hash, v.embedding::real[] AS vector
-      \(Self.undecided(basis)) ORDER BY i.id LIMIT \(limit)
+      \(Self.undecided(basis)) AND i.id > \(last) ORDER BY i.id LIMIT \(limit)
       """)
     return try rows.map(Self.undecidedItem)
   }
 
-  /// How many ``undecidedItems(_:limit:)`` there are.
+  /// How many ``undecidedItems(_:after:limit:)`` there are.
   package func undecidedCount(_ basis: DecisionBasis) async throws -> Int {
     let rows = try await pool.query("SELECT count(*) AS n \(Self.undecided(basis))")
     return try rows.first?.decode("n", as: Int.self) ?? 0
@@ -106,7 +111,8 @@ extension Database {
     LEFT JOIN LATERAL (
       SELECT basis, text_hash, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
     WHERE i.compared AND i.duplicate_of IS NULL AND (d.stage IS NULL OR d.stage <> 'person'
-      AND (d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), i.text_hash))
+      AND (d.text_hash <> i.text_hash OR d.basis <> \(basis.hash)
+        AND (\(basis.horizon)::timestamptz IS NULL OR i.first_seen > \(basis.horizon))))
     """
   }
 

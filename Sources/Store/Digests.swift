@@ -15,6 +15,8 @@ package struct DigestRow: Sendable, Hashable {
   package let waiting: Int
   /// How many were kept and found no room.
   package let more: Int
+  /// The newest decision that it accounts for: see ``DigestPeriod/afterDigest(_:)``.
+  package let decidedUntil: Int64
 }
 
 /// What a digest is about.
@@ -73,15 +75,22 @@ extension Database {
 
   private func digests(_ condition: SQL) async throws -> [DigestRow] {
     let rows = try await pool.query(
-      "SELECT id, since, until, considered, waiting, more FROM digests \(condition)")
+      "SELECT id, since, until, considered, waiting, more, decided_until FROM digests \(condition)")
     return try rows.map { row in
       DigestRow(
         id: try row.decode("id", as: Int64.self), since: try row.decode("since", as: Date.self),
         until: try row.decode("until", as: Date.self),
         considered: try row.decode("considered", as: Int.self),
         waiting: try row.decode("waiting", as: Int.self),
-        more: try row.decode("more", as: Int.self))
+        more: try row.decode("more", as: Int.self),
+        decidedUntil: try row.decode("decided_until", as: Int64.self))
     }
+  }
+
+  /// The newest decision of all; to be asked before a digest is chosen, so that what is decided meanwhile is for the next.
+  package func newestDecision() async throws -> Int64 {
+    let rows = try await pool.query("SELECT coalesce(max(id), 0) AS id FROM decisions")
+    return try rows.first?.decode("id", as: Int64.self) ?? 0
   }
 
   /// Kept items of a period that no digest has shown, best first.
@@ -130,14 +139,15 @@ extension Database {
   ///
   /// To be called in the turn ``Turn/digest``, together with what chose the items.
   package func addDigest(
-    since: Date, until: Date, considered: Int, waiting: Int, more: Int, items: [DecidedItem]
+    since: Date, until: Date, considered: Int, waiting: Int, more: Int, decidedUntil: Int64,
+    items: [DecidedItem]
   ) async throws -> Int64 {
     let rows = try await pool.query(
       """
       INSERT INTO digests (id, since, until, considered, waiting, more, decided_until)
       OVERRIDING SYSTEM VALUE
       SELECT (SELECT coalesce(max(id), 0) + 1 FROM digests), \(since), \(until), \(considered),
-        \(waiting), \(more), (SELECT coalesce(max(id), 0) FROM decisions)
+        \(waiting), \(more), \(decidedUntil)
       RETURNING id
       """)
     guard let id = try rows.first?.decode("id", as: Int64.self) else {

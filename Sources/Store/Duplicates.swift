@@ -4,10 +4,21 @@
 import Postgres
 
 extension Database {
+  /// Items compared in one transaction.
+  private static let portion = 5_000
+
   /// Compares the items that are new with all others, and marks those that say what an earlier one says.
   ///
   /// Gives how many were marked.
   package func markDuplicates() async throws -> Int {
+    var marked = 0
+    while case let (compared, duplicates) = try await markPortion(), compared > 0 {
+      marked += duplicates
+    }
+    return marked
+  }
+
+  private func markPortion() async throws -> (compared: Int, duplicates: Int) {
     try await atomically(.admission) { database in
       let rows = try await database.pool.query(Self.comparing)
       let fresh = try rows.map { try $0.decode("id", as: Int64.self) }
@@ -20,7 +31,7 @@ extension Database {
           """)
         if shortened == 0 { break }
       }
-      return try rows.count { try $0.decode("is_duplicate", as: Bool.self) }
+      return (fresh.count, try rows.count { try $0.decode("is_duplicate", as: Bool.self) })
     }
   }
 
@@ -28,10 +39,13 @@ extension Database {
   /// page.
   ///
   /// A text counts when it is long enough not to be a phrase. What was compared before comes before all that is new;
-  /// of the new the one that was seen first, then the one whose source is listed first.
+  /// of the new the one that was seen first, then the one whose source is listed first; they are taken in that order.
   private static let comparing: SQL = """
     UPDATE items n SET compared = true, duplicate_of = original.id
-    FROM items fresh LEFT JOIN LATERAL (
+    FROM (
+      SELECT * FROM items WHERE NOT compared
+      ORDER BY first_seen, source, position, external_id LIMIT \(portion)
+    ) AS fresh LEFT JOIN LATERAL (
       SELECT o.id FROM items o
       WHERE o.id <> fresh.id AND o.duplicate_of IS NULL
         AND (o.compared OR (o.first_seen, o.source, o.position, o.external_id)
@@ -42,7 +56,7 @@ extension Database {
             AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = o.source))
       ORDER BY NOT o.compared, o.first_seen, o.source, o.position, o.external_id LIMIT 1
     ) AS original ON true
-    WHERE n.id = fresh.id AND NOT fresh.compared
+    WHERE n.id = fresh.id
     RETURNING n.id, n.duplicate_of IS NOT NULL AS is_duplicate
     """
 }

@@ -7,11 +7,17 @@ package import Postgres
 package protocol Ground: Querying {
   /// How it is reached, for whoever needs a connection of their own.
   var settings: ConnectionSettings { get }
+  /// Whether all that happens on it is taken back; then nobody has to wait for it.
+  var keepsNothing: Bool { get }
 
   /// Runs `body` in one transaction; an error undoes what it did.
   func transaction<Value: Sendable>(
     _ body: (Transaction) async throws -> Value
   ) async throws -> Value
+}
+
+extension Ground {
+  package var keepsNothing: Bool { false }
 }
 
 extension Pool: Ground {}
@@ -20,6 +26,7 @@ extension Pool: Ground {}
 struct Nested: Ground {
   let whole: Transaction
   let settings: ConnectionSettings
+  let keepsNothing: Bool
 
   func perform(_ sql: SQL) async throws(PostgresError) -> Answer {
     try await whole.perform(sql)

@@ -21,8 +21,13 @@ extension Database {
     _ turn: Turn, _ body: (Database) async throws -> Value
   ) async throws -> Value {
     try await pool.transaction { transaction in
-      try await transaction.execute("SELECT pg_advisory_xact_lock(\(turn.rawValue))")
-      return try await body(Database(pool: Nested(whole: transaction, settings: pool.settings)))
+      // A rehearsal would hold its turn until its end.
+      if !pool.keepsNothing {
+        try await transaction.execute("SELECT pg_advisory_xact_lock(\(turn.rawValue))")
+      }
+      let nested = Nested(
+        whole: transaction, settings: pool.settings, keepsNothing: pool.keepsNothing)
+      return try await body(Database(pool: nested))
     }
   }
 }

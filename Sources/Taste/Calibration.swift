@@ -104,9 +104,10 @@ package struct Calibration: Sendable, Hashable {
 
   /// The standard deviation of the log-odds of a score that is uncertain by `deviation`.
   ///
-  /// The curve was fitted to scores that were as uncertain, so it is flatter than it would be for certain ones: by
-  /// √(1 + πs²/8) where s is the spread before (MacKay, The Evidence Framework Applied to Classification Networks,
-  /// Neural Computation 4, 1992). The spread along the flat curve is smaller by as much and never reaches √(8/π) ≈ 1.6.
+  /// The curve was fitted to scores that were as uncertain, and is flatter for it: however uncertain they are, along
+  /// such a curve the spread cannot reach √(8/π) ≈ 1.6 (from the moderated output of MacKay, The Evidence Framework
+  /// Applied to Classification Networks, Neural Computation 4, 1992). The estimate of the deviation knows nothing of
+  /// that, so it is drawn in, smoothly, to what is possible.
   func spread(_ deviation: Double) -> Double {
     let steep = slope * deviation
     return steep / (1 + .pi / 8 * steep * steep).squareRoot()

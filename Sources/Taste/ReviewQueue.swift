@@ -56,13 +56,13 @@ package enum ReviewQueue {
     return [waiting, decided].flatMap { ranked($0, thresholds).prefix(variedAmong).map(\.id) }
   }
 
-  /// Why an item would be asked about among `questions`; nil for one that would not be.
+  /// Why an item waits to be asked about among `questions`; nil for one that is decided and no check.
   package static func purpose(
     of id: Int64, among questions: [ReviewQuestion]
   ) -> ReviewPurpose? {
-    let (waiting, decided, checks) = parts(questions)
+    let (waiting, _, checks) = parts(questions)
     if checks.contains(where: { $0.id == id }) { return .check }
-    return (waiting + decided).contains { $0.id == id } ? .borderline : nil
+    return waiting.contains { $0.id == id } ? .borderline : nil
   }
 
   /// What waits, what is decided, and the checks drawn from that; old news is in none.

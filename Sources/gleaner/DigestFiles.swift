@@ -5,15 +5,15 @@ import Store
 import Workspace
 
 extension OpenWorkspace {
-  /// Writes all digests that have no files yet below `var/digests`, in the configured formats or in these.
+  /// Writes all digests that have no files yet below `var/digests`, in the configured formats; gives the paths.
   ///
-  /// Gives the paths.
+  /// `special` names one digest that is wanted in other formats.
   func deliverDigests(
-    from database: Database, _ formats: [DigestFormat]? = nil
+    from database: Database, special: (number: Int64, formats: [DigestFormat])? = nil
   ) async throws -> [String] {
     let composer = DigestComposer(database: database, settings: digestSettings)
     return try await DigestDelivery(
-      composer: composer, formats: formats ?? settings.digestFormats, folder: location.digests
-    ).deliver(at: now)
+      composer: composer, formats: settings.digestFormats, folder: location.digests
+    ).deliver(at: now, special: special)
   }
 }

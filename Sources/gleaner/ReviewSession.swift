@@ -94,7 +94,7 @@ struct ReviewSession: ~Copyable {
   private mutating func answer(
     _ question: ReviewCase, _ verdict: Verdict, _ reason: String?
   ) async throws {
-    let receipt = try await desk.answer(question.item.id, verdict, reason: reason)
+    let receipt = try await desk.answer(question, verdict, reason: reason)
     try goOn(
       Given(
         place: place, item: question.item.id, label: receipt?.label, answer: verdict))

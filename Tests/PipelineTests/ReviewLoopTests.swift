@@ -92,7 +92,10 @@ struct ReviewLoopTests {
       for question in asked {
         let questions = try await bench.database.reviewQuestions(
           at: bench.now, age: 86_400, limit: 50)
-        #expect(ReviewQueue.purpose(of: question.item.id, among: questions) == question.purpose)
+        let purpose = ReviewQueue.purpose(of: question.item.id, among: questions)
+        // What is decided and no check counts as asked only while it is among the first questions.
+        let isWaiting = question.item.outcome?.verdict == .review
+        #expect(purpose == (isWaiting || question.purpose == .check ? question.purpose : nil))
       }
     }
   }

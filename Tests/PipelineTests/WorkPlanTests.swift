@@ -29,10 +29,18 @@ struct WorkPlanTests {
     #expect(plan.step(at: hours(0.35)) == .pass(until: .decide))
   }
 
-  @Test(arguments: [(100.0, 100.0), (10_000, 900), (1, 30), (-500, 30)])
+  @Test(arguments: [(200.0, 200.0), (10_000, 900), (1, 120), (-500, 120)])
   func `it wakes when a source is due, within bounds`(due: TimeInterval, wakes: TimeInterval) {
     var plan = settled(never, nextPull: noon.addingTimeInterval(due))
     #expect(plan.step(at: noon) == .wait(until: noon.addingTimeInterval(wakes)))
+  }
+
+  @Test func `a digest that a failed pass or another worker has made is not made again`() {
+    var plan = settled(daily)
+    let seven = hours(19)
+    _ = plan.failed(at: seven)
+    plan.found(lastDigest: seven)
+    #expect(plan.step(at: hours(19.1)) == .pass(until: .decide))
   }
 
   @Test func `a digest comes at its time and once`() {

@@ -92,4 +92,19 @@ struct DecisionTests {
       #expect(try await database.items(ItemQuery()).isEmpty)
     }
   }
+
+  @Test func `old news keeps its decision, unless its text changes`() async throws {
+    try await TestStore.with { database, _ in
+      try await fill(database, ["a", "b"])
+      try await decide(database, .keep, basis(1))
+      let later = DecisionBasis(
+        hash: [2], profile: nil, model: "m", horizon: now.addingTimeInterval(1))
+      #expect(try await database.undecidedCount(later) == 0)
+      let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
+      _ = try await database.admit(
+        [StoreFixture.item("a", "a, corrected")], outcome: PullOutcome(source: source.id, at: now),
+        backFillBefore: nil)
+      #expect(try await database.undecidedCount(later) == 1)
+    }
+  }
 }

@@ -40,7 +40,8 @@ struct DigestRowTests {
       let period = last.map { DigestPeriod.afterDigest($0.id) } ?? .everything
       let items = try await database.digestCandidates(period, limit: 10)
       let number = try await database.addDigest(
-        since: now, until: now, considered: 2, waiting: 1, more: 0, items: items)
+        since: now, until: now, considered: 2, waiting: 1, more: 0,
+        decidedUntil: try await database.newestDecision(), items: items)
       return (number, items.map(\.title))
     }
   }
@@ -51,12 +52,12 @@ struct DigestRowTests {
       try await keepAll(database)
       let first = try await database.digestCandidates(.everything, limit: 1)
       let number = try await database.addDigest(
-        since: now, until: now, considered: 2, waiting: 0, more: 1, items: first)
+        since: now, until: now, considered: 2, waiting: 0, more: 1, decidedUntil: 0, items: first)
       let left = try await database.digestCandidates(.everything, limit: 10)
       #expect(left.map(\.title) == ["b"])
       await #expect(throws: PostgresError.self) {
         _ = try await database.addDigest(
-          since: now, until: now, considered: 2, waiting: 0, more: 0, items: first)
+          since: now, until: now, considered: 2, waiting: 0, more: 0, decidedUntil: 0, items: first)
       }
       #expect(try await database.items(ofDigest: number).map(\.title) == ["a"])
     }
@@ -144,6 +145,23 @@ struct DigestRowTests {
       #expect(try await database.unwrittenDigests().map(\.id) == [number])
       try await database.markWritten(number, at: now)
       #expect(try await database.unwrittenDigests().isEmpty)
+    }
+  }
+
+  @Test func `what is decided while a digest is chosen is for the next`() async throws {
+    try await TestStore.with { database, _ in
+      try await admit(["a"], database, at: now)
+      try await keepAll(database)
+      try await database.atomically(.digest) { digest in
+        let mark = try await digest.newestDecision()
+        let items = try await digest.digestCandidates(.everything, limit: 10)
+        try await admit(["b"], database, at: now)
+        try await keepAll(database)
+        _ = try await digest.addDigest(
+          since: now, until: now, considered: 1, waiting: 0, more: 0, decidedUntil: mark,
+          items: items)
+      }
+      #expect(try await digest(database).titles == ["b"])
     }
   }
 }

@@ -29,7 +29,8 @@ enum DigestCommand: Command {
       let edition = try await DigestComposer(
         database: database, settings: workspace.digestSettings
       ).compose(since: since, now: workspace.now)
-      return (edition, try await workspace.deliverDigests(from: database, formats))
+      let special = edition.map { (number: $0.number, formats: formats) }
+      return (edition, try await workspace.deliverDigests(from: database, special: special))
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {

@@ -8,14 +8,11 @@ import Store
 import Workspace
 
 enum ReviewCommand: Command {
-  /// Questions of a sitting, where nothing else is said: about a minute.
-  private static let sitting = 12
-
   static let spec = CommandSpec(
     ["review"], "Answer what Gleaner is unsure of, so that it learns",
     operands: "[ITEM keep|skip|later|undo]", operandCount: 0...2,
     options: [
-      OptionSpec("--limit", "N", "at most this many questions; default \(sitting)"),
+      OptionSpec("--limit", "N", "at most this many questions; default \(ReviewDesk.sitting)"),
       OptionSpec("--reason", "TEXT", "with ITEM: why, for your own record"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
@@ -32,7 +29,7 @@ enum ReviewCommand: Command {
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let answer = try ReviewAnswer(invocation)
-    let limit = try invocation.number("--limit", in: 1...1_000_000) ?? sitting
+    let limit = try invocation.number("--limit", in: 1...1_000_000) ?? ReviewDesk.sitting
     let workspace = try OpenWorkspace(invocation)
     let isJSON = invocation.has("--json")
     return try await workspace.withDatabase { database in

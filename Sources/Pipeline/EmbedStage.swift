@@ -47,9 +47,9 @@ package final class EmbedStage: Sendable {
     return done
   }
 
-  /// Embeds full batches as they come together; `news` says how many texts have come. Gives how many were embedded.
+  /// Embeds full batches as they come together; gives how many texts that were.
   ///
-  /// While sources are asked, the processor has nothing better to do.
+  /// `news` says how many have come. While sources are asked, the processor has nothing better to do.
   func run(during news: AsyncStream<Int>) async throws -> Int {
     var done = 0
     var waiting = 0

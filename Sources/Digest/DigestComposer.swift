@@ -71,8 +71,8 @@ package struct DigestComposer: Sendable {
     return try await database.addDigest(
       since: since ?? last?.until ?? chosen.map(\.firstSeen).min() ?? now, until: now,
       considered: counts.values.reduce(0, +), waiting: counts[Verdict.review.rawValue] ?? 0,
-      more: max(0, (counts[Verdict.keep.rawValue] ?? 0) - chosen.count), decidedUntil: mark,
-      items: chosen)
+      more: max(0, try await database.digestCandidateCount(period) - chosen.count),
+      decidedUntil: mark, items: chosen)
   }
 
   private static func period(_ since: Date?, _ last: DigestRow?, now: Date) -> DigestPeriod {

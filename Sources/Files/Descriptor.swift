@@ -12,8 +12,10 @@ struct Descriptor: ~Copyable {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw FileError(.invalid, "not a usable path", context: path.isEmpty ? "(no path)" : path)
     }
-    let number = unsafe Glibc.open(path, flags | O_CLOEXEC, mode)
+    // Without waiting, for a named pipe that nobody writes to would hold us for ever; what is open may be waited for.
+    let number = unsafe Glibc.open(path, flags | O_CLOEXEC | O_NONBLOCK, mode)
     guard number >= 0 else { throw .last(path) }
+    _ = fcntl(number, F_SETFL, flags)
     self.number = number
     self.path = path
   }

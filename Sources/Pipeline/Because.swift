@@ -7,12 +7,16 @@ import Taste
 enum Because {
   /// Beside the largest share on its side, one of less than this part of it is noise to a reader.
   static let noticeable = 0.25
+  /// What carries less than this part of all that speaks for an item is not why it was kept.
+  static let least = 0.05
+
   /// `close to “A” and “B”`, with what speaks against it where that weighs.
   ///
   /// Only what is close is called so.
-  static func sentence(_ decision: Decision, _ reasons: [Reason]) -> String {
-    let close = reasons.filter { $0.isClose && !$0.title.isEmpty }
-    let pro = weighty(close.filter { $0.share > 0 })
+  static func sentence(_ decision: Decision, _ rationale: Rationale) -> String {
+    let close = rationale.reasons.filter { $0.isClose && !$0.title.isEmpty }
+    let bar = Self.least * (rationale.likeWanted ?? 0)
+    let pro = weighty(close.filter { $0.share > 0 && $0.share >= bar })
     let contra = weighty(close.filter { $0.share < 0 }).first.map(against)
     let named = titles(pro, limit: 2).joined(separator: " and ")
     return words(decision, pro: named, contra: contra) + moved(decision)
@@ -27,7 +31,8 @@ enum Because {
   private static func words(_ decision: Decision, pro: String, contra: String?) -> String {
     switch (decision.verdict, pro.isEmpty) {
     case (.keep, false): return "close to \(pro)"
-    case (.keep, true): return "close to nothing of yours, but unlike what passes by"
+    case (.keep, true):
+      return "close to nothing of yours in particular, but unlike most of what comes in"
     case (.skip, false):
       return "too far from what you like; nearest is \(pro)" + (contra.map { ", but \($0)" } ?? "")
     case (.skip, true):
@@ -36,7 +41,7 @@ enum Because {
       return "borderline: close to \(pro)" + (contra.map { ", but also \($0)" } ?? "")
     case (.review, true):
       return "borderline: close to nothing of yours, "
-        + (contra.map { "rather \($0)" } ?? "nor to what passed by")
+        + (contra.map { "rather \($0)" } ?? "nor to what else came in")
     }
   }
 
@@ -45,8 +50,9 @@ enum Because {
   }
 
   private static func against(_ reason: Reason) -> String {
-    let isPassedBy = reason.evidence.flatMap(Evidence.init(rawValue:)) == .background
-    return "like “\(reason.title)”, which " + (isPassedBy ? "passed by" : "you did not want")
+    let isUnjudged = reason.evidence.flatMap(Evidence.init(rawValue:)) == .background
+    return "like “\(reason.title)”, which "
+      + (isUnjudged ? "you have not judged" : "you did not want")
   }
 
   /// Quoted titles without repetition.

@@ -47,7 +47,7 @@ struct DecideStage: Sendable {
       rules: outcome, thresholds: settings.thresholds)
     let rationale = rationale(scored.explanation, outcome)
     if decision.stage == .score, scored.score != nil {
-      decision.reason = Because.sentence(decision, rationale.reasons)
+      decision.reason = Because.sentence(decision, rationale)
     }
     return DecisionRecord(
       item: item.id, textHash: item.textHash, decision: decision,

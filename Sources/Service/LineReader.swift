@@ -44,8 +44,10 @@ package struct LineReader: ~Copyable {
       self.init()
       return
     }
-    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Without waiting, for a named pipe that nobody writes to would hold us for ever.
+    let opened = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard opened >= 0 else { throw InputError(name: path, message: SystemError.text(errno)) }
+    _ = fcntl(opened, F_SETFL, O_RDONLY)
     self.init(descriptor: opened, name: path)
   }
 

@@ -97,11 +97,28 @@ extension Database {
   package func digestCandidates(_ period: DigestPeriod, limit: Int) async throws -> [DecidedItem] {
     try await listed(
       """
-      WHERE d.verdict = 'keep' AND i.duplicate_of IS NULL AND \(period.condition)
-        AND NOT EXISTS (SELECT FROM digest_items x WHERE x.item = i.id)
+      WHERE \(Self.isCandidate) AND \(period.condition)
       ORDER BY d.log_odds DESC NULLS LAST, i.id LIMIT \(limit)
       """)
   }
+
+  /// How many ``digestCandidates(_:limit:)`` there are.
+  package func digestCandidateCount(_ period: DigestPeriod) async throws -> Int {
+    let rows = try await pool.query(
+      """
+      SELECT count(*) AS n FROM items i
+      JOIN LATERAL (
+        SELECT id, verdict, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      WHERE \(Self.isCandidate) AND \(period.condition)
+      """)
+    return try rows.first?.decode("n", as: Int.self) ?? 0
+  }
+
+  /// Kept, told first by this source, and in no digest yet.
+  private static let isCandidate: SQL = """
+    d.verdict = 'keep' AND i.duplicate_of IS NULL
+      AND NOT EXISTS (SELECT FROM digest_items x WHERE x.item = i.id)
+    """
 
   /// How many items of a period are decided, by verdict.
   package func verdictCounts(_ period: DigestPeriod) async throws -> [String: Int] {

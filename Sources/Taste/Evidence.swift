@@ -48,7 +48,7 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
     case .less: "you wanted less like"
     case .document: "you wrote"
     case .message: "you said"
-    case .background: "passed by"
+    case .background: "not judged"
     }
   }
 

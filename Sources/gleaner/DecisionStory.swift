@@ -71,8 +71,8 @@ struct DecisionStory {
     lines.append("  \(Figures.signed(contra))  what speaks against it")
     if let far = rationale.farFromUnwanted, let close = rationale.farFromWanted {
       lines.append(
-        "  \(Figures.signed(far + close))  further than most from what passed by "
-          + "(\(Figures.signed(far))), and from what you like (\(Figures.signed(close)))")
+        "  \(Figures.signed(far + close))  what it is not like: items you have not judged "
+          + "(\(Figures.signed(far))), and what you like (\(Figures.signed(close)))")
     }
     if rationale.boost != 0 { lines.append("  \(Figures.signed(rationale.boost))  rules") }
     return lines + [total]

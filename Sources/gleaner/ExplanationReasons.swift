@@ -31,7 +31,8 @@ struct ExplanationReasons {
     var entries = named.map { (share: $0.share, words: words($0)) }
     if named.isEmpty, let nearest = reasons.first {
       named = [nearest]
-      entries = [(nearest.share, "not close, but nearest: \(words(nearest))")]
+      let how = nearest.isClose ? "close, but of little weight" : "not close, but nearest"
+      entries = [(nearest.share, "\(how): \(words(nearest))")]
     }
     let rest = sum - named.reduce(0) { $0 + $1.share }
     if rest / sum >= 0.005 {
@@ -54,8 +55,10 @@ struct ExplanationReasons {
     let evidence = reason.evidence.flatMap(Evidence.init(rawValue:))
     let title = "“\(reason.title)”"
     if evidence == .background {
-      let crowd = reason.count.map { "like \($0) items that passed by, most of all \(title)" }
-      return (crowd ?? "like \(title), which passed by") + shared(reason)
+      let crowd = reason.count.map {
+        "like \($0) items that you have not judged, most of all \(title)"
+      }
+      return (crowd ?? "like \(title), which you have not judged") + shared(reason)
     }
     let more = reason.count.map { " with \(Count.of($0 - 1, "more passage")) of it" } ?? ""
     let day = reason.at.map { " (\(Figures.day($0, in: zone)))" } ?? ""

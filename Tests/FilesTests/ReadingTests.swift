@@ -60,4 +60,10 @@ import Testing
     let mapped = try MappedFile(try folder.add("empty"))
     #expect(mapped.withBytes { $0.isEmpty })
   }
+
+  @Test func `a named pipe that nobody writes to is empty, and holds nobody up`() throws {
+    let path = folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(try FileBytes.read(path, limit: 9).isEmpty)
+  }
 }

@@ -15,7 +15,8 @@ struct BecauseTests {
   }
 
   private func sentence(_ verdict: Verdict, _ reasons: [Reason]) -> String {
-    Because.sentence(Decision(verdict: verdict, stage: .score, reason: "a number"), reasons)
+    Because.sentence(
+      Decision(verdict: verdict, stage: .score, reason: "a number"), Rationale(reasons: reasons))
   }
 
   @Test func `what is close is named, at most two of it, the strongest first`() {
@@ -29,7 +30,9 @@ struct BecauseTests {
 
   @Test func `what is not close is not called so, however large its share`() {
     let reasons = [reason("A", 2, close: false), reason("B", 1, close: false)]
-    #expect(sentence(.keep, reasons) == "close to nothing of yours, but unlike what passes by")
+    #expect(
+      sentence(.keep, reasons)
+        == "close to nothing of yours in particular, but unlike most of what comes in")
     #expect(sentence(.skip, reasons) == "like nothing that you wrote or liked")
   }
 
@@ -38,7 +41,7 @@ struct BecauseTests {
     let skipped = reason("D", -1, evidence: .skip)
     #expect(
       sentence(.skip, [passed])
-        == "like nothing that you wrote or liked; rather like “C”, which passed by")
+        == "like nothing that you wrote or liked; rather like “C”, which you have not judged")
     #expect(
       sentence(.review, [reason("A", 1), skipped])
         == "borderline: close to “A”, but also like “D”, which you did not want")

@@ -53,7 +53,7 @@ enum ItemsCommand: Command {
     let verdict = item.outcome?.verdict.rawValue ?? "waiting"
     let number = String(item.id)
     return pad(number, 7, left: true) + pad(chance, 6, left: true) + "  " + pad(verdict, 8)
-      + "\(item.title)  (\(item.sourceName))"
+      + "\(TerminalText.excerpt(item.title, limit: 200))  (\(TerminalText.excerpt(item.sourceName, limit: 80)))"
   }
 
   private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {

@@ -1,4 +1,4 @@
-// A first look at a source that somebody wants to add: what is there, and how fresh. Pulls as a run would, and keeps
+// A look at sources without a database: what is there, how fresh, or what is wrong. Pulls as a run would, and keeps
 // nothing.
 
 package import Feed
@@ -19,6 +19,8 @@ package enum ProbeFinding: Sendable {
 /// A feed at first sight.
 package struct ProbedFeed: Sendable, Hashable {
   package var title: String?
+  /// Its version, such as `rss20`.
+  package var format: String
   package var entries: Int
   /// When its newest entry was published.
   package var newest: Date?
@@ -53,7 +55,8 @@ package struct SourceProbe: Sendable {
       let dates = document.entries.compactMap { $0.metadata.published ?? $0.metadata.updated }
       return .feed(
         ProbedFeed(
-          title: document.metadata.title, entries: document.entries.count, newest: dates.max(),
+          title: document.metadata.title, format: document.version, entries: document.entries.count,
+          newest: dates.max(),
           defect: document.defect ?? body.defect))
     } catch {
       let named = AdvertisedFeeds.find(in: body.bytes, url: body.url, headers: body.headers)

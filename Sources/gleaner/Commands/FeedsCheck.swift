@@ -1,6 +1,7 @@
 // `gleaner feeds check`: pulls every source, says what is there or what is wrong, and writes nothing.
 
 import Feed
+import Formats
 import Foundation
 import HTTP
 import Pipeline
@@ -23,35 +24,56 @@ enum FeedsCheckCommand: Command {
       }
     }
     let client = Client(Client.Settings(userAgent: Version.userAgent))
-    let check = SourceCheck(client: client, root: workspace.location.root, now: workspace.now)
-    let findings = try await check.run(sources)
+    let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
+    let checked = zip(sources, try await probe.run(sources)).map(CheckedSource.init)
     try await StandardOutput.write { output in
-      for finding in findings {
+      for source in checked {
         if invocation.has("--json") {
-          try output.row(row(finding))
+          try output.row(source.row)
         } else {
-          try output.line(TerminalText.clean(line(finding)))
+          try output.line(TerminalText.clean(source.line))
         }
       }
     }
     if sources.isEmpty { workspace.say("no sources in \(workspace.location.feeds)") }
-    return findings.contains { $0.problem != nil } ? .failed : .done
+    return checked.contains { $0.problem != nil } ? .failed : .done
   }
+}
 
-  private static func line(_ finding: SourceFinding) -> String {
-    guard let problem = finding.problem else {
-      return
-        "ok      \(finding.address): \(finding.title ?? "untitled"), \(finding.entries) entries (\(finding.format))"
+/// A source with what is wrong with it.
+private struct CheckedSource {
+  let address: String
+  let feed: ProbedFeed?
+  /// One line, or nil when all is well.
+  let problem: String?
+
+  init(_ source: Source, _ finding: ProbeFinding) {
+    address = source.address
+    switch finding {
+    case .feed(let found): (feed, problem) = (found, found.defect)
+    case .page(let named):
+      feed = nil
+      problem =
+        "a web page, not a feed; it names " + named.prefix(3).map(\.address).joined(separator: ", ")
+    case .failed(let why): (feed, problem) = (nil, why)
     }
-    let kept = finding.entries > 0 ? "; \(finding.entries) entries could be read" : ""
-    return "failed  \(finding.address): \(problem)\(kept)"
   }
 
-  private static func row(_ finding: SourceFinding) -> JSONValue {
+  var line: String {
+    guard let problem else {
+      return
+        "ok      \(address): \(feed?.title ?? "untitled"), \(Count.of(feed?.entries ?? 0, "entry", plural: "entries")) (\(feed?.format ?? ""))"
+    }
+    let entries = feed?.entries ?? 0
+    let kept = entries > 0 ? "; \(Count.of(entries, "entry", plural: "entries")) could be read" : ""
+    return "failed  \(address): \(problem)\(kept)"
+  }
+
+  var row: JSONValue {
     [
-      "source": .string(finding.address), "ok": .bool(finding.problem == nil),
-      "title": .text(finding.title), "format": .string(finding.format),
-      "entries": .int(finding.entries), "problem": .text(finding.problem),
+      "source": .string(address), "ok": .bool(problem == nil), "title": .text(feed?.title),
+      "format": .string(feed?.format ?? ""), "entries": .int(feed?.entries ?? 0),
+      "problem": .text(problem),
     ]
   }
 }

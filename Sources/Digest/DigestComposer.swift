@@ -4,7 +4,6 @@
 import Feed
 package import FoundationEssentials
 package import Store
-import Taste
 
 /// What a digest is made with.
 package struct DigestSettings: Sendable, Hashable {
@@ -67,17 +66,16 @@ package struct DigestComposer: Sendable {
       period, limit: settings.items * Self.lookAhead)
     guard !candidates.isEmpty else { return nil }
     let chosen = try await choose(among: candidates)
-    let counts = try await database.verdictCounts(period)
+    let counts = try await database.digestCounts(period)
     return try await database.addDigest(
       since: since ?? last?.until ?? chosen.map(\.firstSeen).min() ?? now, until: now,
-      considered: counts.values.reduce(0, +), waiting: counts[Verdict.review.rawValue] ?? 0,
-      more: max(0, try await database.digestCandidateCount(period) - chosen.count),
-      decidedUntil: mark, items: chosen)
+      considered: counts.considered, waiting: counts.waiting,
+      more: max(0, counts.candidates - chosen.count), decidedUntil: mark, items: chosen)
   }
 
   private static func period(_ since: Date?, _ last: DigestRow?, now: Date) -> DigestPeriod {
     if let since { return .between(since: since, until: now, withBackFill: last == nil) }
-    return last.map { .afterDigest($0.id) } ?? .everything
+    return last.map { .after(decision: $0.decidedUntil) } ?? .everything
   }
 
   /// The chosen items, most wanted first.

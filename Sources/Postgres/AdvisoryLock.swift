@@ -11,6 +11,8 @@ package struct AdvisoryLock: Sendable {
     package let name: String
     /// Since when it is connected, in UTC.
     package let since: String
+    /// Whether it calls itself as whoever asks does.
+    package let isNamesake: Bool
   }
 
   private let key: Int
@@ -33,9 +35,17 @@ package struct AdvisoryLock: Sendable {
 
   /// Who holds the lock now; nil when nobody does, or when the server does not say.
   package func holder() async throws(PostgresError) -> Holder? {
-    let rows = try await session.query(
+    try await Self.holder(of: key, session)
+  }
+
+  /// Who holds the lock `key` now, asked on any connection.
+  package static func holder(
+    of key: Int, _ querying: any Querying
+  ) async throws(PostgresError) -> Holder? {
+    let rows = try await querying.query(
       """
-      SELECT a.application_name, to_char(a.backend_start, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
+      SELECT a.application_name, a.application_name = current_setting('application_name') AS is_namesake,
+        to_char(a.backend_start, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS since
       FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
       WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
         AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -44,7 +54,8 @@ package struct AdvisoryLock: Sendable {
     guard let row = rows.first else { return nil }
     return Holder(
       name: try row.decode("application_name", as: String.self),
-      since: try row.decode("since", as: String.self))
+      since: try row.decode("since", as: String.self),
+      isNamesake: try row.decode("is_namesake", as: Bool.self))
   }
 
   /// Lets go.

@@ -172,7 +172,7 @@ extension Database {
         \(reason.map { "\(did): \($0)" } ?? did), d.probability, d.uncertainty, d.log_odds,
         coalesce(d.contributions, '[]'), i.text_hash, \(now)
       FROM items i
-      LEFT JOIN LATERAL (SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      LEFT JOIN LATERAL (\(newestOfItem)) d ON true
       WHERE i.id = \(item)
       """
   }

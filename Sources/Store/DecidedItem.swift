@@ -75,7 +75,7 @@ package struct DecidedItem: Sendable, Hashable {
       self.decidedAt = decidedAt
     }
 
-    /// What counts most, the largest first.
+    /// What counts most: what is close first, then the largest first.
     package var reasons: [Reason] { rationale.reasons }
   }
 }
@@ -143,10 +143,14 @@ extension Database {
     return names
   }
 
+  /// The newest decision of the item `i`.
+  static var newestOfItem: SQL {
+    "SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1"
+  }
+
   /// Items with a decision each, by default their newest.
   func listed(
-    _ condition: SQL,
-    deciding decision: SQL = "SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1"
+    _ condition: SQL, deciding decision: SQL = newestOfItem
   ) async throws -> [DecidedItem] {
     let rows = try await pool.query(
       """

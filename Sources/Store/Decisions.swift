@@ -108,8 +108,7 @@ extension Database {
     """
     FROM items i
     JOIN vectors v ON v.model = \(basis.model) AND v.owner = 'item' AND v.owner_id = i.id
-    LEFT JOIN LATERAL (
-      SELECT basis, text_hash, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+    LEFT JOIN LATERAL (\(newestOfItem)) d ON true
     WHERE i.compared AND i.duplicate_of IS NULL AND (d.stage IS NULL OR d.stage <> 'person'
       AND (d.text_hash <> i.text_hash OR d.basis <> \(basis.hash)
         AND (\(basis.horizon)::timestamptz IS NULL OR i.first_seen > \(basis.horizon))))

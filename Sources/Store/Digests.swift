@@ -15,7 +15,7 @@ package struct DigestRow: Sendable, Hashable {
   package let waiting: Int
   /// How many were kept and found no room.
   package let more: Int
-  /// The newest decision that it accounts for: see ``DigestPeriod/afterDigest(_:)``.
+  /// The newest decision that it accounts for: see ``DigestPeriod/after(decision:)``.
   package let decidedUntil: Int64
 }
 
@@ -23,21 +23,21 @@ package struct DigestRow: Sendable, Hashable {
 package enum DigestPeriod: Sendable, Hashable {
   /// Everything, back-fill included: a workspace's first digest.
   case everything
-  /// What was first decided after that digest was composed, or kept by the person since.
+  /// What was first decided after that decision, the last that an earlier digest knew of, or kept by the person since.
   ///
   /// Counted in decisions and not in hours, so that neither a clock that was wrong nor an item that waited for its
   /// decision loses anything.
-  case afterDigest(Int64)
+  case after(decision: Int64)
   /// What was first seen after `since` and until `until`.
   case between(since: Date, until: Date, withBackFill: Bool)
 
   fileprivate var condition: SQL {
     switch self {
     case .everything: "true"
-    case .afterDigest(let number):
+    case .after(let decision):
       """
-      (NOT i.back_fill AND (SELECT min(id) FROM decisions WHERE item = i.id) > \(Self.mark(number))
-        OR d.stage = 'person' AND d.id > \(Self.mark(number)))
+      (NOT i.back_fill AND (SELECT min(id) FROM decisions WHERE item = i.id) > \(decision)
+        OR d.stage = 'person' AND d.id > \(decision))
       """
     case .between(let since, let until, let withBackFill):
       """
@@ -45,10 +45,6 @@ package enum DigestPeriod: Sendable, Hashable {
         AND i.first_seen > \(since) AND i.first_seen <= \(until))
       """
     }
-  }
-
-  private static func mark(_ number: Int64) -> SQL {
-    "(SELECT decided_until FROM digests WHERE id = \(number))"
   }
 }
 
@@ -102,39 +98,29 @@ extension Database {
       """)
   }
 
-  /// How many ``digestCandidates(_:limit:)`` there are.
-  package func digestCandidateCount(_ period: DigestPeriod) async throws -> Int {
-    let rows = try await pool.query(
-      """
-      SELECT count(*) AS n FROM items i
-      JOIN LATERAL (
-        SELECT id, verdict, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
-      WHERE \(Self.isCandidate) AND \(period.condition)
-      """)
-    return try rows.first?.decode("n", as: Int.self) ?? 0
-  }
-
   /// Kept, told first by this source, and in no digest yet.
   private static let isCandidate: SQL = """
     d.verdict = 'keep' AND i.duplicate_of IS NULL
       AND NOT EXISTS (SELECT FROM digest_items x WHERE x.item = i.id)
     """
 
-  /// How many items of a period are decided, by verdict.
-  package func verdictCounts(_ period: DigestPeriod) async throws -> [String: Int] {
+  /// How many items of a period are decided, how many of them wait for review, and how many
+  /// ``digestCandidates(_:limit:)`` there are.
+  package func digestCounts(
+    _ period: DigestPeriod
+  ) async throws -> (considered: Int, waiting: Int, candidates: Int) {
     let rows = try await pool.query(
       """
-      SELECT d.verdict, count(*) AS n FROM items i
-      JOIN LATERAL (
-        SELECT id, verdict, stage FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      SELECT count(*) AS considered, count(*) FILTER (WHERE d.verdict = 'review') AS waiting,
+        count(*) FILTER (WHERE \(Self.isCandidate)) AS candidates
+      FROM items i JOIN LATERAL (\(Self.newestOfItem)) d ON true
       WHERE i.duplicate_of IS NULL AND \(period.condition)
-      GROUP BY d.verdict
       """)
-    var counts: [String: Int] = [:]
-    for row in rows {
-      counts[try row.decode("verdict", as: String.self)] = try row.decode("n", as: Int.self)
-    }
-    return counts
+    guard let row = rows.first else { return (0, 0, 0) }
+    return (
+      try row.decode("considered", as: Int.self), try row.decode("waiting", as: Int.self),
+      try row.decode("candidates", as: Int.self)
+    )
   }
 
   /// The vectors of items, for variety.

@@ -54,15 +54,7 @@ extension Database {
   /// Whether this process is still the one that does a piece of work: a lock ends with its connection, and who holds it
   /// hears nothing of that.
   package func holds(_ work: Exclusive) async throws -> Bool {
-    let rows = try await pool.query(
-      """
-      SELECT 1 FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND (l.classid::bigint << 32 | l.objid::bigint) = \(work.rawValue)
-        AND a.application_name = current_setting('application_name')
-      """)
-    return !rows.isEmpty
+    try await AdvisoryLock.holder(of: work.rawValue, pool)?.isNamesake ?? false
   }
 }
 

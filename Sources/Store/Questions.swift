@@ -18,7 +18,7 @@ extension Database {
       """
       SELECT i.id, d.verdict, d.probability, d.uncertainty, t.came_at
       FROM items i
-      JOIN LATERAL (SELECT * FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
+      JOIN LATERAL (\(Self.newestOfItem)) d ON true
       CROSS JOIN LATERAL (
         SELECT CASE WHEN i.back_fill THEN coalesce(i.published, i.first_seen) ELSE i.first_seen END
           AS came_at) t

@@ -112,15 +112,16 @@ package struct Rationale: Sendable, Hashable, Codable {
     }
   }
 
-  private static var encoder: JSONEncoder {
+  // Made once: a batch of decisions has a thousand of these.
+  private static let encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.dateEncodingStrategy = .iso8601
     return encoder
-  }
+  }()
 
-  private static var decoder: JSONDecoder {
+  private static let decoder: JSONDecoder = {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
     return decoder
-  }
+  }()
 }

@@ -1,13 +1,18 @@
-// Numbers as explanations write them, so that they stand in columns.
+// Numbers and days as lists and explanations write them, so that they stand in columns.
 
 import Foundation
 
 enum Figures {
   /// `+1.25`, `−0.40`.
   static func signed(_ number: Double) -> String {
-    let hundredths = Int((abs(number) * 100).rounded())
+    (number < 0 ? "−" : "+") + hundredths(abs(number))
+  }
+
+  /// `0.71`, of what is not negative.
+  static func hundredths(_ number: Double) -> String {
+    let hundredths = Int((number * 100).rounded())
     let fraction = hundredths % 100
-    return (number < 0 ? "−" : "+") + "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
   }
 
   /// ` 38 %`, four figures wide.

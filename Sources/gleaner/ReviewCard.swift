@@ -67,7 +67,7 @@ enum ReviewCard {
     case 1: return "yesterday \(time)"
     case 2...13: return "\(days ?? 0) days ago"
     default:
-      return date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())
+      return Figures.day(date, in: zone)
     }
   }
 

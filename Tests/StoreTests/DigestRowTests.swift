@@ -37,7 +37,7 @@ struct DigestRowTests {
   private func digest(_ database: Database) async throws -> (number: Int64, titles: [String]) {
     try await database.atomically(.digest) { database in
       let last = try await database.newestDigest()
-      let period = last.map { DigestPeriod.afterDigest($0.id) } ?? .everything
+      let period = last.map { DigestPeriod.after(decision: $0.decidedUntil) } ?? .everything
       let items = try await database.digestCandidates(period, limit: 10)
       let number = try await database.addDigest(
         since: now, until: now, considered: 2, waiting: 1, more: 0,

@@ -79,18 +79,14 @@ enum RecallCommand: Command {
   private static func lines(
     _ passage: Recollection, _ query: String, _ workspace: OpenWorkspace
   ) -> [String] {
-    let hundredths = Int((passage.similarity * 100).rounded())
-    let nearness = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
-    let day = day(passage.writtenAt ?? passage.importedAt, workspace.settings.timeZone)
+    let nearness = Figures.hundredths(passage.similarity)
+    let day = Figures.day(
+      passage.writtenAt ?? passage.importedAt, in: workspace.settings.timeZone)
     let excerpt = TerminalText.clean(Excerpt.around(query, in: passage.text, limit: 280))
     let place = passage.url ?? (passage.kind == .document ? passage.key : nil)
     return ["\(nearness)  \(TerminalText.clean(passage.title))  (\(passage.kind.rawValue), \(day))"]
       + TextWrap.lines(excerpt, width: 72).map { "      \($0)" }
       + [place.map { "      \(TerminalText.clean($0))" }].compactMap(\.self)
-  }
-
-  private static func day(_ date: Date, _ zone: TimeZone) -> String {
-    date.formatted(Date.ISO8601FormatStyle(timeZone: zone).year().month().day())
   }
 
   private static func row(_ passage: Recollection, _ query: String) -> JSONValue {

@@ -30,6 +30,7 @@ enum TransferCause {
     case .protocol: .protocol
     case .truncated: .truncated
     case .decoding: .encoding
+    case .notText: .binary
     case .cancelled, .closed, .overloaded, .system: .system
     }
   }

@@ -103,14 +103,14 @@ struct Intake: Sendable {
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)
   }
 
-  /// A move that is ripe is believed when the document has items that the source had before.
+  /// A move is believed only where the document has items that the source had before.
   private func settleMove(_ parsed: inout ParsedBody, _ stored: StoredSource) async throws {
-    let outcome = parsed.outcome
-    guard outcome.failure == nil, outcome.move?.isRipe(from: stored.asked, now: run.now) ?? false
-    else { return }
-    let isSame = try await run.database.knowsAny(
-      of: parsed.items.map(\.externalID), from: stored.id)
-    parsed.outcome.settleMove(from: stored, isSameFeed: isSame, now: run.now)
+    guard parsed.outcome.failure == nil, let move = parsed.outcome.move else { return }
+    if !move.isSame {
+      parsed.outcome.move?.isSame = try await run.database.knowsAny(
+        of: parsed.items.map(\.externalID), from: stored.id, before: move.since)
+    }
+    parsed.outcome.settleMove(from: stored, now: run.now)
   }
 
   private func tell(_ stored: StoredSource, _ outcome: PullOutcome) {

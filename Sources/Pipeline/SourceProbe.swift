@@ -36,16 +36,20 @@ package struct SourceProbe: Sendable {
     pull = PullStage(client: client, root: root, now: now)
   }
 
-  /// The findings, in the order of the sources; a few are pulled at a time.
+  /// The findings, in the order of the sources; the client sees to the pace.
   package func run(_ sources: [Source]) async throws -> [ProbeFinding] {
-    try await BoundedGroup.map(sources, width: 8) { try await look(at: $0) }
+    try await BoundedGroup.map(sources, width: WebRound.width) { try await look(at: $0) }
   }
 
   private func look(at source: Source) async throws -> ProbeFinding {
-    switch try await pull.pull(StoredSource(id: 0, source: source)) {
-    case .unchanged: return .failed("the server says that nothing changed since it was never asked")
-    case .failed(let outcome): return .failed(outcome.error ?? "it cannot be read")
-    case .body(let body): return read(body)
+    try await pull.pull(StoredSource(id: 0, source: source)) { verdict, _ in judge(verdict) }
+  }
+
+  private func judge(_ verdict: PullVerdict) -> ProbeFinding {
+    switch verdict {
+    case .unchanged: .failed("the server says that nothing changed since it was never asked")
+    case .failed(let outcome): .failed(outcome.failure?.message ?? "it cannot be read")
+    case .body(let body): read(body)
     }
   }
 
@@ -57,10 +61,10 @@ package struct SourceProbe: Sendable {
         ProbedFeed(
           title: document.metadata.title, format: document.version, entries: document.entries.count,
           newest: dates.max(),
-          defect: document.defect ?? body.defect))
+          defect: document.defect ?? body.defect?.message))
     } catch {
       let named = AdvertisedFeeds.find(in: body.bytes, url: body.url, headers: body.headers)
-      return named.isEmpty || error.code != .notAFeed ? .failed("\(error)") : .page(named)
+      return named.isEmpty || error.code != .page ? .failed("\(error)") : .page(named)
     }
   }
 }

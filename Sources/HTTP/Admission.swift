@@ -15,12 +15,21 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
     let behind: Int
   }
 
+  /// What a domain has before it: requests that are here, and those that their sender has still to bring.
+  private struct Demand: Sendable {
+    var here = 0
+    var behind = 0
+
+    var count: Int { here + behind }
+  }
+
   private let usual: Int
   private let most: Int
   private let waitingLimit: Int
   private var waiting: [Entry] = []
   private var running: [ID: Entry] = [:]
   private var load: [String: Int] = [:]
+  private var demand: [String: Demand] = [:]
   private var lastStart: [String: Instant] = [:]
 
   /// `usual` requests run at once, and up to `most` where many domains have as much to do as the busiest.
@@ -34,6 +43,8 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
   mutating func enqueue(_ id: ID, domain: String, lane: Lane, behind: Int = 0) -> Bool {
     guard waiting.count < waitingLimit else { return false }
     waiting.append(Entry(id: id, domain: domain, lane: lane, behind: max(0, behind)))
+    demand[domain, default: Demand()].here += 1
+    demand[domain]?.behind = max(0, behind)
     return true
   }
 
@@ -42,9 +53,15 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
     if let entry = running.removeValue(forKey: id) {
       let left = load[entry.domain, default: 1] - 1
       load[entry.domain] = left > 0 ? left : nil
-    } else {
-      waiting.removeAll { $0.id == id }
+      settle(entry.domain)
+    } else if let index = waiting.firstIndex(where: { $0.id == id }) {
+      settle(waiting.remove(at: index).domain)
     }
+  }
+
+  private mutating func settle(_ domain: String) {
+    demand[domain]?.here -= 1
+    if demand[domain]?.count == 0 { demand[domain] = nil }
   }
 
   /// The requests to start now: of domains with the longest queues first, then the oldest.
@@ -62,6 +79,11 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
     return admitted
   }
 
+  /// The request goes out only now: to connect took a while, and the gap is one between requests.
+  mutating func started(_ id: ID, at now: Instant) {
+    if let entry = running[id] { lastStart[entry.domain] = now }
+  }
+
   /// When the next of those that only wait for their domain's gap may start; nil where none does.
   func nextStart() -> Instant? {
     guard running.count < room else { return nil }
@@ -70,9 +92,8 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
 
   /// As many at once that the busiest domain, whose requests cannot be hurried, decides when all is done.
   private var room: Int {
-    let all = waiting + running.values
-    let total = all.reduce(0) { $0 + 1 + $1.behind }
-    let longest = all.reduce(1) { max($0, 1 + $1.behind) }
+    let total = demand.values.reduce(0) { $0 + $1.count }
+    let longest = demand.values.reduce(1) { max($0, $1.count) }
     // A request takes half of its gap or less, as a rule.
     return min(most, max(usual, total / longest / 2))
   }

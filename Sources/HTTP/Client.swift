@@ -19,7 +19,7 @@ package final class Client: Sendable {
     package var connections = 16
     /// Requests open at once while so many domains wait that the usual number would keep them waiting longer than their
     /// own pace does.
-    package var mostConnections = 64
+    package var mostConnections = 96
     /// Requests that may wait for their turn.
     package var waiting = 10_000
     /// Addresses of names that are not to be looked up, as in a hosts file.
@@ -90,7 +90,7 @@ package final class Client: Sendable {
     var spent = Duration.zero
     while true {
       try await turn.take(for: leg, behind: request.behind)
-      let exchange = try await perform(leg, on: loop, way, spent)
+      let exchange = try await perform(leg, on: loop, turn, way, spent)
       let next: Leg?
       do throws(HTTPError) { next = try way.next(after: leg, exchange) } catch {
         throw error.carrying(
@@ -116,12 +116,12 @@ package final class Client: Sendable {
   }
 
   private func perform(
-    _ leg: Leg, on loop: Loop, _ way: Redirection, _ spent: Duration
+    _ leg: Leg, on loop: Loop, _ turn: Turn, _ way: Redirection, _ spent: Duration
   ) async throws(HTTPError) -> Exchange {
     var limited = leg
     limited.headers = way.permitted(leg)
     limited.budget = leg.limits.total - spent
-    switch await loop.perform(limited) {
+    switch await loop.perform(limited, onStart: turn.onStart) {
     case .success(let exchange): return exchange
     case .failure(let failure):
       throw failure.error.carrying(

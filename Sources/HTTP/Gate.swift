@@ -50,6 +50,9 @@ final class Gate: Sendable {
     return id
   }
 
+  /// The request of a turn is being sent.
+  func started(_ id: UInt64) { state.withLock { $0.admission.started(id, at: .now) } }
+
   /// Ends a turn.
   func leave(_ id: UInt64) {
     state.withLock { $0.admission.remove(id) }

@@ -14,5 +14,7 @@ package struct Lane: Sendable, Hashable {
   }
 
   /// For feeds: never two at once, and a second between.
-  package static let polite = Lane(atOnce: 1, gap: .seconds(1))
+  ///
+  /// A little more, because a request that is a moment longer on its way must not make it less where it arrives.
+  package static let polite = Lane(atOnce: 1, gap: .milliseconds(1_020))
 }

@@ -31,12 +31,12 @@ final class Loop: Sendable {
   /// Lets the thread look at the gate and its letters now.
   func wake() { multi.wake() }
 
-  /// Carries out one leg; cancelling the task ends the transfer.
-  func perform(_ leg: Leg) async -> Job.Outcome {
+  /// Carries out one leg; `onStart` is called when its request is sent, and cancelling the task ends the transfer.
+  func perform(_ leg: Leg, onStart: @escaping @Sendable () -> Void) async -> Job.Outcome {
     let id = inbox.expect()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { reply in
-        if inbox.submit(Job(id: id, leg: leg, reply: reply)) { multi.wake() }
+        if inbox.submit(Job(id: id, leg: leg, onStart: onStart, reply: reply)) { multi.wake() }
       }
     } onCancel: {
       inbox.cancel(id)

@@ -102,5 +102,8 @@ extension Transfer {
     return refusal == nil
   }
 
-  func becameReady() { readyAt = .now }
+  func becameReady() {
+    readyAt = .now
+    job.onStart()
+  }
 }

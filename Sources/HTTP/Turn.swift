@@ -23,6 +23,12 @@ final class Turn {
     } catch { throw error.error(for: leg) }
   }
 
+  /// To be called when the request is sent: the gap counts from then, as its server sees it.
+  var onStart: @Sendable () -> Void {
+    guard let id else { return {} }
+    return { [gate] in gate.started(id) }
+  }
+
   func leave() {
     guard let id else { return }
     self.id = nil

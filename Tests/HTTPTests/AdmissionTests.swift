@@ -31,12 +31,22 @@ import Testing
     #expect(admission.admit(at: start) == [1])
     #expect(admission.nextStart() == nil)
     admission.remove(1)
-    #expect(admission.admit(at: start + .milliseconds(999)).isEmpty)
-    #expect(admission.nextStart() == start + .seconds(1))
-    #expect(admission.admit(at: start + .seconds(1)) == [2])
+    #expect(admission.admit(at: start + .seconds(1)).isEmpty)
+    #expect(admission.nextStart() == start + Lane.polite.gap)
+    #expect(admission.admit(at: start + Lane.polite.gap) == [2])
     #expect(admission.admit(at: start + .seconds(60)).isEmpty)
     admission.remove(2)
     #expect(admission.admit(at: start + .seconds(60)) == [3])
+  }
+
+  @Test func `the gap counts from when a request is sent, which a slow connection delays`() {
+    var admission = admission()
+    for id in 1...2 { _ = admission.enqueue(id, domain: "a", lane: .polite) }
+    #expect(admission.admit(at: start) == [1])
+    admission.started(1, at: start + .milliseconds(700))
+    admission.remove(1)
+    #expect(admission.admit(at: start + .milliseconds(1_500)).isEmpty)
+    #expect(admission.admit(at: start + .milliseconds(1_720)) == [2])
   }
 
   @Test func `a gap outlives the queue`() {
@@ -83,6 +93,16 @@ import Testing
         id, domain: "\(id)", lane: .polite, behind: id == 0 ? longest : behind)
     }
     #expect(admission.admit(at: start).count == expected)
+  }
+
+  @Test func `a sender between two requests still counts as busy`() {
+    var admission = admission(usual: 2, most: 64, waiting: 1_000)
+    _ = admission.enqueue(0, domain: "busy", lane: quick, behind: 99)
+    #expect(admission.admit(at: start) == [0])
+    for id in 1...50 { _ = admission.enqueue(id, domain: "\(id)", lane: quick) }
+    #expect(admission.admit(at: start) == [1])
+    admission.remove(0)
+    #expect(admission.admit(at: start) == [2])
   }
 
   @Test func `one that waits can be removed, and one not known too`() {

@@ -157,6 +157,11 @@ package struct FeedDocument: Sendable, Hashable {
   package var icon: String?
   package var logo: String?
   package var ttl: String?
+  /// Hours (GMT) and days in which the feed asks not to be asked, as given.
+  package var skipHours: [String] = []
+  package var skipDays: [String] = []
+  package var updatePeriod: String?
+  package var updateFrequency: String?
   package var entries: [Entry] = []
   /// One line for people, set when the document broke off.
   ///

@@ -21,6 +21,8 @@ enum Element: UInt8 {
   case category, podcastCategory, mediaCategory, keywords, podcastKeywords, language, generator,
     generatorAgent
   case ttl, duration
+  // When to ask again
+  case skipHours, skipDays, hour, day, updatePeriod, updateFrequency
   case unknown
 
   /// The meaning of a name in a vocabulary; letters' case does not count.
@@ -42,6 +44,7 @@ enum Element: UInt8 {
     case .rdf: ModuleElements.rdf
     case .feedburner: ModuleElements.feedburner
     case .admin: ModuleElements.admin
+    case .syndication: ModuleElements.syndication
     case .other: [:]
     }
   }
@@ -62,6 +65,8 @@ enum RSSElements {
     "author": .author, "managingeditor": .author, "webmaster": .publisher,
     "category": .category, "keywords": .keywords, "enclosure": .enclosure, "comments": .comments,
     "url": .address, "href": .address, "thumbnail": .thumbnail,
+    "skiphours": .skipHours, "skipHours": .skipHours, "hour": .hour,
+    "skipdays": .skipDays, "skipDays": .skipDays, "day": .day,
   ]
 }
 
@@ -113,5 +118,9 @@ enum ModuleElements {
   static let feedburner: [String: Element] = ["origlink": .originalLink, "origLink": .originalLink]
   static let admin: [String: Element] = [
     "generatoragent": .generatorAgent, "generatorAgent": .generatorAgent,
+  ]
+  static let syndication: [String: Element] = [
+    "updateperiod": .updatePeriod, "updatePeriod": .updatePeriod,
+    "updatefrequency": .updateFrequency, "updateFrequency": .updateFrequency,
   ]
 }

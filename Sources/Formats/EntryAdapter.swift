@@ -55,6 +55,10 @@ struct EntryAdapter {
     document.icon = record.icon
     document.logo = record.logo
     document.ttl = record.ttl
+    document.skipHours = record.skipHours
+    document.skipDays = record.skipDays
+    document.updatePeriod = record.updatePeriod
+    document.updateFrequency = record.updateFrequency
   }
 
   private func metadata(_ record: WireRecord, title: Rendered?) -> Metadata {

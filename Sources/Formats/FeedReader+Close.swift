@@ -84,7 +84,19 @@ extension FeedReader {
     case .language where current.accepts(.language, at: depth): current.language = value
     case .generator where current.accepts(.generator, at: depth): current.generator = value
     case .ttl: current.ttl = value
+    case .hour, .day: closePause(frame.element, value)
+    case .updatePeriod: current.updatePeriod = value
+    case .updateFrequency: current.updateFrequency = value
     case .duration: current.duration = value
+    default: break
+    }
+  }
+
+  /// An hour or a day of silence; there are 25 spellings of hours at most.
+  private mutating func closePause(_ element: Element, _ value: String) {
+    switch (element, frames.last?.element) {
+    case (.hour, .skipHours) where current.skipHours.count < 25: current.skipHours.append(value)
+    case (.day, .skipDays) where current.skipDays.count < 25: current.skipDays.append(value)
     default: break
     }
   }

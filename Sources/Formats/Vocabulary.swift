@@ -7,7 +7,7 @@ import Markup
 enum Vocabulary: UInt8 {
   /// RSS of any version, Atom, CDF, and whatever bears no prefix.
   case core
-  case dublinCore, terms, content, itunes, media, xhtml, rdf, feedburner, admin, other
+  case dublinCore, terms, content, itunes, media, xhtml, rdf, feedburner, admin, syndication, other
 
   /// The vocabulary of a name.
   static func of(_ name: XMLName) -> Vocabulary {
@@ -48,6 +48,7 @@ enum Vocabulary: UInt8 {
     "video.search.yahoo.com/mrss": .media,
     "www.w3.org/1999/xhtml": .xhtml, "www.w3.org/1999/02/22-rdf-syntax-ns": .rdf,
     "rssnamespace.org/feedburner/ext/1.0": .feedburner, "webns.net/mvcb": .admin,
+    "purl.org/rss/1.0/modules/syndication": .syndication,
     "www.w3.org/xml/1998/namespace": .other,
   ]
 
@@ -55,7 +56,7 @@ enum Vocabulary: UInt8 {
     "atom": .core, "atom10": .core, "atom03": .core, "a10": .core, "rss": .core, "rss09": .core,
     "dc": .dublinCore, "dcterms": .terms, "dct": .terms, "content": .content,
     "itunes": .itunes, "googleplay": .itunes, "media": .media, "xhtml": .xhtml, "rdf": .rdf,
-    "feedburner": .feedburner, "admin": .admin,
+    "feedburner": .feedburner, "admin": .admin, "sy": .syndication,
   ]
 }
 

@@ -43,6 +43,10 @@ struct WireRecord {
   var icon: String?
   var logo: String?
   var ttl: String?
+  var skipHours: [String] = []
+  var skipDays: [String] = []
+  var updatePeriod: String?
+  var updateFrequency: String?
   var comments: String?
   var image: Picture?
   var podcastImage: String?

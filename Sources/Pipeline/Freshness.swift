@@ -1,0 +1,55 @@
+// How long an answer says that it stays fresh, and when a server wants to be asked again: the headers of HTTP caching
+// and of refusals, read from strings and the time.
+
+import Feed
+import Formats
+package import FoundationEssentials
+package import HTTP
+
+/// The freshness of an answer (RFC 9111).
+package enum Freshness {
+  /// Seconds from now until the answer is stale; nil where it says nothing about it.
+  ///
+  /// `max-age` counts before `Expires` (§5.3), and what other caches spent of it is spent (`Age`, §4.2.3). An answer
+  /// that must not be used without asking has none (§5.2.2.4, §5.2.2.5), whatever else it says.
+  package static func lifetime(_ headers: Headers, now: Date) -> TimeInterval? {
+    let control = headers.list("Cache-Control").map(directives) ?? []
+    if control.contains(where: { $0.name == "no-cache" || $0.name == "no-store" }) { return 0 }
+    let age = headers["Age"].flatMap { TimeInterval(wholeNumber: $0) } ?? 0
+    if let maximum = control.first(where: { $0.name == "max-age" }) {
+      return max(0, (TimeInterval(wholeNumber: maximum.value) ?? 0) - age)
+    }
+    guard let expires = headers["Expires"] else { return nil }
+    // What is no date lies in the past (§5.3).
+    guard let end = FeedDate.parse(expires) else { return 0 }
+    let start = headers["Date"].flatMap { FeedDate.parse($0) } ?? now
+    return max(0, end.timeIntervalSince(start) - age)
+  }
+
+  /// Reads `Retry-After`, which is a number of seconds or an HTTP date (RFC 9110 §10.2.3); capped.
+  package static func retryAfter(_ value: String?, now: Date) -> TimeInterval? {
+    guard let value else { return nil }
+    let seconds =
+      TimeInterval(value) ?? FeedDate.parse(value).map { max(0, $0.timeIntervalSince(now)) }
+    guard let seconds, seconds >= 0 else { return nil }
+    return min(seconds, PollPlan.longestAsked)
+  }
+
+  private static func directives(_ list: String) -> [(name: String, value: String)] {
+    list.split(separator: ",").prefix(50).map { directive in
+      let parts = directive.split(separator: "=", maxSplits: 1).map {
+        $0.trimmingPrefix { $0 == " " || $0 == "\t" }
+      }
+      let name = parts.first.map { $0.prefix { $0 != " " && $0 != "\t" }.lowercased() } ?? ""
+      return (name, parts.count > 1 ? parts[1].filter { $0 != "\"" && $0 != " " } : "")
+    }
+  }
+}
+
+extension TimeInterval {
+  /// Digits alone, as delta-seconds are written (RFC 9111 §1.2.2).
+  fileprivate init?(wholeNumber text: String) {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    self.init(text)
+  }
+}

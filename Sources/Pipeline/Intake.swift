@@ -43,14 +43,13 @@ struct Intake: Sendable {
 
   private func parse(_ body: PulledBody, _ stored: StoredSource) async throws -> Taken {
     guard until >= .parse else { return .parsed(entries: 0, AdmissionCount(), failed: false) }
-    let parsed = ParseStage(now: run.now).parse(body, of: stored.source)
+    let parsed = ParseStage(now: run.now).parse(body, of: stored)
     tell(stored, parsed.outcome)
     var count = AdmissionCount()
     if until >= .admit {
-      let isFirst = stored.pulledAt == nil && !stored.source.isFile
       count = try await run.database.admit(
-        parsed.items, outcome: parsed.outcome,
-        backFillBefore: isFirst ? run.now.addingTimeInterval(-PipelineRun.freshness) : nil)
+        parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,
+        freshSince: stored.source.isFile ? nil : run.now.addingTimeInterval(-PipelineRun.freshness))
     }
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.error != nil)
   }
@@ -72,6 +71,7 @@ extension RunReport {
       self.entries += entries
       added += count.added
       changed += count.changed
+      refreshed += count.refreshed
       if failed { self.failed += 1 }
     }
   }

@@ -8,7 +8,7 @@ import Store
 /// What a body became.
 struct ParsedBody: Sendable {
   var entries = 0
-  var items: [Item] = []
+  var admitted = AdmittedItems()
   var outcome: PullOutcome
 }
 
@@ -16,12 +16,15 @@ struct ParsedBody: Sendable {
 struct ParseStage: Sendable {
   let now: Date
 
-  func parse(_ body: PulledBody, of source: Source) -> ParsedBody {
+  func parse(_ body: PulledBody, of stored: StoredSource) -> ParsedBody {
+    let source = stored.source
     var parsed = ParsedBody(outcome: body.outcome)
     do {
       let document = try FeedParser.parse(body.bytes, url: body.url, headers: body.headers)
       parsed.entries = document.entries.count
-      parsed.items = Admission(now: now, relativeDates: source.relativeDates).items(of: document)
+      parsed.admitted = Admission(
+        now: now, relativeDates: source.relativeDates, policy: stored.identity
+      ).items(of: document)
       parsed.outcome.title = document.metadata.title
       if let defect = document.defect ?? body.defect { spoil(&parsed.outcome, defect, source) }
     } catch {

@@ -11,6 +11,7 @@ package enum Schema {
     Migration(4, "digests and runs", digestsAndRuns),
     Migration(5, "comparisons and records of digests", comparisonsAndRecords),
     Migration(6, "review", review),
+    Migration(7, "identity and stories", identityAndStories),
   ]
 
   static let sourcesAndItems = """

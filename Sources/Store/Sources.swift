@@ -38,7 +38,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
-        next_pull_at, title
+        next_pull_at, title, identity
       FROM sources WHERE active
       """)
     var found: [String: Row] = [:]
@@ -68,6 +68,7 @@ extension Database {
     stored.error = try row.decode("error", as: String?.self)
     stored.nextPullAt = try row.decode("next_pull_at", as: Date?.self)
     stored.title = try row.decode("title", as: String?.self)
+    stored.identity = IdentityPolicy(rawValue: try row.decode("identity", as: Int.self)) ?? .id
     return stored
   }
 }

@@ -18,6 +18,8 @@ package struct StoredSource: Sendable, Hashable {
   package var error: String?
   package var nextPullAt: Date?
   package var title: String?
+  /// What its items are told apart by.
+  package var identity = IdentityPolicy.id
 
   /// A source that has never been pulled.
   package init(id: Int64, source: Source) {

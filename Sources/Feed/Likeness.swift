@@ -19,7 +19,7 @@ struct Likeness {
       hasSameDate != true
     else { return false }
     return Resemblance.ofWords(SaidWords.of(old.title), SaidWords.of(item.title))
-      < Identification.likeness && !isLike(text)
+      < ItemChange.textResemblance && !isLike(text)
   }
 
   /// Dates and texts both say that it is another thing.

@@ -22,11 +22,14 @@ package enum SaidWords {
 
   /// Stands for what a title and a text say.
   ///
-  /// Where no words are left, for what they are letter by letter.
+  /// What has no words stands for itself.
   package static func hash(title: String, text: String) -> Fingerprint {
-    let said = [of(title), of(text)]
-    if said.allSatisfy(\.isEmpty) { return Fingerprint(of: [title, text]) }
-    return Fingerprint(of: said.map { $0.joined(separator: " ") })
+    Fingerprint(
+      of: [title, text].map { field in
+        let words = of(field)
+        if words.isEmpty && WordScanner.words(of: field, limit: 1).isEmpty { return field }
+        return words.joined(separator: " ")
+      })
   }
 
   private static let counted: Set<String> = [
@@ -78,13 +81,13 @@ package enum SaidWords {
   }
 
   /// A session, a hash, a key: eight or more hexadecimal digits with letters among them, or sixteen and more letters
-  /// and digits mixed; and the short groups of a UUID after its first.
+  /// and digits mixed; and the groups of a UUID after its first.
   private static func isOpaque(_ word: String, afterOpaque: Bool) -> Bool {
     let bytes = word.utf8
     guard bytes.count >= 8 || afterOpaque && bytes.count == 4 else { return false }
     let digits = bytes.count { $0 >= 0x30 && $0 <= 0x39 }
     let isHex = bytes.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x66 }
-    if bytes.count == 4 { return isHex }
+    if afterOpaque && isHex { return true }
     let isMixed = digits > 0 && digits < bytes.count
     return isMixed && (isHex || bytes.count >= 16 && digits >= 4)
   }

@@ -7,7 +7,9 @@
 package struct StoryComparison: Sendable {
   private let one: StoryText
   private let other: StoryText
-  /// Shingles that other items of the two sources have too: show notes, forms, footers. They are no evidence.
+  /// Shingles that other items of the two sources have too: show notes, forms, footers.
+  ///
+  /// They are no evidence.
   private let common: Set<UInt64>
   /// True when a source has given the same title to something else.
   private let isSeries: Bool

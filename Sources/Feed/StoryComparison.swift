@@ -27,7 +27,7 @@ package struct StoryComparison: Sendable {
 
   /// True when both tell the same story.
   package var isSame: Bool {
-    if differsInNumbers { return false }
+    if differsInNumbers || differsInSubject { return false }
     let isNamed = !isSeries && one.titleWords.count >= 3 && one.titleWords == other.titleWords
     if isNamed, let page = one.page, page == other.page { return true }
     let texts = [one, other].map { text in text.shingles.filter { !common.contains($0) } }
@@ -45,10 +45,20 @@ package struct StoryComparison: Sendable {
 
   /// Whatever the headlines: the same text, or its beginning.
   private func isCopy(_ short: [UInt64], of long: [UInt64]) -> Bool {
-    guard short.count >= 24 else { return false }
+    let isSimilarlyNamed = Resemblance.ofWords(one.titleWords, other.titleWords) >= 0.5
+    guard short.count >= (isSimilarlyNamed ? 24 : 60) else { return false }
+    let least = isSimilarlyNamed ? 0.7 : 0.6
     let beginning = long.prefix(short.count * 11 / 10)
-    return Resemblance.resemblance(Set(short), Set(beginning)) >= 0.6
-      || Resemblance.resemblance(Set(short), Set(long)) >= 0.6
+    return Resemblance.resemblance(Set(short), Set(beginning)) >= least
+      || Resemblance.resemblance(Set(short), Set(long)) >= least
+  }
+
+  /// Each text speaks of what its own title alone names: a form that was filled in twice.
+  private var differsInSubject: Bool {
+    let ours = Set(one.titleWords).subtracting(other.titleWords)
+    let theirs = Set(other.titleWords).subtracting(one.titleWords)
+    return ours.contains { one.words.contains($0) && !other.words.contains($0) }
+      && theirs.contains { other.words.contains($0) && !one.words.contains($0) }
   }
 
   /// The same words about other numbers: releases, episodes, tables, forecasts.

@@ -5,7 +5,9 @@ package struct StoryText: Sendable {
   let titleWords: [String]
   let page: String?
   let shingles: [UInt64]
-  /// The numbers in the text, as written.
+  /// The words of the text.
+  let words: Set<String>
+  /// The numbers among them.
   let numbers: Set<String>
 
   package init(title: String, text: String, url: String?) {
@@ -13,7 +15,8 @@ package struct StoryText: Sendable {
     titleWords = SaidWords.of(title)
     page = url.flatMap(PageKey.of)
     shingles = StoryShingles(words: words).ordered
-    numbers = Set(words.filter(Self.isNumber))
+    self.words = Set(words)
+    numbers = self.words.filter(Self.isNumber)
   }
 
   /// A word with a digit in it: an amount, a date, a version.

@@ -9,16 +9,34 @@ extension Database {
   private static let rivalLimit = 12
   /// Days between the tellings of one story at most.
   private static let window = 14
-  /// Items of a source on either side that show what it always says.
+  /// Items of a source that show what it always says: before and after an item, and of those that share its keys.
   private static let siblings = 4
 
   /// Marks those of `fresh` that retell what an item of another source told before.
+  ///
+  /// New rows have no statistics yet, and without them the planner reads the whole table for each item: so the order of
+  /// the queries is fixed, and their index is not up for choice.
   func markRetold(_ fresh: [Int64]) async throws {
+    try await pool.execute("SET LOCAL enable_seqscan = off")
     let pairs = try await retellings(of: fresh)
-    if pairs.isEmpty { return }
     let involved = Set(pairs.flatMap { [$0.item, $0.rival] }).sorted()
     let texts = try await storyTexts(of: involved)
     let others = try await siblingTexts(of: involved)
+    try await pool.execute("SET LOCAL enable_seqscan = on")
+    let originals = Self.originals(pairs, texts, besides: others)
+    let marked = originals.keys.sorted()
+    try await pool.execute(
+      """
+      UPDATE items i SET duplicate_of = n.original
+      FROM unnest(\(marked), \(marked.compactMap { originals[$0] })) AS n (id, original)
+      WHERE i.id = n.id
+      """)
+  }
+
+  private static func originals(
+    _ pairs: [(item: Int64, rival: Int64)], _ texts: [Int64: StoryText],
+    besides others: [Int64: [StoryText]]
+  ) -> [Int64: Int64] {
     var originals: [Int64: Int64] = [:]
     // An item that retells is no original, neither for this pass nor for the next.
     for pair in pairs where originals[pair.item] == nil && originals[pair.rival] == nil {
@@ -28,13 +46,7 @@ extension Database {
         originals[pair.item] = pair.rival
       }
     }
-    let marked = originals.keys.sorted()
-    try await pool.execute(
-      """
-      UPDATE items i SET duplicate_of = n.original
-      FROM unnest(\(marked), \(marked.compactMap { originals[$0] })) AS n (id, original)
-      WHERE i.id = n.id
-      """)
+    return originals
   }
 
   /// Items and what each could retell, in the order in which they are to be looked at.
@@ -45,8 +57,9 @@ extension Database {
       FROM items n JOIN stories told ON told.item = n.id
       CROSS JOIN LATERAL (
         SELECT o.id, o.id = ANY(\(fresh)) AS is_fresh, o.first_seen, o.source, o.position, o.external_id
-        FROM stories s JOIN items o ON o.id = s.item
-        WHERE s.keys && told.keys AND o.source <> n.source AND o.compared AND o.duplicate_of IS NULL
+        FROM (SELECT item FROM stories WHERE keys && told.keys OFFSET 0) AS s
+        JOIN items o ON o.id = s.item
+        WHERE o.source <> n.source AND o.compared AND o.duplicate_of IS NULL
           AND (o.id <> ALL(\(fresh)) OR (o.first_seen, o.source, o.position, o.external_id)
             < (n.first_seen, n.source, n.position, n.external_id))
           AND least(o.published, o.first_seen) BETWEEN
@@ -73,15 +86,19 @@ extension Database {
       })
   }
 
-  /// The neighbours of each item in its own source.
+  /// What stands beside each item in its own source.
   private func siblingTexts(of items: [Int64]) async throws -> [Int64: [StoryText]] {
     let rows = try await pool.query(
       """
       SELECT n.id AS item, s.id, s.title, s.text, s.url
-      FROM items n CROSS JOIN LATERAL (
-        (SELECT * FROM items b WHERE b.source = n.source AND b.id < n.id ORDER BY b.id DESC LIMIT \(Self.siblings))
+      FROM items n JOIN stories told ON told.item = n.id CROSS JOIN LATERAL (
+        (SELECT id, title, text, url FROM items b WHERE b.source = n.source AND b.id < n.id ORDER BY b.id DESC LIMIT \(Self.siblings))
         UNION ALL
-        (SELECT * FROM items a WHERE a.source = n.source AND a.id > n.id ORDER BY a.id LIMIT \(Self.siblings))
+        (SELECT id, title, text, url FROM items a WHERE a.source = n.source AND a.id > n.id ORDER BY a.id LIMIT \(Self.siblings))
+        UNION
+        (SELECT k.id, k.title, k.text, k.url FROM (SELECT item FROM stories WHERE keys && told.keys OFFSET 0) AS t
+          JOIN items k ON k.id = t.item
+          WHERE k.source = n.source AND k.id <> n.id ORDER BY k.id LIMIT \(Self.siblings))
       ) AS s
       WHERE n.id = ANY(\(items))
       """)

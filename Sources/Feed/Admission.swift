@@ -1,67 +1,39 @@
-// From entries to items: the door where identity is settled. Pure: which entries are the same thing, what their key
-// is, and what is shown of an entry that names no title.
+// From entries to items: the door where identity is settled. Pure: which entries of a document are the same thing, what
+// their keys are, and what is kept of an entry. What was stored before is compared in ``Identification``.
 
 package import FoundationEssentials
 
 /// Turns the entries of one document into items with identities.
 package struct Admission: Sendable {
-  /// Domain time: a date beyond it counts as this, so that the future cannot pin an item on top.
+  /// Domain time: where the dates of a sample are moved to.
   let now: Date
   /// Dates are moved so that the newest entry falls on `now`.
   let relativeDates: Bool
+  /// What the source has shown to be worth before.
+  let policy: IdentityPolicy
 
-  package init(now: Date, relativeDates: Bool = false) {
+  package init(now: Date, relativeDates: Bool = false, policy: IdentityPolicy = .id) {
     self.now = now
     self.relativeDates = relativeDates
+    self.policy = policy
   }
 
   /// The items of a document, in document order, one for each identity.
-  package func items(of document: FeedDocument) -> [Item] {
-    let keys = Self.identities(of: document.entries)
+  package func items(of document: FeedDocument) -> AdmittedItems {
+    let keys = DocumentKeys(document.entries)
+    let policy = policy.after(keys)
     let shift = relativeDates ? Self.shift(of: document.entries, to: now) : 0
     var seen: Set<String> = []
     var items: [Item] = []
-    for (position, entry) in document.entries.enumerated()
-    where seen.insert(keys[position]).inserted {
-      var item = Self.item(of: entry, in: document, externalID: keys[position])
-      item.published = item.published.map { min($0.addingTimeInterval(shift), now) }
+    for (position, entry) in document.entries.enumerated() {
+      let named = keys.keys(at: position, policy: policy)
+      guard seen.insert(named[0]).inserted else { continue }
+      var item = Self.item(of: entry, in: document, keys: named)
+      item.published = item.published?.addingTimeInterval(shift)
       item.position = position
       items.append(item)
     }
-    return items
-  }
-
-  /// The key of each entry: its id; where ids are missing or repeated its link; else a hash of what it says.
-  ///
-  /// An id that names several different entries of one document names none of them.
-  static func identities(of entries: [Entry]) -> [String] {
-    let ids = distinct(entries) { $0.metadata.id }
-    let links = distinct(entries) { $0.metadata.link.map(CanonicalURL.canonical) }
-    return entries.map { entry in
-      if let id = entry.metadata.id, !id.isEmpty, ids.contains(id) { return id }
-      if let link = entry.metadata.link.map(CanonicalURL.canonical), !link.isEmpty,
-        links.contains(link)
-      {
-        return link
-      }
-      let said = [entry.titleText, entry.metadata.publishedRaw ?? entry.text]
-      return "sha256:" + Fingerprint(of: [entry.metadata.link ?? ""] + said).hex
-    }
-  }
-
-  /// The values of a field that never stand for two entries that say different things.
-  private static func distinct(
-    _ entries: [Entry], _ field: (Entry) -> String?
-  ) -> Set<String> {
-    var said: [String: Fingerprint] = [:]
-    var ambiguous: Set<String> = []
-    for entry in entries {
-      guard let value = field(entry), !value.isEmpty else { continue }
-      let fingerprint = Fingerprint(of: [entry.titleText, entry.metadata.link ?? ""])
-      if let other = said[value], other != fingerprint { ambiguous.insert(value) }
-      said[value] = fingerprint
-    }
-    return Set(said.keys).subtracting(ambiguous)
+    return AdmittedItems(items: items, policy: policy)
   }
 
   private static func shift(of entries: [Entry], to now: Date) -> TimeInterval {
@@ -69,12 +41,11 @@ package struct Admission: Sendable {
     return dates.max().map { now.timeIntervalSince($0) } ?? 0
   }
 
-  private static func item(
-    of entry: Entry, in document: FeedDocument, externalID: String
-  ) -> Item {
+  private static func item(of entry: Entry, in document: FeedDocument, keys: [String]) -> Item {
     let metadata = entry.metadata
     return Item(
-      externalID: externalID,
+      externalID: keys[0],
+      weakerKeys: Array(keys.dropFirst()),
       url: metadata.link.map(CanonicalURL.canonical),
       title: entry.titleText,
       text: entry.text,
@@ -83,5 +54,16 @@ package struct Admission: Sendable {
       language: metadata.language ?? document.metadata.language,
       tags: metadata.tags.compactMap { $0.label ?? $0.term },
       published: metadata.published ?? metadata.updated)
+  }
+}
+
+/// The items of one document, and what its source's items are told apart by from now on.
+package struct AdmittedItems: Sendable, Hashable {
+  package var items: [Item]
+  package var policy: IdentityPolicy
+
+  package init(items: [Item] = [], policy: IdentityPolicy = .id) {
+    self.items = items
+    self.policy = policy
   }
 }

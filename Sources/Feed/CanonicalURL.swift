@@ -1,21 +1,14 @@
 // One address for one page. Two feeds that link the same story with different tracking parameters must give the same
-// item, and nothing that may change the page may be dropped: so the list of what goes is short and well known.
+// item, and nothing that may change the page may be dropped: parameters keep their order, a redirect (Google News,
+// shorteners, FeedBurner without the original link) stays what it is, and no page is asked for its `rel=canonical`.
 
 /// Rewrites a URL to the form in which the same page is recognised.
 package enum CanonicalURL {
-  /// Query parameters that only say where a click came from.
-  static let tracking: Set<String> = [
-    "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid", "igsh",
-    "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "vero_id", "oly_anon_id", "oly_enc_id",
-    "ref_src", "ref_url", "s_cid", "cmpid", "ncid", "sr_share", "at_medium", "at_campaign",
-    "wt_mc", "spm", "scm", "_openstat", "rb_clickid", "guccounter", "guce_referrer", "wt.mc_id",
-  ]
-  static let trackingPrefixes = ["utm_", "hsa_", "mtm_", "pk_", "piwik_", "itm_", "stm_"]
-
   /// The canonical form of an absolute http or https URL; anything else comes back trimmed and otherwise as given.
   ///
-  /// Lower-cases scheme and host, drops the default port, tracking parameters and the fragment (except `#!…`, which
-  /// names a page), and gives a bare host its slash (RFC 3986 §6.2).
+  /// RFC 3986 §6.2.2 and §6.2.3: scheme and host in lower case, percent-encoding normalised, dot segments and the
+  /// default port removed, a bare host with its slash. Beyond it: no tracking parameters, no empty query, no fragment
+  /// (except `#!…`, which names a page).
   package static func canonical(_ url: String) -> String {
     let trimmed = url.trimmingASCIIWhitespace()
     guard let colon = trimmed.firstRange(of: "://") else { return trimmed }
@@ -28,9 +21,13 @@ package enum CanonicalURL {
   }
 
   private static func authority(_ text: Substring, scheme: String) -> String {
-    let lower = text.lowercased()
+    var lower = text.lowercased()
     let port = scheme == "http" ? ":80" : ":443"
-    return lower.hasSuffix(port) ? String(lower.dropLast(port.count)) : lower
+    if lower.hasSuffix(port) { lower.removeLast(port.count) }
+    // An empty port is no port (§6.2.3); a dot at the end names the same host from the root.
+    if lower.hasSuffix(":") { lower.removeLast() }
+    if lower.hasSuffix("."), lower.count > 1 { lower.removeLast() }
+    return lower
   }
 
   private static func tail(_ text: Substring) -> String {
@@ -45,14 +42,30 @@ package enum CanonicalURL {
       query = path[mark...].dropFirst()
       path = path[..<mark]
     }
-    let kept = query.split(separator: "&").filter { !isTracking($0) }.joined(separator: "&")
-    return (path.isEmpty ? "/" : String(path)) + (kept.isEmpty ? "" : "?\(kept)")
+    let kept = query.split(separator: "&").filter { !TrackingParameters.contains($0) }
+      .joined(separator: "&")
+    return withoutDots(PercentEncoding.normalized(path))
+      + (kept.isEmpty ? "" : "?\(PercentEncoding.normalized(kept[...]))")
       + (fragment.hasPrefix("#!") ? String(fragment) : "")
   }
 
-  private static func isTracking(_ parameter: Substring) -> Bool {
-    let name = parameter.prefix { $0 != "=" }.lowercased()
-    return tracking.contains(name) || trackingPrefixes.contains { name.hasPrefix($0) }
+  /// RFC 3986 §5.2.4 for an absolute path; an empty one becomes `/`.
+  private static func withoutDots(_ path: String) -> String {
+    guard !path.isEmpty else { return "/" }
+    guard path.contains("/.") else { return path }
+    var kept: [Substring] = []
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+    for (place, segment) in segments.enumerated() {
+      let isLast = place == segments.count - 1
+      switch segment {
+      case ".": if isLast { kept.append("") }
+      case "..":
+        _ = kept.popLast()
+        if isLast { kept.append("") }
+      default: kept.append(segment)
+      }
+    }
+    return "/" + kept.joined(separator: "/")
   }
 }
 

@@ -7,6 +7,8 @@ package import FoundationEssentials
 package struct Item: Sendable, Hashable {
   /// Unique and stable within its source.
   package var externalID: String
+  /// What would be the key if a pull lacked the better one, best first.
+  package var weakerKeys: [String]
   /// Canonical and absolute; nil when the entry names none.
   package var url: String?
   package var title: String
@@ -16,16 +18,19 @@ package struct Item: Sendable, Hashable {
   package var author: String?
   package var language: String?
   package var tags: [String]
+  /// As the source says; what lies in the future counts as first seen.
   package var published: Date?
   /// Order within the document, 0 first: breaks ties where dates are missing.
   package var position: Int
 
   package init(
-    externalID: String, url: String? = nil, title: String, text: String, html: String? = nil,
-    author: String? = nil, language: String? = nil, tags: [String] = [], published: Date? = nil,
+    externalID: String, weakerKeys: [String] = [], url: String? = nil, title: String, text: String,
+    html: String? = nil, author: String? = nil, language: String? = nil, tags: [String] = [],
+    published: Date? = nil,
     position: Int = 0
   ) {
     self.externalID = externalID
+    self.weakerKeys = weakerKeys
     self.url = url
     self.title = title
     self.text = text
@@ -36,4 +41,7 @@ package struct Item: Sendable, Hashable {
     self.published = published
     self.position = position
   }
+
+  /// Changes when the item says something else.
+  package var textHash: [UInt8] { SaidWords.hash(title: title, text: text).bytes }
 }

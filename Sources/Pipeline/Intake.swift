@@ -95,10 +95,9 @@ struct Intake: Sendable {
     var count = AdmissionCount()
     if until >= .admit {
       try await settleMove(&parsed, stored)
-      let isFirst = stored.pulledAt == nil && !stored.source.isFile
       count = try await run.database.admit(
-        parsed.items, outcome: parsed.outcome,
-        backFillBefore: isFirst ? run.now.addingTimeInterval(-PipelineRun.freshness) : nil)
+        parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,
+        freshSince: stored.source.isFile ? nil : run.now.addingTimeInterval(-PipelineRun.freshness))
     }
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)
   }
@@ -108,7 +107,7 @@ struct Intake: Sendable {
     guard parsed.outcome.failure == nil, let move = parsed.outcome.move else { return }
     if !move.isSame {
       parsed.outcome.move?.isSame = try await run.database.knowsAny(
-        of: parsed.items.map(\.externalID), from: stored.id, before: move.since)
+        of: parsed.admitted.items.map(\.externalID), from: stored.id, before: move.since)
     }
     parsed.outcome.settleMove(from: stored, now: run.now)
   }
@@ -133,6 +132,7 @@ extension RunReport {
       self.entries += entries
       added += count.added
       changed += count.changed
+      refreshed += count.refreshed
       if failed { self.failed += 1 }
     }
   }

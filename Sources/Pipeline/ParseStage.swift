@@ -8,7 +8,7 @@ import Store
 /// What a body became.
 struct ParsedBody: Sendable {
   var entries = 0
-  var items: [Item] = []
+  var admitted = AdmittedItems()
   var outcome: PullOutcome
 }
 
@@ -21,8 +21,9 @@ struct ParseStage: Sendable {
     do {
       let document = try FeedParser.parse(body.bytes, url: body.url, headers: body.headers)
       parsed.entries = document.entries.count
-      parsed.items = Admission(now: now, relativeDates: stored.source.relativeDates)
-        .items(of: document)
+      parsed.admitted = Admission(
+        now: now, relativeDates: stored.source.relativeDates, policy: stored.identity
+      ).items(of: document)
       parsed.outcome.title = document.metadata.title
       let defect = body.defect ?? document.defect.map { PullFailure(.brokenFeed, $0) }
       if let defect { spoil(&parsed.outcome, defect, stored) }

@@ -14,7 +14,7 @@ package struct PipelineRun: Sendable {
   static let width = 8
   /// Items scored and decided at a time, each batch one transaction.
   static let batch = 1_000
-  /// What is older than this when a web source is first pulled is back-fill.
+  /// What is older than this when a web source brings it may be back-fill.
   static let freshness: TimeInterval = 2 * 86_400
 
   let database: Database

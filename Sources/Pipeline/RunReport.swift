@@ -15,6 +15,8 @@ package struct RunReport: Sendable {
   package var entries = 0
   package var added = 0
   package var changed = 0
+  /// Items that are shown as they came, but say the same as before.
+  package var refreshed = 0
   package var duplicates = 0
   package var embedded = 0
   /// The profile that decided, or nil while nothing is known of the person.
@@ -27,13 +29,16 @@ package struct RunReport: Sendable {
   package init() {}
 
   /// True when nothing was new and nothing was written.
-  package var isQuiet: Bool { parsed + added + changed + embedded + decided == 0 && !builtProfile }
+  package var isQuiet: Bool {
+    parsed + added + changed + refreshed + embedded + decided == 0 && !builtProfile
+  }
 
   /// The counts by name, as `--json` shows them and the table `runs` keeps them.
   package var counts: [(name: String, value: Int)] {
     [
       ("sources", sources), ("not_due", notDue), ("unchanged", unchanged), ("failed", failed),
       ("parsed", parsed), ("entries", entries), ("items_added", added), ("items_changed", changed),
+      ("items_refreshed", refreshed),
       ("duplicates", duplicates), ("embedded", embedded), ("profile", Int(profile ?? 0)),
       ("profile_built", builtProfile ? 1 : 0), ("decided", decided),
       ("kept", verdicts[.keep] ?? 0), ("skipped", verdicts[.skip] ?? 0),

@@ -102,7 +102,7 @@ extension Database {
     let order: SQL =
       switch query.order {
       case .score: "d.log_odds DESC NULLS LAST, i.id"
-      case .time: "coalesce(i.published, i.first_seen) DESC, i.position, i.id DESC"
+      case .time: "least(i.published, i.first_seen) DESC, i.position, i.id DESC"
       }
     return try await listed(
       """
@@ -132,8 +132,9 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT i.duplicate_of AS item, coalesce(s.name, nullif(s.title, ''), s.address) AS name
-      FROM items i JOIN sources s ON s.id = i.source
-      WHERE i.duplicate_of = ANY(\(items)) ORDER BY i.source, i.position
+      FROM items i JOIN sources s ON s.id = i.source JOIN items o ON o.id = i.duplicate_of
+      WHERE i.duplicate_of = ANY(\(items)) AND i.source <> o.source
+      GROUP BY i.duplicate_of, s.id ORDER BY s.id
       """)
     var names: [Int64: [String]] = [:]
     for row in rows {

@@ -1,5 +1,6 @@
 // The table `items`: admission is one transaction with the pull that brought them, so a kill between the two cannot
-// lose an item or mark a body as read that was not.
+// lose an item or mark a body as read that was not. Which item is which is decided in `Feed`; here is what it is
+// decided from, and what comes of it.
 
 package import Feed
 package import FoundationEssentials
@@ -8,25 +9,33 @@ import Postgres
 /// What an admission wrote.
 package struct AdmissionCount: Sendable, Hashable {
   package var added = 0
+  /// Items that say something else now.
   package var changed = 0
+  /// Items that are shown as they came, but say the same.
+  package var refreshed = 0
 
   package init() {}
 }
 
 extension Database {
-  /// Writes items and the outcome of their pull in one transaction.
+  /// Writes the items of one document, which `policy` tells apart, and the outcome of their pull in one transaction.
   ///
-  /// An item that is stored already is written again only when its title or text changed.
+  /// An item that is stored already is found again also where its key has changed, and is written again only when it
+  /// has changed. What is older than `freshSince` may be an archive, and no news; nil where all is news.
   package func admit(
-    _ items: [Item], outcome: PullOutcome, backFillBefore: Date?
+    _ items: [Item], policy: IdentityPolicy = .id, outcome: PullOutcome, freshSince: Date? = nil
   ) async throws -> AdmissionCount {
     try await pool.transaction { transaction in
       var count = AdmissionCount()
       if !items.isEmpty {
-        count.changed = try await transaction.execute(
-          Self.update(items, source: outcome.source))
-        count.added = try await transaction.execute(
-          Self.insert(items, outcome: outcome, backFillBefore: backFillBefore))
+        let plan = try await Self.plan(items, policy, of: outcome.source, transaction)
+        try await Self.rename(plan.renamed, of: outcome.source, transaction)
+        try await Self.revise(plan.changed, transaction)
+        count.changed = plan.changed.count(where: \.isReal)
+        count.refreshed = plan.changed.count - count.changed
+        count.added = try await Self.add(
+          plan.added, outcome: outcome, freshSince: freshSince, transaction)
+        try await Self.keep(plan.policy, of: outcome.source, transaction)
       }
       try await transaction.execute(Self.record(outcome))
       return count
@@ -38,37 +47,59 @@ extension Database {
     try await pool.execute(Self.record(outcome))
   }
 
-  private static func update(_ items: [Item], source: Int64) -> SQL {
-    """
-    UPDATE items i
-    SET title = n.title, text = n.text, html = n.html, url = coalesce(n.url, i.url), text_hash = n.text_hash
-    FROM unnest(\(items.map(\.externalID)), \(items.map(\.url)), \(items.map(\.title)),
-      \(items.map(\.text)), \(items.map(\.html)), \(items.map(\.textHash)))
-      AS n (external_id, url, title, text, html, text_hash)
-    WHERE i.source = \(source) AND i.external_id = n.external_id AND i.text_hash <> n.text_hash
-    """
+  private static func plan(
+    _ items: [Item], _ policy: IdentityPolicy, of source: Int64, _ transaction: Transaction
+  ) async throws -> AdmissionPlan {
+    var identification = Identification(items, policy: policy)
+    identification.matchKeys(try await known(identification, of: source, transaction))
+    let unmatched = identification.unmatched
+    if !unmatched.isEmpty {
+      identification.matchLikeness(try await known(like: unmatched, of: source, transaction))
+    }
+    return identification.plan()
   }
 
-  private static func insert(
-    _ items: [Item], outcome: PullOutcome, backFillBefore: Date?
-  ) -> SQL {
-    let tags = items.map { $0.tags.joined(separator: "\u{1F}") }
-    let old = items.map { item in
-      backFillBefore.map { item.published.map { [limit = $0] in $0 < limit } ?? true } ?? false
-    }
-    return """
-      INSERT INTO items (source, external_id, url, title, text, html, author, language, tags, published,
-        first_seen, position, text_hash, back_fill)
-      SELECT \(outcome.source), external_id, url, title, text, html, author, language,
-        coalesce(string_to_array(nullif(tags, ''), E'\\x1f'), '{}'), published, \(outcome.at), position,
-        text_hash, back_fill
-      FROM unnest(\(items.map(\.externalID)), \(items.map(\.url)), \(items.map(\.title)),
-        \(items.map(\.text)), \(items.map(\.html)), \(items.map(\.author)), \(items.map(\.language)),
-        \(tags), \(items.map(\.published)), \(items.map(\.position)), \(items.map(\.textHash)), \(old))
-        AS n (external_id, url, title, text, html, author, language, tags, published, position, text_hash,
-          back_fill)
-      ON CONFLICT (source, external_id) DO NOTHING
+  private static func rename(
+    _ renamed: [AdmissionPlan.Renaming], of source: Int64, _ transaction: Transaction
+  ) async throws {
+    guard !renamed.isEmpty else { return }
+    try await transaction.execute(
       """
+      UPDATE items i SET external_id = n.external_id, url = coalesce(n.url, i.url)
+      FROM unnest(\(renamed.map(\.id)), \(renamed.map(\.externalID)), \(renamed.map(\.url)))
+        AS n (id, external_id, url)
+      WHERE i.id = n.id
+        AND NOT EXISTS (SELECT FROM items x WHERE x.source = \(source) AND x.external_id = n.external_id)
+      """)
+  }
+
+  private static func revise(
+    _ changed: [AdmissionPlan.Revision], _ transaction: Transaction
+  ) async throws {
+    guard !changed.isEmpty else { return }
+    try await transaction.execute(
+      """
+      UPDATE items i
+      SET title = n.title, text = n.text, html = n.html, url = coalesce(n.url, i.url),
+        shown_hash = n.hash, judged_text = n.judged_text,
+        text_hash = CASE WHEN n.is_real THEN n.hash ELSE i.text_hash END,
+        refreshes = CASE WHEN n.is_real THEN 0 ELSE i.refreshes + 1 END
+      FROM unnest(\(changed.map(\.id)), \(changed.map(\.item.url)), \(changed.map(\.item.title)),
+        \(changed.map(\.item.text)), \(changed.map(\.item.html)), \(changed.map(\.textHash)),
+        \(changed.map(\.judgedText)), \(changed.map(\.isReal)))
+        AS n (id, url, title, text, html, hash, judged_text, is_real)
+      WHERE i.id = n.id
+      """)
+  }
+
+  private static func keep(
+    _ policy: IdentityPolicy, of source: Int64, _ transaction: Transaction
+  ) async throws {
+    try await transaction.execute(
+      """
+      UPDATE sources SET identity = \(policy.rawValue)
+      WHERE id = \(source) AND identity <> \(policy.rawValue)
+      """)
   }
 
   private static func record(_ outcome: PullOutcome) -> SQL {
@@ -95,9 +126,4 @@ extension Database {
       WHERE id = \(outcome.source)
       """
   }
-}
-
-extension Item {
-  /// What changes when the item says something else.
-  var textHash: [UInt8] { Fingerprint(of: [title, text]).bytes }
 }

@@ -20,7 +20,7 @@ extension Database {
       FROM items i
       JOIN LATERAL (\(Self.newestOfItem)) d ON true
       CROSS JOIN LATERAL (
-        SELECT CASE WHEN i.back_fill THEN coalesce(i.published, i.first_seen) ELSE i.first_seen END
+        SELECT CASE WHEN i.back_fill THEN least(i.published, i.first_seen) ELSE i.first_seen END
           AS came_at) t
       WHERE i.duplicate_of IS NULL AND i.first_seen >= \(since) AND t.came_at >= \(since)
         AND d.stage IN ('score', 'judge')

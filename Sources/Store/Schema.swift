@@ -12,6 +12,7 @@ package enum Schema {
     Migration(5, "comparisons and records of digests", comparisonsAndRecords),
     Migration(6, "review", review),
     Migration(7, "fetching", fetching),
+    Migration(9, "identity and stories", identityAndStories),
   ]
 
   static let sourcesAndItems = """

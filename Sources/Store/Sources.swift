@@ -41,7 +41,8 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
-        next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, moved_same, adopted
+        next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, moved_same,
+        adopted, identity
       FROM sources WHERE active
       """)
     var found: [String: Row] = [:]
@@ -103,6 +104,7 @@ extension Database {
         target: target, since: since, seen: try row.decode("moved_seen", as: Int.self),
         isSame: try row.decode("moved_same", as: Bool.self))
     }
+    stored.identity = IdentityPolicy(rawValue: try row.decode("identity", as: Int.self)) ?? .id
     return stored
   }
 }

@@ -31,6 +31,8 @@ package struct StoredSource: Sendable, Hashable {
 
   /// Where it is asked.
   package var asked: String { adopted ?? source.address }
+  /// What its items are told apart by.
+  package var identity = IdentityPolicy.id
 
   /// A source that has never been pulled.
   package init(id: Int64, source: Source) {

@@ -27,6 +27,11 @@ enum ItemListing {
     ]
   }
 
+  /// The members of an item in a list that names who told its story too.
+  static func told(_ item: DecidedItem, alsoIn: [String]) -> [JSONMember] {
+    members(item) + [JSONMember("also_in", .texts(alsoIn))]
+  }
+
   /// What speaks for an item and against it.
   static func reasons(_ item: DecidedItem) -> JSONValue {
     .array(
@@ -39,7 +44,7 @@ enum ItemListing {
   static func whole(_ item: DecidedItem, alsoIn: [String]) -> JSONValue {
     let outcome = item.outcome
     return .object(
-      members(item) + [JSONMember("also_in", .texts(alsoIn))] + ExplanationRow.members(outcome) + [
+      told(item, alsoIn: alsoIn) + ExplanationRow.members(outcome) + [
         JSONMember("profile", .optional(outcome?.profile) { .int(Int($0)) }),
         JSONMember("model", .text(outcome?.model)),
         JSONMember("decided_at", .text(outcome.flatMap { UTCTime.text($0.decidedAt) })),

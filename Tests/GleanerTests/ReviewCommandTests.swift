@@ -57,8 +57,7 @@ struct ReviewCommandTests {
         text: "What number \($0) is about.", published: now)
     }
     _ = try await database.admit(
-      count == 0 ? [] : items, outcome: PullOutcome(source: source.id, at: now),
-      backFillBefore: nil)
+      count == 0 ? [] : items, outcome: PullOutcome(source: source.id, at: now))
     _ = try await database.markDuplicates()
     let texts = try await database.pendingTexts(model: "all-MiniLM-L6-v2", limit: 100)
     let vector = Vector(unit: (0..<384).map { $0 == 0 ? 1 : 0 })

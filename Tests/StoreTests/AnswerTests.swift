@@ -21,7 +21,7 @@ struct AnswerTests {
       let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
       _ = try await database.admit(
         (0..<count).map { StoreFixture.item("\($0)", "Item \($0)") },
-        outcome: PullOutcome(source: source.id, at: now), backFillBefore: nil)
+        outcome: PullOutcome(source: source.id, at: now))
       _ = try await database.markDuplicates()
       let texts = try await database.pendingTexts(model: "m", limit: count)
       try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")

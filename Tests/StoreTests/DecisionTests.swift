@@ -19,7 +19,7 @@ struct DecisionTests {
     let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
     _ = try await database.admit(
       titles.map { StoreFixture.item($0, $0) },
-      outcome: PullOutcome(source: source.id, at: now), backFillBefore: nil)
+      outcome: PullOutcome(source: source.id, at: now))
     _ = try await database.markDuplicates()
     let texts = try await database.pendingTexts(model: "m", limit: 100)
     try await database.write(
@@ -102,8 +102,7 @@ struct DecisionTests {
       #expect(try await database.undecidedCount(later) == 0)
       let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
       _ = try await database.admit(
-        [StoreFixture.item("a", "a, corrected")], outcome: PullOutcome(source: source.id, at: now),
-        backFillBefore: nil)
+        [StoreFixture.item("a", "a, corrected")], outcome: PullOutcome(source: source.id, at: now))
       #expect(try await database.undecidedCount(later) == 1)
     }
   }

@@ -16,8 +16,7 @@ struct DigestRowTests {
   private func admit(_ titles: [String], _ database: Database, at time: Date) async throws {
     let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
     _ = try await database.admit(
-      titles.map { StoreFixture.item($0, $0) }, outcome: PullOutcome(source: source.id, at: time),
-      backFillBefore: nil)
+      titles.map { StoreFixture.item($0, $0) }, outcome: PullOutcome(source: source.id, at: time))
     _ = try await database.markDuplicates()
     let texts = try await database.pendingTexts(model: "m", limit: 100)
     try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")

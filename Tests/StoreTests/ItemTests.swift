@@ -16,12 +16,12 @@ struct ItemTests {
       let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
       let outcome = PullOutcome(source: source.id, at: now)
       let first = [StoreFixture.item("1", "One"), StoreFixture.item("2", "Two")]
-      let added = try await database.admit(first, outcome: outcome, backFillBefore: nil)
+      let added = try await database.admit(first, outcome: outcome)
       #expect(added.added == 2 && added.changed == 0)
-      let again = try await database.admit(first, outcome: outcome, backFillBefore: nil)
+      let again = try await database.admit(first, outcome: outcome)
       #expect(again == AdmissionCount())
       let edited = [StoreFixture.item("1", "One, corrected")]
-      let changed = try await database.admit(edited, outcome: outcome, backFillBefore: nil)
+      let changed = try await database.admit(edited, outcome: outcome)
       #expect(changed.added == 0 && changed.changed == 1)
       let titles = try await database.items(ItemQuery()).map(\.title)
       #expect(Set(titles) == ["One, corrected", "Two"])
@@ -33,8 +33,7 @@ struct ItemTests {
       let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
       let title = "'); DROP TABLE items; -- \u{1F} \\ \" 💥"
       _ = try await database.admit(
-        [StoreFixture.item("1", title)], outcome: PullOutcome(source: source.id, at: now),
-        backFillBefore: nil)
+        [StoreFixture.item("1", title)], outcome: PullOutcome(source: source.id, at: now))
       let stored = try await database.items(ItemQuery())[0]
       #expect(stored.title == title)
       #expect(stored.tags == ["x, y", "z"])
@@ -49,7 +48,7 @@ struct ItemTests {
       for (index, source) in sources.enumerated() {
         _ = try await database.admit(
           [StoreFixture.item("\(index)", "Story \(index)", url: url)],
-          outcome: PullOutcome(source: source.id, at: now), backFillBefore: nil)
+          outcome: PullOutcome(source: source.id, at: now))
         #expect(try await database.markDuplicates() == index)
       }
       let items = try await database.items(ItemQuery())
@@ -68,7 +67,7 @@ struct ItemTests {
           StoreFixture.item("\($0)", "\(source.id) says \($0)", url: front)
         }
         _ = try await database.admit(
-          items, outcome: PullOutcome(source: source.id, at: now), backFillBefore: nil)
+          items, outcome: PullOutcome(source: source.id, at: now))
         #expect(try await database.markDuplicates() == 0)
       }
     }
@@ -80,9 +79,9 @@ struct ItemTests {
       let outcome = PullOutcome(source: source.id, at: now)
       let text = String(repeating: "the same long text ", count: 10)
       _ = try await database.admit(
-        [StoreFixture.item("http://a", "One", text: text)], outcome: outcome, backFillBefore: nil)
+        [StoreFixture.item("http://a", "One", text: text)], outcome: outcome)
       let count = try await database.admit(
-        [StoreFixture.item("https://a", "One", text: text)], outcome: outcome, backFillBefore: nil)
+        [StoreFixture.item("https://a", "One", text: text)], outcome: outcome)
       #expect(count.added == 1)
       #expect(try await database.markDuplicates() == 1)
     }
@@ -105,8 +104,7 @@ struct ItemTests {
       ]
       for place in order {
         _ = try await database.admit(
-          [items[place]], outcome: PullOutcome(source: sources[place].id, at: now),
-          backFillBefore: nil)
+          [items[place]], outcome: PullOutcome(source: sources[place].id, at: now))
       }
       #expect(try await database.markDuplicates() == 2)
       #expect(try await database.markDuplicates() == 0)
@@ -124,7 +122,7 @@ struct ItemTests {
       let undated = StoreFixture.item("3", "Undated")
       _ = try await database.admit(
         [old, fresh, undated], outcome: PullOutcome(source: source.id, at: now),
-        backFillBefore: now.addingTimeInterval(-2 * 86_400))
+        freshSince: now.addingTimeInterval(-2 * 86_400))
       let rows = try await pool.query("SELECT title FROM items WHERE NOT back_fill")
       #expect(try rows.map { try $0.decode("title", as: String.self) } == ["Fresh"])
     }
@@ -138,7 +136,7 @@ struct ItemTests {
         let day = now.addingTimeInterval(Double(index) * 86_400)
         _ = try await database.admit(
           [StoreFixture.item("1", "Item \(index)", published: day)],
-          outcome: PullOutcome(source: source.id, at: day), backFillBefore: nil)
+          outcome: PullOutcome(source: source.id, at: day))
       }
       var query = ItemQuery()
       #expect(try await database.items(query).map(\.title) == ["Item 1", "Item 0"])

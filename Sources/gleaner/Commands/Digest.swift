@@ -53,7 +53,8 @@ enum DigestCommand: Command {
       "digest": .int(Int(edition.number)),
       "since": .text(UTCTime.text(edition.since)), "until": .text(UTCTime.text(edition.until)),
       "considered": .int(edition.considered), "waiting": .int(edition.waiting),
-      "items": .array(edition.stories.map { .object(ItemListing.members($0.item)) }),
+      "items": .array(
+        edition.stories.map { .object(ItemListing.told($0.item, alsoIn: $0.alsoIn)) }),
       "files": .texts(files),
     ]
   }

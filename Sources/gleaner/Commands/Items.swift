@@ -22,13 +22,17 @@ enum ItemsCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let query = try query(invocation, now: workspace.now)
-    let items = try await workspace.withDatabase { try await $0.items(query) }
+    let (items, alsoIn) = try await workspace.withDatabase { database in
+      let items = try await database.items(query)
+      return (items, try await database.alsoIn(items.map(\.id)))
+    }
     try await StandardOutput.write { output in
       for item in items {
+        let others = alsoIn[item.id] ?? []
         if invocation.has("--json") {
-          try output.row(.object(ItemListing.members(item)))
+          try output.row(.object(ItemListing.told(item, alsoIn: others)))
         } else {
-          try output.line(TerminalText.clean(line(item)))
+          try output.line(TerminalText.clean(line(item, alsoIn: others)))
         }
       }
     }
@@ -46,14 +50,16 @@ enum ItemsCommand: Command {
     return query
   }
 
-  /// `  12  82%  keep    Title   (Source)`.
-  private static func line(_ item: DecidedItem) -> String {
+  /// `  12  82%  keep    Title   (Source, also in Another)`.
+  private static func line(_ item: DecidedItem, alsoIn: [String]) -> String {
     let chance =
       item.outcome?.probability.map { "\(Int(($0 * 100).rounded()))%" } ?? "–"
     let verdict = item.outcome?.verdict.rawValue ?? "waiting"
     let number = String(item.id)
+    let others = alsoIn.isEmpty ? "" : ", also in \(alsoIn.joined(separator: ", "))"
+    let told = TerminalText.excerpt(item.sourceName + others, limit: 80)
     return pad(number, 7, left: true) + pad(chance, 6, left: true) + "  " + pad(verdict, 8)
-      + "\(TerminalText.excerpt(item.title, limit: 200))  (\(TerminalText.excerpt(item.sourceName, limit: 80)))"
+      + "\(TerminalText.excerpt(item.title, limit: 200))  (\(told))"
   }
 
   private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {

@@ -35,7 +35,8 @@ struct CharsetConverter: ~Copyable {
   /// Gives up with nil after `limit` bad bytes: then it was another encoding.
   func convert(_ bytes: ArraySlice<UInt8>, badLimit limit: Int) -> Result? {
     var result = Result(utf8: [], bad: 0)
-    result.utf8.reserveCapacity(bytes.count + bytes.count / 2)
+    // Room that is not used costs nothing; growing would cost a second copy.
+    result.utf8.reserveCapacity(bytes.count * 3)
     var input = [UInt8](bytes)
     var offset = 0
     while offset < input.count {

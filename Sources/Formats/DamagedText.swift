@@ -1,6 +1,8 @@
 // Text that was damaged before it was written: code points of windows-1252 as if they were Unicode, and UTF-8 that
 // somebody took for Latin-1 and encoded again. Both leave traces that nothing else leaves.
 
+import Markup
+
 /// Repairs and trims the text of one element.
 enum DamagedText {
   /// The bytes as a string, without white space around.
@@ -9,11 +11,9 @@ enum DamagedText {
     while let first = slice.first, first <= 0x20 { slice.removeFirst() }
     while let last = slice.last, last <= 0x20 { slice.removeLast() }
     // Both kinds of damage show as C2 or C3; clean text is copied once.
-    guard slice.contains(where: { $0 == 0xC2 || $0 == 0xC3 }) else {
-      return String(decoding: slice, as: UTF8.self)
-    }
-    if let once = undoubled(slice) { return String(decoding: once, as: UTF8.self) }
-    return String(decoding: hasControls(slice) ? mapped(slice)[...] : slice, as: UTF8.self)
+    guard slice.has(0xC2) || slice.has(0xC3) else { return slice.text }
+    if let once = undoubled(slice) { return once.text }
+    return hasControls(slice) ? mapped(slice).text : slice.text
   }
 
   /// The text that was encoded twice, or nil: every character is a byte of windows-1252, and the bytes are UTF-8.
@@ -22,7 +22,7 @@ enum DamagedText {
   private static func undoubled(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     var once: [UInt8] = []
     var awaited = 0
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    for scalar in bytes.text.unicodeScalars {
       guard let byte = Windows1252.byte(of: scalar) else { return nil }
       if awaited > 0 {
         guard (0x80...0xBF).contains(byte) else { return nil }

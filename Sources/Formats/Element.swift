@@ -27,10 +27,19 @@ enum Element: UInt8 {
 
   /// The meaning of a name in a vocabulary; letters' case does not count.
   static func of(_ name: XMLName, in vocabulary: Vocabulary) -> Element {
-    let local = name.local.string
-    if let element = table(vocabulary)[local] { return element }
-    return table(vocabulary)[local.lowercased()] ?? .unknown
+    tables[Int(vocabulary.rawValue)].find(name.local)
   }
+
+  /// Whether the text inside may be wanted; what stands between the elements of a place is only layout.
+  var holdsText: Bool {
+    switch self {
+    case .feed, .rss, .rdf, .channel, .entry, .group, .unknown: false
+    default: true
+    }
+  }
+
+  /// The tables by the vocabularies' numbers, to be asked with bytes.
+  private static let tables: [Names] = Vocabulary.allCases.map { Names(table($0)) }
 
   private static func table(_ vocabulary: Vocabulary) -> [String: Element] {
     switch vocabulary {
@@ -46,6 +55,22 @@ enum Element: UInt8 {
     case .admin: ModuleElements.admin
     case .syndication: ModuleElements.syndication
     case .other: [:]
+    }
+  }
+
+  /// The names of one vocabulary.
+  private struct Names {
+    private let table: ByteTable
+    private let elements: [Element]
+
+    init(_ names: [String: Element]) {
+      let sorted = names.sorted { $0.key < $1.key }
+      table = ByteTable(sorted.map { $0.key.lowercased() }, folding: true)
+      elements = sorted.map(\.value)
+    }
+
+    func find(_ name: Bytes) -> Element {
+      table.find(name).map { elements[$0] } ?? .unknown
     }
   }
 

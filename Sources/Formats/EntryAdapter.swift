@@ -105,12 +105,19 @@ struct EntryAdapter {
     guard type != MediaType.plain else {
       return Rendered(value: value, type: type, plain: PlainLine.squeezed(value))
     }
-    guard value.utf8.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 == 0x3E }) else {
+    guard value.has(0x3C) || value.has(0x26) || value.has(0x3E) else {
       return Rendered(value: value, type: type, plain: PlainLine.squeezed(value))
     }
-    let clean = HTMLCleaner.clean(value, base: wire.base)
+    let clean = HTMLCleaner.clean(value, base: wire.base, limits: Self.limits)
     return Rendered(value: clean.html, type: type, plain: clean.text)
   }
+
+  /// Nobody asks an entry where its text leads.
+  private static let limits = {
+    var limits = HTMLLimits()
+    limits.links = 0
+    return limits
+  }()
 
   /// Formats whose word on types is believed.
   private var saysTypes: Bool { version.hasPrefix("atom") || version.hasPrefix("json") }

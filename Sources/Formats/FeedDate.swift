@@ -16,6 +16,8 @@ package enum FeedDate {
     while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
     guard (3...120).contains(bytes.count) else { return nil }
     if let instant = unixTime(bytes) { return instant }
+    var mail = MailDate(Array(bytes))
+    if let date = mail.read()?.date { return date }
     var iso = ISODate(Array(bytes))
     if let calendar = iso.read(), let date = calendar.date { return date }
     var spoken = SpokenDate(bytes)

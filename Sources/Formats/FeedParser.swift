@@ -20,6 +20,28 @@ package enum FeedParser {
   package static func parse(
     _ bytes: [UInt8], url: String? = nil, headers: [(String, String)] = []
   ) throws(FormatError) -> FeedDocument {
+    var entries: [Entry] = []
+    var document = try parse(bytes, url: url, headers: headers) { entries.append($0) }
+    document.entries = entries
+    return document
+  }
+
+  /// Reads the same, but hands each entry on when it is complete, so that only one is ever held.
+  ///
+  /// The document that comes back has no entries. When this throws, none has been delivered.
+  package static func parse(
+    _ bytes: [UInt8], url: String? = nil, headers: [(String, String)] = [],
+    each deliver: (Entry) -> Void
+  ) throws(FormatError) -> FeedDocument {
+    try withoutActuallyEscaping(deliver) { (deliver) throws(FormatError) in
+      try read(bytes, url, headers, deliver)
+    }
+  }
+
+  private static func read(
+    _ bytes: [UInt8], _ url: String?, _ headers: [(String, String)],
+    _ deliver: @escaping (Entry) -> Void
+  ) throws(FormatError) -> FeedDocument {
     guard bytes.count <= mostBytes else {
       throw FormatError(.tooLarge, "the document is larger than \(mostBytes >> 20) MB")
     }
@@ -32,36 +54,41 @@ package enum FeedParser {
       throw FormatError(.empty, "the document is empty")
     }
     guard first == 0x7B || first == 0x5B else {
-      return try xml(text, base: base, language: language)
+      return try xml(text, base: base, language: language, deliver)
     }
     do throws(FormatError) {
-      return try JSONFeed.read(text, base: base, language: language)
+      return try JSONFeed.read(text, base: base, language: language, each: deliver)
     } catch {
       // What begins like JSON may be a feed behind the remains of a template.
-      guard let document = try? xml(text, base: base, language: language) else { throw error }
+      guard let document = try? xml(text, base: base, language: language, deliver) else {
+        throw error
+      }
       return document
     }
   }
 
   private static func xml(
-    _ text: [UInt8], base: String?, language: String?
+    _ text: [UInt8], base: String?, language: String?, _ deliver: @escaping (Entry) -> Void
   ) throws(FormatError) -> FeedDocument {
-    var reader = FeedReader(base: base, language: language)
+    var reader = FeedReader(base: base, language: language, deliver: deliver)
     let outcome = XMLReader.read(InternalEntities.expanded(text), into: &reader)
-    guard reader.isFeed || !reader.entries.isEmpty else {
+    guard reader.isFeed || reader.entryCount > 0 else {
       throw ForeignFormat.error(text, hasRoot: outcome.hasRoot)
     }
     var document = FeedDocument()
     document.version = reader.version
-    document.entries = reader.entries
     EntryAdapter(version: reader.version, language: nil).describe(reader.feed, in: &document)
-    if outcome.brokeOff {
-      document.defect =
-        "the document breaks off; \(reader.entries.count) complete entries were read"
-    } else if reader.entryCount > FeedReader.mostEntries {
-      document.defect =
-        "the document has \(reader.entryCount) entries; the first \(FeedReader.mostEntries) were read"
-    }
+    document.defect = defect(entries: reader.entryCount, brokeOff: outcome.brokeOff)
     return document
+  }
+
+  /// What is to be said of a document that was not read whole; nil for one that was.
+  static func defect(entries: Int, brokeOff: Bool) -> String? {
+    let most = FeedReader.mostEntries
+    if brokeOff {
+      return "the document breaks off; \(min(entries, most)) complete entries were read"
+    }
+    return entries > most
+      ? "the document has \(entries) entries; the first \(most) were read" : nil
   }
 }

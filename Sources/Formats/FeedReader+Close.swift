@@ -208,7 +208,7 @@ extension FeedReader {
     asides.removeAll()
     entryCount += 1
     guard entryCount <= Self.mostEntries else { return }
-    entries.append(EntryAdapter(version: version, language: feed.language).entry(record))
+    deliver(EntryAdapter(version: version, language: feed.language).entry(record))
   }
 
   private mutating func finishSource(_ frame: Frame) {

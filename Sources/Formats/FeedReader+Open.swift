@@ -74,7 +74,7 @@ extension FeedReader {
   // MARK: Texts
 
   private mutating func openText(_ element: Element, _ attributes: XMLAttributes) {
-    guard let usual = Self.textTypes[element], asides.isEmpty, person == nil else { return }
+    guard let usual = Self.textType(element), asides.isEmpty, person == nil else { return }
     let type = MediaType.of(attributes.string("type"), default: usual)
     let isBase64 = attributes.value("mode").map { $0 == "base64" } ?? false
     let src = element == .content ? attributes.string("src") : nil
@@ -86,13 +86,16 @@ extension FeedReader {
   /// The text constructs, and what each is when it does not say.
   ///
   /// Descriptions of RSS are HTML by custom; Atom's are plain by RFC 4287, 3.1.1.
-  private static let textTypes: [Element: String] = [
-    .title: MediaType.plain, .looseTitle: MediaType.plain, .subtitle: MediaType.plain,
-    .looseSubtitle: MediaType.plain, .abstract: MediaType.plain, .summary: MediaType.plain,
-    .looseSummary: MediaType.plain, .content: MediaType.plain, .rights: MediaType.plain,
-    .description: MediaType.html, .looseDescription: MediaType.html, .encoded: MediaType.html,
-    .markupContent: MediaType.xhtml,
-  ]
+  private static func textType(_ element: Element) -> String? {
+    switch element {
+    case .title, .looseTitle, .subtitle, .looseSubtitle, .abstract, .summary, .looseSummary,
+      .content, .rights:
+      MediaType.plain
+    case .description, .looseDescription, .encoded: MediaType.html
+    case .markupContent: MediaType.xhtml
+    default: nil
+    }
+  }
 
   // MARK: References
 

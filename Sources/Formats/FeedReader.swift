@@ -21,8 +21,12 @@ struct FeedReader: XMLSink {
   }
 
   static let mostEntries = 20_000
-  /// Bytes of one field; the rest of it is dropped.
-  static let longestText = 8 << 20
+  /// Bytes of text that one record holds, whatever its elements; the rest is dropped.
+  static let longestText = 4 << 20
+  /// Elements of one record that count; what comes after them is passed over.
+  static let mostElements = 4_000
+  /// Bytes of a base; a longer one would make much of many short references.
+  static let longestBase = 4_096
 
   var version = ""
   /// The root element is one that feeds have.
@@ -30,7 +34,8 @@ struct FeedReader: XMLSink {
   var feed = WireRecord()
   var record = WireRecord()
   var origin = WireRecord()
-  var entries: [Entry] = []
+  /// Takes each entry when it is complete.
+  let deliver: (Entry) -> Void
   var entryCount = 0
 
   private var vocabularies = VocabularyMemory()
@@ -45,7 +50,8 @@ struct FeedReader: XMLSink {
   var bases: [String]
   var languages: [String]
 
-  init(base: String?, language: String?) {
+  init(base: String?, language: String?, deliver: @escaping (Entry) -> Void) {
+    self.deliver = deliver
     bases = base.map { [$0] } ?? []
     languages = language.map { [$0] } ?? []
     feed.language = language
@@ -57,11 +63,11 @@ struct FeedReader: XMLSink {
 
   /// The record that a value found now belongs to.
   var current: WireRecord {
-    get {
+    _read {
       switch place {
-      case .feed: feed
-      case .entry: record
-      case .source: origin
+      case .feed: yield feed
+      case .entry: yield record
+      case .source: yield origin
       }
     }
     _modify {
@@ -77,10 +83,13 @@ struct FeedReader: XMLSink {
 
   mutating func start(_ name: XMLName, attributes: XMLAttributes) {
     if capture != nil {
-      capture?.start(name, attributes, into: &text)
+      let before = text.count
+      let writes = current.size < Self.longestText
+      capture?.start(name, attributes, into: &text, writes: writes)
+      current.size += text.count - before
       return
     }
-    let element = Element.of(name, in: vocabularies.of(name))
+    let element = counted(Element.of(name, in: vocabularies.of(name)))
     var frame = Frame(element: element, start: text.count)
     track(attributes, &frame, element)
     frames.append(frame)
@@ -88,13 +97,23 @@ struct FeedReader: XMLSink {
   }
 
   mutating func text(_ bytes: Bytes) {
-    guard frames.count > 0, text.count < Self.longestText else { return }
-    if capture != nil {
-      capture?.text(bytes, into: &text)
-    } else {
-      unsafe text.append(contentsOf: bytes.buffer)
+    guard let last = frames.last, capture != nil || last.element.holdsText else { return }
+    var rest = bytes
+    // Piece by piece, because a text may be as long as the document, and longer once it is escaped.
+    while !rest.isEmpty, current.size < Self.longestText {
+      let piece = rest.head(Self.piece)
+      let before = text.count
+      if capture != nil {
+        capture?.text(piece, into: &text)
+      } else {
+        unsafe text.append(contentsOf: piece.buffer)
+      }
+      current.size += text.count - before
+      rest = rest.part(piece.count, rest.count)
     }
   }
+
+  private static let piece = 64 << 10
 
   mutating func end(_ name: XMLName) {
     if let open = capture, open.depth > 0 {
@@ -108,18 +127,28 @@ struct FeedReader: XMLSink {
     if frame.hasLanguage { languages.removeLast() }
   }
 
+  /// The element, unless its record holds too many.
+  private mutating func counted(_ element: Element) -> Element {
+    guard element.holdsText else { return element }
+    current.elements += 1
+    return current.elements <= Self.mostElements ? element : .unknown
+  }
+
   private mutating func track(
     _ attributes: XMLAttributes, _ frame: inout Frame, _ element: Element
   ) {
     guard !attributes.isEmpty else { return }
     let reference =
       attributes.base ?? (element == .channel || element == .entry ? attributes.value("base") : nil)
-    if let reference, let joined = WebAddress.base(reference.string, over: base) {
+    if let reference, reference.count <= Self.longestBase,
+      let joined = WebAddress.base(reference.string, over: base),
+      joined.utf8.count <= Self.longestBase
+    {
       bases.append(joined)
       frame.hasBase = true
     }
-    if let given = attributes.language ?? attributes.value("lang") {
-      let tag = given.trimmed.string.replacing("_", with: "-")
+    if let given = attributes.language ?? attributes.value("lang"), given.count <= 100 {
+      let tag = String(given.trimmed.string.map { $0 == "_" ? "-" : $0 })
       languages.append(tag)
       frame.hasLanguage = true
       switch element {
@@ -141,13 +170,6 @@ struct FeedReader: XMLSink {
   }
 }
 
-extension String {
-  /// With every `old` byte replaced.
-  fileprivate func replacing(_ old: Character, with new: Character) -> String {
-    String(map { $0 == old ? new : $0 })
-  }
-}
-
 extension XMLAttributes {
   /// The value of an attribute whatever its letters' case; `name` is in lower case.
   func value(_ name: StaticString) -> Bytes? {
@@ -156,15 +178,19 @@ extension XMLAttributes {
     return first { $0.name.local.count == name.utf8CodeUnitCount && $0.name.matches(name) }?.value
   }
 
-  /// The trimmed value, nil when there is none.
+  /// The trimmed value; nil when there is none, or one too long for what attributes are for.
   func string(_ name: StaticString) -> String? {
-    guard let value = value(name)?.trimmed, !value.isEmpty else { return nil }
+    guard let value = value(name)?.trimmed, !value.isEmpty, value.count <= Self.longest else {
+      return nil
+    }
     return value.string
   }
+
+  static let longest = 64 << 10
 }
 
 extension XMLName {
   fileprivate func matches(_ lower: StaticString) -> Bool {
-    prefix.isEmpty && local.string.lowercased() == lower.description
+    prefix.isEmpty && local.equalsFolded(lower)
   }
 }

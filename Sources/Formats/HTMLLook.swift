@@ -7,6 +7,7 @@ import Markup
 enum HTMLLook {
   /// True when the text holds an end tag or an entity, and nothing that HTML does not know.
   static func isLikely(_ text: String) -> Bool {
+    guard text.has(0x3C) || text.has(0x26) else { return false }
     var hasProof = false
     let bytes = Array(text.utf8)
     var index = 0

@@ -32,8 +32,15 @@ struct InlineCapture {
     isMarkup = type == MediaType.xhtml
   }
 
-  mutating func start(_ name: XMLName, _ attributes: XMLAttributes, into text: inout [UInt8]) {
+  /// Takes a start tag; with `writes` false it leaves no trace, for there is enough already.
+  mutating func start(
+    _ name: XMLName, _ attributes: XMLAttributes, into text: inout [UInt8], writes: Bool
+  ) {
     depth += 1
+    guard writes else {
+      silent.append(true)
+      return
+    }
     let isDiv = name.local == "div"
     if !type.hasSuffix("xml") {
       guard !isDiv else {
@@ -51,7 +58,7 @@ struct InlineCapture {
     unsafe text.append(contentsOf: name.local.buffer)
     for attribute in attributes { write(attribute, into: &text) }
     text.append(0x3E)
-    silent.append(Self.void.contains(name.local.string.lowercased()))
+    silent.append(Self.void.find(name.local) != nil)
     if depth == 1 { contentStart = text.count }
   }
 
@@ -61,7 +68,7 @@ struct InlineCapture {
       unsafe text.append(contentsOf: bytes.buffer)
       return
     }
-    Self.escape(bytes, into: &text, quotes: false)
+    HTMLEscape.append(bytes, to: &text, quotes: false)
   }
 
   mutating func end(_ name: XMLName, into text: inout [UInt8]) {
@@ -83,7 +90,9 @@ struct InlineCapture {
 
   private func write(_ attribute: XMLAttribute, into text: inout [UInt8]) {
     let name = attribute.name
-    guard name.prefix.isEmpty || name.prefix == "xlink" else { return }
+    guard name.prefix.isEmpty || name.prefix == "xlink",
+      attribute.value.count <= XMLAttributes.longest
+    else { return }
     text.append(0x20)
     if !name.prefix.isEmpty {
       unsafe text.append(contentsOf: name.prefix.buffer)
@@ -91,27 +100,16 @@ struct InlineCapture {
     }
     unsafe text.append(contentsOf: name.local.buffer)
     text += [0x3D, 0x22]
-    Self.escape(attribute.value, into: &text, quotes: true)
+    HTMLEscape.append(attribute.value, to: &text)
     text.append(0x22)
   }
 
-  private static func escape(_ bytes: Bytes, into text: inout [UInt8], quotes: Bool) {
-    for byte in bytes {
-      switch byte {
-      case 0x26: text += "&amp;".utf8
-      case 0x3C: text += "&lt;".utf8
-      case 0x3E: text += "&gt;".utf8
-      case 0x22 where quotes: text += "&quot;".utf8
-      default: text.append(byte)
-      }
-    }
-  }
-
   /// Elements of HTML that have no end tag (HTML Living Standard, "Void elements").
-  private static let void: Set<String> = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-  ]
+  private static let void = ByteTable(
+    [
+      "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+      "track", "wbr",
+    ], folding: true)
 }
 
 /// The media types that matter.

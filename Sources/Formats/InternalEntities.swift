@@ -9,26 +9,27 @@ enum InternalEntities {
   /// The document with its own short entities replaced; itself when it declares none.
   ///
   /// A value that holds `&`, `<` or `%` is left alone, so nothing can be nested and nothing multiplies: the result is
-  /// bounded by uses × 256 bytes, and never over four times the document.
+  /// bounded by uses × 256 bytes, and never over one and a half times the document.
   static func expanded(_ document: [UInt8]) -> [UInt8] {
     guard let subset = subset(document) else { return document }
     let table = declarations(String(decoding: document[subset], as: UTF8.self))
     guard !table.isEmpty else { return document }
-    var result = Array(document[..<subset.upperBound])
-    let limit = document.count * 4 + 4096
+    let limit = document.count + document.count / 2 + 4096
+    var result: [UInt8] = []
+    result.reserveCapacity(limit + longest)
+    var written = 0
     var index = subset.upperBound
-    while index < document.count {
-      if document[index] == 0x26, let end = document[index...].prefix(66).firstIndex(of: 0x3B),
-        let value = table[String(decoding: document[(index + 1)..<end], as: UTF8.self)],
-        result.count < limit
-      {
-        result += value.utf8
-        index = end + 1
-      } else {
-        result.append(document[index])
-        index += 1
-      }
+    while result.count < limit, let mark = document[index...].firstIndex(of: 0x26) {
+      index = mark + 1
+      guard let end = document[index...].prefix(65).firstIndex(of: 0x3B),
+        let value = table[String(decoding: document[index..<end], as: UTF8.self)]
+      else { continue }
+      result += document[written..<mark]
+      result += value.utf8
+      index = end + 1
+      written = index
     }
+    result += document[written...]
     return result
   }
 

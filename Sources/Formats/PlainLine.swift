@@ -20,6 +20,7 @@ enum PlainLine {
   static func squeezed(_ text: String) -> String { join(text) { $0 ? 0x0A : 0x20 } }
 
   private static func join(_ text: String, _ separator: (Bool) -> UInt8) -> String {
+    if text.isOneLine { return text }
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count)
     var isGap = false

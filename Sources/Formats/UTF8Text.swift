@@ -11,12 +11,22 @@ enum UTF8Text {
     var bad = 0
   }
 
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
   /// Counts what is valid and what is not.
   static func survey(_ bytes: ArraySlice<UInt8>) -> Survey {
     var survey = Survey()
     unsafe bytes.withUnsafeBufferPointer { buffer in
+      let raw = UnsafeRawBufferPointer(buffer)
       var index = 0
       while index < buffer.count {
+        // Eight bytes of ASCII at once.
+        if index + 8 <= buffer.count,
+          unsafe raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & Self.highs == 0
+        {
+          index += 8
+          continue
+        }
         let length = unsafe sequenceLength(buffer, at: index)
         if length > 1 { survey.multibyte += 1 }
         guard length == 0 else {
@@ -103,7 +113,8 @@ enum UTF8Text {
 enum Windows1252 {
   static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + bytes.count / 4)
+    // Room that is not used costs nothing; growing would cost a second copy.
+    result.reserveCapacity(bytes.count * 3)
     for byte in bytes { append(byte, to: &result) }
     return result
   }

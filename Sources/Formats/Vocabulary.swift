@@ -4,7 +4,7 @@
 import Markup
 
 /// The vocabularies that have a meaning here.
-enum Vocabulary: UInt8 {
+enum Vocabulary: UInt8, CaseIterable {
   /// RSS of any version, Atom, CDF, and whatever bears no prefix.
   case core
   case dublinCore, terms, content, itunes, media, xhtml, rdf, feedburner, admin, syndication, other
@@ -68,9 +68,7 @@ struct VocabularyMemory {
     var vocabulary: Vocabulary
 
     func matches(_ name: XMLName) -> Bool {
-      guard space.count == name.space.count, prefix.count == name.prefix.count else { return false }
-      return unsafe space.withUnsafeBufferPointer { unsafe Bytes($0) == name.space }
-        && prefix.withUnsafeBufferPointer { unsafe Bytes($0) == name.prefix }
+      name.prefix.equals(prefix) && name.space.equals(space)
     }
   }
 

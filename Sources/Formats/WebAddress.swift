@@ -10,6 +10,7 @@ enum WebAddress {
   /// Nil when its scheme would run code in a browser.
   static func resolve(_ reference: String, against base: String?) -> String? {
     let address = URLResolver.resolve(reference, base: base)
+    if address.hasPrefix("http") { return address }
     let runs = scheme(of: address).map { refused.contains($0) } ?? false
     return runs || (address.isEmpty && base == nil) ? nil : address
   }

@@ -54,13 +54,22 @@ struct WireRecord {
   var media: [Link] = []
   var duration: String?
   var source: Origin?
+  /// Bytes of text taken so far.
+  var size = 0
+  /// Elements taken so far.
+  var elements = 0
   /// How deep the value of an element stood: a deeper one never replaces it.
-  private var depths: [Element: Int] = [:]
+  private var depths: [(element: Element, depth: Int)] = []
 
   /// Whether a value found at `depth` may be taken; `keepsFirst` refuses a second one of the same depth.
   mutating func accepts(_ element: Element, at depth: Int, keepsFirst: Bool = false) -> Bool {
-    if let old = depths[element], keepsFirst ? old <= depth : old < depth { return false }
-    depths[element] = depth
+    guard let index = depths.firstIndex(where: { $0.element == element }) else {
+      depths.append((element, depth))
+      return true
+    }
+    let old = depths[index].depth
+    if keepsFirst ? old <= depth : old < depth { return false }
+    depths[index].depth = depth
     return true
   }
 }

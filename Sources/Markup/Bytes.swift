@@ -27,7 +27,13 @@ package struct Bytes: RandomAccessCollection {
   package var buffer: UnsafeBufferPointer<UInt8> { unsafe storage }
 
   /// The bytes as text; what is not UTF-8 becomes U+FFFD.
-  package var string: String { unsafe String(decoding: storage, as: UTF8.self) }
+  ///
+  /// The check is our own, because most text is ASCII but for a quote or two, and the library's gives up its fast path
+  /// at the first of them.
+  package var string: String {
+    guard isUTF8 else { return unsafe String(decoding: storage, as: UTF8.self) }
+    return unsafe String(copying: UTF8Span(unchecked: storage.span))
+  }
 
   /// The same span without XML white space at both ends.
   package var trimmed: Bytes {
@@ -42,12 +48,23 @@ package struct Bytes: RandomAccessCollection {
     guard right.hasPointerRepresentation, left.count == right.utf8CodeUnitCount else {
       return false
     }
-    return unsafe left.storage.elementsEqual(
-      UnsafeBufferPointer(start: right.utf8Start, count: right.utf8CodeUnitCount))
+    return unsafe left.matches(right.utf8Start)
   }
 
   package static func == (left: Bytes, right: Bytes) -> Bool {
-    unsafe left.storage.elementsEqual(right.storage)
+    guard left.count == right.count else { return false }
+    guard let base = unsafe right.storage.baseAddress else { return true }
+    return unsafe left.matches(base)
+  }
+
+  /// Compares with as many bytes elsewhere; short names are not worth a call.
+  @inline(__always)
+  private func matches(_ other: UnsafePointer<UInt8>) -> Bool {
+    guard let base = unsafe storage.baseAddress else { return true }
+    if unsafe base == other { return true }
+    guard count <= 8 else { return unsafe memcmp(base, other, count) == 0 }
+    for offset in 0..<count where unsafe base[offset] != other[offset] { return false }
+    return true
   }
 
   /// The first place of `byte` in `start..<below`.
@@ -74,6 +91,24 @@ package struct Bytes: RandomAccessCollection {
       position = hit + 1
     }
     return nil
+  }
+
+  /// At most this many bytes from the front, and no part of a character.
+  package func head(_ most: Int) -> Bytes {
+    var end = Swift.min(count, Swift.max(0, most))
+    while end > 0, end < count, self[end] & 0xC0 == 0x80 { end -= 1 }
+    return part(0, end)
+  }
+
+  /// Whether these are the bytes of `other`.
+  package func equals(_ other: [UInt8]) -> Bool {
+    unsafe other.withUnsafeBufferPointer { unsafe self == Bytes($0) }
+  }
+
+  /// The same whatever the case of ASCII letters; `lower` is in lower case.
+  package func equalsFolded(_ lower: StaticString) -> Bool {
+    guard lower.hasPointerRepresentation, lower.utf8CodeUnitCount == count else { return false }
+    return unsafe equalsFolded(Bytes(lower.utf8Start, count))
   }
 
   /// The span `low..<high` of this one.

@@ -14,6 +14,8 @@ package struct CleanHTML: Sendable, Equatable {
 /// What a piece of HTML may cost; beyond it tags are left out and the text stays.
 package struct HTMLLimits: Sendable {
   package var bytes = 16 << 20
+  /// Bytes of HTML written, beyond twice those read: a base that is long makes much of short references.
+  package var growth = 1 << 20
   package var depth = 256
   package var attributes = 64
   package var links = 256
@@ -29,30 +31,42 @@ package enum HTMLCleaner {
   package static func clean(
     _ html: String, base: String? = nil, limits: HTMLLimits = HTMLLimits()
   ) -> CleanHTML {
-    clean(Array(html.utf8), base: base, limits: limits)
+    var html = html
+    return html.withUTF8 { unsafe clean(Bytes($0), base: base, limits: limits) }
   }
 
   /// Cleans UTF-8 bytes; control characters and invalid UTF-8 are scrubbed first.
   package static func clean(
     _ bytes: [UInt8], base: String? = nil, limits: HTMLLimits = HTMLLimits()
   ) -> CleanHTML {
+    unsafe bytes.withUnsafeBufferPointer {
+      unsafe clean(Bytes($0), base: base, limits: limits)
+    }
+  }
+
+  private static func clean(_ bytes: Bytes, base: String?, limits: HTMLLimits) -> CleanHTML {
     let walk = walk(bytes, base: base, limits: limits, writesHTML: true)
-    return CleanHTML(
-      html: String(decoding: walk.html, as: UTF8.self),
-      text: String(decoding: walk.text.bytes, as: UTF8.self), links: walk.links)
+    return CleanHTML(html: walk.html.text, text: walk.text.bytes.text, links: walk.links)
   }
 
   static func walk(
-    _ bytes: [UInt8], base: String?, limits: HTMLLimits, writesHTML: Bool
+    _ bytes: Bytes, base: String?, limits: HTMLLimits, writesHTML: Bool
   ) -> HTMLWalk {
-    let clean = XMLText.scrub(bytes)
-    return unsafe clean.withUnsafeBufferPointer { buffer in
-      let source = unsafe Bytes(buffer)
-      var walk = HTMLWalk(
-        source.prefix(limits.bytes), base: base, limits: limits, writesHTML: writesHTML)
-      walk.run()
-      return walk
+    guard let clean = XMLText.scrubbed(bytes) else {
+      return walk(clean: bytes, base, limits, writesHTML)
     }
+    return unsafe clean.withUnsafeBufferPointer {
+      unsafe walk(clean: Bytes($0), base, limits, writesHTML)
+    }
+  }
+
+  private static func walk(
+    clean source: Bytes, _ base: String?, _ limits: HTMLLimits, _ writesHTML: Bool
+  ) -> HTMLWalk {
+    var walk = HTMLWalk(
+      source.head(limits.bytes), base: base, limits: limits, writesHTML: writesHTML)
+    walk.run()
+    return walk
   }
 }
 
@@ -60,16 +74,9 @@ package enum HTMLCleaner {
 package enum PlainText {
   /// The text of a piece of HTML, as `CleanHTML.text` has it.
   package static func fromHTML(_ html: String, limits: HTMLLimits = HTMLLimits()) -> String {
-    let walk = HTMLCleaner.walk(Array(html.utf8), base: nil, limits: limits, writesHTML: false)
-    return String(decoding: walk.text.bytes, as: UTF8.self)
-  }
-}
-
-extension Bytes {
-  /// At most this many bytes, and no part of a character.
-  fileprivate func prefix(_ most: Int) -> Bytes {
-    var end = Swift.min(count, Swift.max(0, most))
-    while end > 0, end < count, self[end] & 0xC0 == 0x80 { end -= 1 }
-    return part(0, end)
+    var html = html
+    return html.withUTF8 { source in
+      unsafe HTMLCleaner.walk(Bytes(source), base: nil, limits: limits, writesHTML: false)
+    }.text.bytes.text
   }
 }

@@ -10,21 +10,22 @@ package enum HTMLEscape {
     return String(decoding: result, as: UTF8.self)
   }
 
-  /// Appends the bytes with `<`, `>`, `&` and `"` as references.
-  package static func append(_ span: Bytes, to result: inout [UInt8]) {
-    let bytes = unsafe span.buffer
-    let count = span.count
+  /// Appends the bytes with `<`, `>`, `&` and, unless told otherwise, `"` as references.
+  package static func append(_ span: Bytes, to result: inout [UInt8], quotes: Bool = true) {
     var start = 0
     var end = 0
-    while end < count {
-      guard unsafe bytes[end].isMarkup else {
+    while end < span.count {
+      end = span.skipWords(from: end) { !($0.hasEither(0x3E) || $0.has(0x26) || $0.has(0x22)) }
+      let stop = min(end + 8, span.count)
+      while end < stop {
+        let byte = span[end]
+        if byte.isMarkup, quotes || byte != 0x22 {
+          unsafe result.append(contentsOf: span.part(start, end).buffer)
+          result.append(contentsOf: reference(byte).utf8)
+          start = end + 1
+        }
         end += 1
-        continue
       }
-      unsafe result.append(contentsOf: span.part(start, end).buffer)
-      unsafe result.append(contentsOf: reference(bytes[end]).utf8)
-      end += 1
-      start = end
     }
     unsafe result.append(contentsOf: span.part(start, end).buffer)
   }

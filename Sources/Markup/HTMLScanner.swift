@@ -18,12 +18,19 @@ struct HTMLScanner {
   private let mostAttributes: Int
   private var position = 0
   /// What was sought in vain before need not be sought again.
-  private var isMissing: [StaticEnd: Bool] = [:]
+  private var missing: Ends = []
 
   /// Elements whose end tag was sought in vain, by their number.
   private var unended: Set<Int> = []
 
-  private enum StaticEnd { case comment, section, single, double, tag }
+  private struct Ends: OptionSet {
+    let rawValue: UInt8
+    static let comment = Ends(rawValue: 1)
+    static let section = Ends(rawValue: 2)
+    static let single = Ends(rawValue: 4)
+    static let double = Ends(rawValue: 8)
+    static let tag = Ends(rawValue: 16)
+  }
 
   init(_ source: Bytes, attributes: Int) {
     self.source = source
@@ -167,10 +174,10 @@ struct HTMLScanner {
     attributes.append((source.part(low, high), value))
   }
 
-  private mutating func find(_ byte: UInt8, _ kind: StaticEnd, from start: Int) -> Int? {
-    guard isMissing[kind] != true else { return nil }
+  private mutating func find(_ byte: UInt8, _ kind: Ends, from start: Int) -> Int? {
+    guard !missing.contains(kind) else { return nil }
     let hit = source.index(of: byte, from: start)
-    if hit == nil { isMissing[kind] = true }
+    if hit == nil { missing.insert(kind) }
     return hit
   }
 
@@ -193,10 +200,10 @@ struct HTMLScanner {
     return nil
   }
 
-  private mutating func seek(_ text: StaticString, _ kind: StaticEnd, from start: Int) -> Int? {
-    guard isMissing[kind] != true else { return nil }
+  private mutating func seek(_ text: StaticString, _ kind: Ends, from start: Int) -> Int? {
+    guard !missing.contains(kind) else { return nil }
     let end = source.offset(after: text, from: start)
-    if end == nil { isMissing[kind] = true }
+    if end == nil { missing.insert(kind) }
     return end
   }
 }

@@ -10,7 +10,8 @@ struct HTMLWalk {
   private var preformatted = 0
   private var seen: [Int] = []
   private var scratch: [UInt8] = []
-  private let base: String?
+  private let base: [UInt8]?
+  private let mostHTML: Int
   private let limits: HTMLLimits
   private let writesHTML: Bool
   private let policy = HTMLPolicy.standard
@@ -22,7 +23,8 @@ struct HTMLWalk {
 
   init(_ source: Bytes, base: String?, limits: HTMLLimits, writesHTML: Bool) {
     scanner = HTMLScanner(source, attributes: limits.attributes)
-    self.base = base
+    self.base = base.map { URLResolver.trimmed(Array($0.utf8)) }
+    mostHTML = 2 * source.count + limits.growth
     self.limits = limits
     self.writesHTML = writesHTML
     text = TextWriter(capacity: source.count)
@@ -63,8 +65,20 @@ struct HTMLWalk {
   private mutating func plain(_ span: Bytes) {
     guard !span.isEmpty else { return }
     text.append(span, keepingLines: preformatted > 0)
-    if writesHTML { HTMLEscape.append(span, to: &html) }
+    if writesHTML { write(span) }
   }
+
+  /// Writes piece by piece, because a span may be as long as the document.
+  private mutating func write(_ span: Bytes) {
+    var start = 0
+    while start < span.count, html.count < mostHTML {
+      let end = min(start + Self.piece, span.count)
+      HTMLEscape.append(span.part(start, end), to: &html)
+      start = end
+    }
+  }
+
+  private static let piece = 64 << 10
 
   // MARK: Tags
 
@@ -76,10 +90,10 @@ struct HTMLWalk {
     case .unwrap: return
     case .dropRaw: if !scanner.skip(to: name, number: number) { scanner.skipAll() }
     case .dropTree: _ = scanner.skip(to: name, number: number)
-    case .keepVoid: writeStart(number, isVoid: true)
+    case .keepVoid: if html.count < mostHTML { writeStart(number, isVoid: true) }
     case .keep:
       if !element.closes.isEmpty { closeImplied(element) }
-      let isSilent = open.count >= limits.depth
+      let isSilent = open.count >= limits.depth || html.count >= mostHTML
       if !isSilent { writeStart(number, isVoid: false) }
       guard open.count < 2 * limits.depth else { return }
       open.append(OpenTag(number: number, isSilent: isSilent))
@@ -159,11 +173,15 @@ struct HTMLWalk {
     case .link, .media:
       let isLink = policy.attribute(number) == .link
       guard let address = SafeAddress.resolve(scratch, base: base, isLink: isLink) else { return }
-      if number == policy.reference, links.count < limits.links, !address.isEmpty {
-        links.append(String(decoding: address, as: UTF8.self))
-      }
-      write(number, address)
+      reference(number, address)
     }
+  }
+
+  private mutating func reference(_ number: Int, _ address: [UInt8]) {
+    if number == policy.reference, links.count < limits.links, !address.isEmpty {
+      links.append(address.text)
+    }
+    write(number, address)
   }
 
   private mutating func alternative() {

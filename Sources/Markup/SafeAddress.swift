@@ -10,14 +10,15 @@ enum SafeAddress {
     ], folding: true)
   private static let forMedia = ByteTable(["http", "https"], folding: true)
 
-  /// The address, cleaned and resolved; nil when it may not pass.
+  /// The address, cleaned and resolved against a base that is trimmed already; nil when it may not pass.
   ///
   /// What has a colon before any slash, question mark or hash must have a known scheme there.
-  static func resolve(_ raw: [UInt8], base: String?, isLink: Bool) -> [UInt8]? {
+  static func resolve(_ raw: [UInt8], base: [UInt8]?, isLink: Bool) -> [UInt8]? {
+    if unsafe raw.withUnsafeBufferPointer({ unsafe Bytes($0).isAbsoluteAddress }) { return raw }
     let address = URLResolver.trimmed(raw)
     guard isAllowed(address, isLink) else { return nil }
     guard let base else { return address }
-    let resolved = URLResolver.resolve(address, Array(base.utf8))
+    let resolved = URLResolver.resolve(address, base)
     return isAllowed(resolved, isLink) ? resolved : nil
   }
 

@@ -24,13 +24,18 @@ struct TextWriter {
 
   /// The end of the words from `start` on that have one blank each between them: they can be taken as they are.
   private func endOfRun(_ span: Bytes, from start: Int) -> Int {
-    let bytes = unsafe span.buffer
-    let last = span.count - 1
     var end = start
-    while end <= last {
-      let byte = unsafe bytes[end]
-      guard byte.isWordByte || isBlank(span, end, start) else { break }
-      end += 1
+    while end < span.count {
+      if end > start {
+        end = span.skipWords(from: end) {
+          $0.isASCII && !$0.has(below: 0x20) && !$0.has(0x7F) && !$0.hasLooseBlank
+        }
+      }
+      let stop = min(end + 8, span.count)
+      while end < stop {
+        guard span[end].isWordByte || isBlank(span, end, start) else { return end }
+        end += 1
+      }
     }
     return end
   }

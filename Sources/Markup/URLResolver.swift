@@ -7,6 +7,8 @@ package enum URLResolver {
   ///
   /// The base may itself be relative, or hold characters that no URL should.
   package static func resolve(_ reference: String, base: String?) -> String {
+    var reference = reference
+    if reference.withUTF8({ unsafe Bytes($0).isAbsoluteAddress }) { return reference }
     let trimmed = trimmed(Array(reference.utf8))
     guard let base, !base.isEmpty else { return String(decoding: trimmed, as: UTF8.self) }
     return String(decoding: resolve(trimmed, self.trimmed(Array(base.utf8))), as: UTF8.self)
@@ -17,7 +19,8 @@ package enum URLResolver {
     var bytes = raw[...]
     while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
-    return bytes.filter { $0 >= 0x20 && $0 != 0x7F }
+    let isClean = bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+    return isClean ? Array(bytes) : bytes.filter { $0 >= 0x20 && $0 != 0x7F }
   }
 
   /// Transforms a reference (RFC 3986, 5.2.2).
@@ -112,5 +115,13 @@ package enum URLResolver {
       guard let end, text[end] == 0x3A else { return nil }
       return end
     }
+  }
+}
+
+extension Bytes {
+  /// Whether this is an address of the web that needs neither a base nor cleaning; most are.
+  var isAbsoluteAddress: Bool {
+    guard has("https://", at: 0) || has("http://", at: 0) else { return false }
+    return allSatisfy { $0 > 0x20 && $0 != 0x7F }
   }
 }

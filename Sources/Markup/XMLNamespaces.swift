@@ -4,6 +4,7 @@
 struct XMLNamespaces {
   private var bindings: [(prefix: Bytes, space: Bytes)] = []
   private static let most = 256
+  private static let xml: StaticString = "http://www.w3.org/XML/1998/namespace"
 
   /// How many bindings are in force, to be given to `forget` later.
   var count: Int { bindings.count }
@@ -20,16 +21,22 @@ struct XMLNamespaces {
 
   /// Splits a name at its first colon; the default namespace is for elements only.
   func resolve(_ name: Bytes, isElement: Bool = false) -> XMLName {
-    let colon = name.index(of: 0x3A, from: 0) ?? -1
+    let colon = name.firstIndex(of: 0x3A) ?? -1
     let prefix = name.part(0, max(0, colon))
     let local = name.part(colon + 1, name.count)
     var space = Bytes.none
     if prefix == "xml" {
-      let uri: StaticString = "http://www.w3.org/XML/1998/namespace"
-      space = unsafe Bytes(uri.utf8Start, uri.utf8CodeUnitCount)
+      space = unsafe Bytes(Self.xml.utf8Start, Self.xml.utf8CodeUnitCount)
     } else if isElement || !prefix.isEmpty {
-      space = bindings.last { $0.prefix == prefix }?.space ?? Bytes.none
+      space = self.space(of: prefix)
     }
     return XMLName(local: local, prefix: prefix, space: space)
+  }
+
+  private func space(of prefix: Bytes) -> Bytes {
+    for index in bindings.indices.reversed() where bindings[index].prefix == prefix {
+      return bindings[index].space
+    }
+    return Bytes.none
   }
 }

@@ -54,12 +54,8 @@ struct XMLScanner {
   }
 
   /// The attributes of the element that has just started.
-  func withAttributes(_ body: (XMLAttributes) -> Void) {
-    tag.withAttributes {
-      namespaces.resolve($0)
-    } body: {
-      body($0)
-    }
+  mutating func withAttributes(_ body: (XMLAttributes) -> Void) {
+    tag.withAttributes(in: namespaces, body: body)
   }
 
   private mutating func noteBreach() {

@@ -23,15 +23,21 @@ struct XMLTag {
   private let most: Int
   private var found: [Found] = []
   private var scratch: [UInt8] = []
+  private var resolved: [XMLAttribute] = []
 
   /// An attribute as found; `low` ≥ 0 when its value had to be rewritten into the scratch buffer.
   private struct Found {
     var name: Bytes
     var value: Bytes
+    var isDeclaration: Bool
     var low = -1
     var high = -1
 
-    var isDeclaration: Bool { name.has("xmlns", at: 0) && (name.count == 5 || name[5] == 0x3A) }
+    init(name: Bytes, value: Bytes) {
+      self.name = name
+      self.value = value
+      isDeclaration = name.has("xmlns", at: 0) && (name.count == 5 || name[5] == 0x3A)
+    }
   }
 
   init(_ document: Bytes, most: Int) {
@@ -80,15 +86,15 @@ struct XMLTag {
   }
 
   /// Gives the attributes that declare no namespace, for as long as `body` runs.
-  func withAttributes(resolve: (Bytes) -> XMLName, body: (XMLAttributes) -> Void) {
+  mutating func withAttributes(in namespaces: XMLNamespaces, body: (XMLAttributes) -> Void) {
+    resolved.removeAll(keepingCapacity: true)
     unsafe scratch.withUnsafeBufferPointer { buffer in
       let values = unsafe Bytes(buffer)
-      var attributes: [XMLAttribute] = []
       for one in found where !one.isDeclaration {
         let value = one.low < 0 ? one.value : values.part(one.low, one.high)
-        attributes.append(XMLAttribute(name: resolve(one.name), value: value))
+        resolved.append(XMLAttribute(name: namespaces.resolve(one.name), value: value))
       }
-      unsafe attributes.withUnsafeBufferPointer { unsafe body(XMLAttributes($0)) }
+      unsafe resolved.withUnsafeBufferPointer { unsafe body(XMLAttributes($0)) }
     }
   }
 

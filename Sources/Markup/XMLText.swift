@@ -8,11 +8,13 @@ package enum XMLText {
   /// U+0080–U+009F are read as the windows-1252 characters they were meant to be. Returns the same array when there
   /// is nothing to do.
   package static func scrub(_ bytes: [UInt8]) -> [UInt8] {
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      let source = unsafe Bytes(buffer)
-      let clean = cleanPrefix(source, from: 0)
-      return clean < source.count ? rewritten(source, from: clean) : bytes
-    }
+    unsafe bytes.withUnsafeBufferPointer { unsafe scrubbed(Bytes($0)) } ?? bytes
+  }
+
+  /// The same; nil when there is nothing to do.
+  static func scrubbed(_ source: Bytes) -> [UInt8]? {
+    let clean = cleanPrefix(source, from: 0)
+    return clean < source.count ? rewritten(source, from: clean) : nil
   }
 
   private static func rewritten(_ source: Bytes, from start: Int) -> [UInt8] {
@@ -43,7 +45,7 @@ package enum XMLText {
   private static func cleanPrefix(_ source: Bytes, from start: Int) -> Int {
     var position = start
     while position < source.count {
-      position = plainRun(source, from: position)
+      position = source.skipWords(from: position) { $0.isASCII && !$0.has(below: 0x20) }
       let stop = min(position + 8, source.count)
       while position < stop {
         let byte = source[position]
@@ -51,20 +53,6 @@ package enum XMLText {
         guard length > 0, length < 2 || isText(source, position, length) else { return position }
         position += length
       }
-    }
-    return position
-  }
-
-  /// Walks over blocks of printable ASCII, eight bytes at a time ("determine if a word has a byte less than n",
-  /// Anderson, Bit Twiddling Hacks).
-  private static func plainRun(_ source: Bytes, from start: Int) -> Int {
-    let raw = unsafe UnsafeRawBufferPointer(source.buffer)
-    var position = start
-    while position + 8 <= source.count {
-      let word = unsafe raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      let below = (word &- 0x2020_2020_2020_2020) & ~word
-      guard (below | word) & 0x8080_8080_8080_8080 == 0 else { break }
-      position += 8
     }
     return position
   }

@@ -20,21 +20,29 @@ package enum BoundedFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Failure(message: "not a regular file")
     }
-    return try bytes(of: descriptor, bytesMax: bytesMax)
+    return try bytes(of: descriptor, expected: Int(status.st_size), bytesMax: bytesMax)
   }
 
-  private static func bytes(of descriptor: Int32, bytesMax: Int) throws(Failure) -> [UInt8] {
+  /// Reads to the end; a file that grows meanwhile is read as it has become.
+  private static func bytes(
+    of descriptor: Int32, expected: Int, bytesMax: Int
+  ) throws(Failure) -> [UInt8] {
     var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    var wanted = min(max(0, expected), bytesMax) + 1
     while true {
-      let count = unsafe Glibc.read(descriptor, &chunk, chunk.count)
+      var count = 0
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, used in
+        count = unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        used = max(0, count)
+      }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure() }
       guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
+      bytes = bytes.isEmpty ? piece : bytes + piece
       guard bytes.count <= bytesMax else {
         throw Failure(message: "larger than \(bytesMax) bytes")
       }
+      wanted = 64 << 10
     }
   }
 

@@ -70,6 +70,11 @@ package final class StandardOutput: Sendable {
     }
   }
 
+  /// Appends bytes as they are.
+  package func bytes(_ more: [UInt8]) throws(OutputError) {
+    try append { $0 += more }
+  }
+
   /// Writes what is buffered.
   package func flush() throws(OutputError) {
     try buffer.withLock { (bytes) throws(OutputError) in try drain(&bytes) }

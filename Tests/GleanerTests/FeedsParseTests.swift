@@ -7,7 +7,9 @@ import Testing
 
 struct FeedsParseTests {
   private func answer(_ line: String) throws -> JSONValue {
-    try ParseTask(JSONValue(parsing: Array(line.utf8)), line: 4).row()
+    var row = JSONRow()
+    _ = ParseTask(try JSONValue(parsing: Array(line.utf8)), line: 4).answer(&row)
+    return try JSONValue(parsing: row.finish())
   }
 
   // `<rss><channel><item><title>x</title></item></channel></rss>`
@@ -31,7 +33,6 @@ struct FeedsParseTests {
     (#"{"key": "a", "base64": "!!"}"#, "base64"), (#"{"key": "a"}"#, "neither"), ("[1]", "neither"),
     (#"{"key": "a", "file": "/no/such/file"}"#, "/no/such/file"),
     (#"{"key": "a", "format": "mastodon"}"#, "mastodon"), (#"{"key": "a", "format": "y"}"#, "'y'"),
-    (#"{"key": "a", "base64": ""}"#, "empty"),
   ])
   func `what is wrong is said in the row`(_ line: String, _ words: String) throws {
     let row = try answer(line)
@@ -40,8 +41,16 @@ struct FeedsParseTests {
   }
 
   @Test
+  func `what is no feed has no entries and says why`() throws {
+    let row = try answer(#"{"key": "a", "base64": ""}"#)
+    #expect(row["error"] == .null)
+    #expect(row["entries"] == [])
+    #expect(row["defect"]?.string?.contains("empty") == true)
+  }
+
+  @Test
   func `a row without a key is told by its line`() throws {
-    let row = try answer(#"{"base64": ""}"#)
+    let row = try answer(#"{"base64": "!"}"#)
     #expect(row["key"] == .null)
     #expect(row["line"]?.int == 4)
   }

@@ -7,18 +7,28 @@ package import FoundationEssentials
 package enum UTCTime {
   /// The time as `YYYY-MM-DDTHH:MM:SSZ`, cut to the second; nil outside the years 0 to 9999.
   package static func text(_ date: Date) -> String? {
+    var bytes: [UInt8] = []
+    return append(date, to: &bytes) ? String(decoding: bytes, as: UTF8.self) : nil
+  }
+
+  /// Appends the same; false, and nothing appended, where there is no such text.
+  static func append(_ date: Date, to bytes: inout [UInt8]) -> Bool {
     let seconds = date.timeIntervalSince1970.rounded(.down)
-    guard (-62_167_219_200..<253_402_300_800).contains(seconds) else { return nil }
+    guard (-62_167_219_200..<253_402_300_800).contains(seconds) else { return false }
     let total = Int(seconds)
     let days = total >= 0 ? total / 86_400 : (total - 86_399) / 86_400
     let rest = total - days * 86_400
     let (year, month, day) = civil(days)
-    let clock = "\(two(rest / 3_600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
-    return "\(two(year / 100))\(two(year % 100))-\(two(month))-\(two(day))T\(clock)Z"
-  }
-
-  private static func two(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
+    let parts = [
+      (year / 100, ""), (year % 100, "-"), (month, "-"), (day, "T"), (rest / 3_600, ":"),
+      (rest / 60 % 60, ":"), (rest % 60, "Z"),
+    ]
+    for (number, mark) in parts {
+      bytes.append(0x30 + UInt8(number / 10))
+      bytes.append(0x30 + UInt8(number % 10))
+      bytes += mark.utf8
+    }
+    return true
   }
 
   /// A time as RFC 3339 writes it (`2026-02-01T07:00:00Z`, `…+01:00`), or a date, which is its first second.

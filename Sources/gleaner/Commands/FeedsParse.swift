@@ -48,9 +48,9 @@ enum FeedsParseCommand: Command {
     var failed = false
     for path in paths {
       let task = ParseTask(key: .string(path), file: path, url: url)
-      let row = task.row()
-      failed = failed || row["error"] != .null
-      try output.row(row)
+      var row = JSONRow(to: output)
+      failed = !task.answer(&row) || failed
+      try row.finish()
     }
     return failed && paths.count == 1 ? .failed : .done
   }
@@ -59,16 +59,18 @@ enum FeedsParseCommand: Command {
     var lines = LineReader()
     while let line = try lines.next() {
       if line.allSatisfy({ $0 <= 0x20 }) { continue }
-      try output.row(row(of: line, number: lines.line))
+      var row = JSONRow(to: output)
+      answer(line, number: lines.line, &row)
+      try row.finish()
     }
     return .done
   }
 
-  private static func row(of line: [UInt8], number: Int) -> JSONValue {
+  private static func answer(_ line: [UInt8], number: Int, _ row: inout JSONRow) {
     do throws(JSONError) {
-      return ParseTask(try JSONValue(parsing: line, line: number), line: number).row()
+      _ = ParseTask(try JSONValue(parsing: line, line: number), line: number).answer(&row)
     } catch {
-      return FeedRow.failure(key: .null, "\(error)", line: number)
+      FeedRow.failure(&row, key: .null, "\(error)", line: number)
     }
   }
 }

@@ -1,5 +1,5 @@
-// One document to parse, as a row of the batch or a path on the command line names it. Whatever is wrong with it
-// becomes a row with an error, never a missing row.
+// One document to parse, as a row of the batch or a path on the command line names it. Whatever is wrong becomes a row,
+// never a missing row: an error where nothing could be read, a defect where what was read is no feed.
 
 import Feed
 import Formats
@@ -15,8 +15,6 @@ struct ParseTask {
   private var headers: [(String, String)] = []
   private var format: String?
   private var line: Int?
-
-  private static let bytesMax = 64 << 20
 
   init(key: JSONValue, file: String, url: String?) {
     self.key = key
@@ -36,41 +34,68 @@ struct ParseTask {
     }
   }
 
-  /// The row that answers this task.
-  func row() -> JSONValue {
+  /// Writes the row that answers this task; false when there was no feed to read.
+  func answer(_ row: inout JSONRow) -> Bool {
     if let format, format != "feed" {
       let known = ["mastodon", "bluesky", "x"].contains(format)
-      return failure(
+      return fail(
+        &row,
         known
           ? "timelines (format '\(format)') cannot be parsed by this release; feeds can"
           : "no format '\(format)'; leave it out for feeds")
     }
-    do throws(FormatError) {
-      let document = try FeedParser.parse(try bytes(), url: url, headers: headers)
-      return FeedRow.row(key: key, document)
+    do throws(Unreadable) {
+      return read(try bytes(), &row)
     } catch {
-      return failure(error.message)
+      return fail(&row, error.reason)
     }
   }
 
-  private func failure(_ message: String) -> JSONValue {
-    FeedRow.failure(key: key, message, line: line)
+  private func read(_ bytes: [UInt8], _ row: inout JSONRow) -> Bool {
+    guard bytes.count <= FeedParser.mostBytes else {
+      return fail(&row, "the document is larger than \(FeedParser.mostBytes >> 20) MB")
+    }
+    FeedRow.begin(&row, key: key)
+    var count = 0
+    do throws(FormatError) {
+      let document = try FeedParser.parse(bytes, url: url, headers: headers) { entry in
+        count += 1
+        row.element { FeedRow.entry(entry, &$0) }
+      }
+      FeedRow.end(&row, document, count: count)
+      return true
+    } catch {
+      var nothing = FeedDocument()
+      nothing.defect = error.message
+      FeedRow.end(&row, nothing, count: 0)
+      return false
+    }
   }
 
-  private func bytes() throws(FormatError) -> [UInt8] {
+  private func fail(_ row: inout JSONRow, _ message: String) -> Bool {
+    FeedRow.failure(&row, key: key, message, line: line)
+    return false
+  }
+
+  /// Why there is no document.
+  private struct Unreadable: Error {
+    var reason: String
+  }
+
+  private func bytes() throws(Unreadable) -> [UInt8] {
     if let base64 {
       guard let data = Data(base64Encoded: base64, options: .ignoreUnknownCharacters) else {
-        throw FormatError(.notAFeed, "'base64' is no base64")
+        throw Unreadable(reason: "'base64' is no base64")
       }
       return [UInt8](data)
     }
     guard let file else {
-      throw FormatError(.empty, "the row has neither 'file' nor 'base64'")
+      throw Unreadable(reason: "the row has neither 'file' nor 'base64'")
     }
     do throws(BoundedFile.Failure) {
-      return try BoundedFile.read(file, bytesMax: Self.bytesMax)
+      return try BoundedFile.read(file, bytesMax: FeedParser.mostBytes)
     } catch {
-      throw FormatError(.empty, "\(file): \(error)")
+      throw Unreadable(reason: "\(file): \(error)")
     }
   }
 }

@@ -141,6 +141,13 @@ struct IdentificationTests {
     #expect(stored.added == 6 && stored.policy == .said)
   }
 
+  @Test func `entries without titles are told apart by what they say`() {
+    let all = (0..<3).map {
+      entry($0, id: "https://example.org/", link: "https://example.org/", title: "", day: 0)
+    }
+    #expect(pulls(all, all).added == 3)
+  }
+
   @Test func `an item without id, link and date is known by its title when its text changes`() {
     func bare(_ n: Int, _ text: String? = nil) -> Entry {
       var bare = entry(n, id: nil, link: nil, text: text)

@@ -166,6 +166,14 @@ struct IdentificationTests {
     #expect(plan.added.isEmpty && plan.changed.map(\.isReal) == [true])
   }
 
+  @Test func `a live report goes on under its id, with another headline, address, date and text`() {
+    var all = (0..<20).map { entry($0, id: "\($0)", link: link($0)) }
+    var stored = pulls(all)
+    all[3] = entry(33, id: "3", link: link(33), title: "Now this")
+    #expect(stored.pull(all).changed.map(\.isReal) == [true])
+    #expect(stored.added == 20)
+  }
+
   @Test func `this week's forecast is not last week's, though page and title are the same`() {
     let page = "https://example.org/weather/north"
     let weeks = (0..<3).map {

@@ -40,19 +40,22 @@ package struct DocumentKeys: Sendable {
     value.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// A key from what an entry says: its link, its title and its date, or its text where it has no date.
+  /// A key from what an entry says: its link, its title and its date, or its text where it has no title or no date.
   private static func said(_ entry: Entry, _ link: String?) -> String {
     let metadata = entry.metadata
     let date = metadata.published.map { "\(Int64($0.timeIntervalSince1970.rounded(.down)))" }
-    let rest = date ?? metadata.publishedRaw ?? SaidWords.of(entry.text).joined(separator: " ")
-    return "sha256:" + Fingerprint(of: [link ?? "", entry.titleText, rest]).hex
+    let when = date ?? metadata.publishedRaw
+    let isNamed = when != nil && !entry.titleText.isEmpty
+    let text = isNamed ? "" : SaidWords.of(entry.text).joined(separator: " ")
+    return "sha256:" + Fingerprint(of: [link ?? "", entry.titleText, when ?? "", text]).hex
   }
 
   /// What two entries differ in when they are two things; an Atom entry given twice in two versions is one (RFC 4287
   /// §4.1.1), so `updated` is no part of it.
   private static func face(_ entry: Entry) -> Fingerprint {
-    Fingerprint(of: [
-      entry.titleText, entry.metadata.link ?? "", entry.metadata.publishedRaw ?? "",
+    let title = entry.titleText.isEmpty ? entry.text : entry.titleText
+    return Fingerprint(of: [
+      title, entry.metadata.link ?? "", entry.metadata.publishedRaw ?? "",
     ])
   }
 

@@ -37,30 +37,26 @@ package struct Identification: Sendable {
 
   /// Matches by key: its own, then what an earlier pull had to do with.
   ///
-  /// An id that now stands for something else than before is no key of either (feeds that give all items the same).
+  /// Where more than a few ids stand for something else than before, the feed gives the same to all, and they are no
+  /// keys; one alone is a story that goes on under its id, like a live report.
   package mutating func matchKeys(_ known: [KnownItem]) {
     let stored = Dictionary(known.map { ($0.externalID, $0) }) { first, _ in first }
-    var reused = 0
+    let reused = items.indices.filter { place in
+      !items[place].weakerKeys.isEmpty
+        && stored[items[place].externalID].map { Likeness(items[place], $0).isReuse } ?? false
+    }
+    if policy == .id, Double(reused.count) > IdentityPolicy.tolerance * Double(items.count) {
+      policy = .link
+      for place in reused { items[place].externalID = items[place].weakerKeys.removeFirst() }
+    }
     for place in items.indices {
-      guard let old = stored[items[place].externalID] else { continue }
-      if Likeness(items[place], old).isReuse, let key = items[place].weakerKeys.first {
-        items[place].externalID = key
-        items[place].weakerKeys.removeFirst()
-        reused += 1
-        continue
-      }
-      take(old, for: place)
+      if let old = stored[items[place].externalID] { take(old, for: place) }
     }
     for place in items.indices where matches[place] == nil {
       let keys = [items[place].externalID] + items[place].weakerKeys
-      if let old = keys.lazy.compactMap({ stored[$0] }).first(where: { !taken.contains($0.id) }),
-        old.externalID == items[place].externalID || !Likeness(items[place], old).isReuse
-      {
+      if let old = keys.lazy.compactMap({ stored[$0] }).first(where: { !taken.contains($0.id) }) {
         take(old, for: place)
       }
-    }
-    if policy == .id, Double(reused) > IdentityPolicy.tolerance * Double(items.count) {
-      policy = .link
     }
   }
 

@@ -34,7 +34,8 @@ struct Intake: Sendable {
   /// `behind` is how many sources of the same domain come after it.
   func take(_ stored: StoredSource, behind: Int = 0) async throws -> Taken {
     defer { run.observe(.advanced(.pull, by: 1)) }
-    let pull = PullStage(client: run.client, root: run.settings.root, now: run.now)
+    let pull = PullStage(
+      client: run.client, root: run.settings.root, now: run.now, hosts: hosts)
     let taken = try await pull.pull(stored, behind: behind) { verdict, domain in
       if let domain { try await hosts.learn(verdict, from: domain) }
       return try await settle(verdict, stored)

@@ -141,6 +141,13 @@ struct IdentificationTests {
     #expect(stored.added == 6 && stored.policy == .said)
   }
 
+  @Test func `entries without titles are told apart by what they say`() {
+    let all = (0..<3).map {
+      entry($0, id: "https://example.org/", link: "https://example.org/", title: "", day: 0)
+    }
+    #expect(pulls(all, all).added == 3)
+  }
+
   @Test func `an item without id, link and date is known by its title when its text changes`() {
     func bare(_ n: Int, _ text: String? = nil) -> Entry {
       var bare = entry(n, id: nil, link: nil, text: text)
@@ -157,6 +164,14 @@ struct IdentificationTests {
     var stored = pulls([entry(1, id: "1", link: link(1))])
     let plan = stored.pull([entry(2, id: "1", link: link(1))])
     #expect(plan.added.isEmpty && plan.changed.map(\.isReal) == [true])
+  }
+
+  @Test func `a live report goes on under its id, with another headline, address, date and text`() {
+    var all = (0..<20).map { entry($0, id: "\($0)", link: link($0)) }
+    var stored = pulls(all)
+    all[3] = entry(33, id: "3", link: link(33), title: "Now this")
+    #expect(stored.pull(all).changed.map(\.isReal) == [true])
+    #expect(stored.added == 20)
   }
 
   @Test func `this week's forecast is not last week's, though page and title are the same`() {

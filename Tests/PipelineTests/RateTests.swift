@@ -115,6 +115,24 @@ struct RateTests {
     }
   }
 
+  @Test func `a redirect does not lead to a domain that asked for patience`() async throws {
+    let target = try ScriptedServer(on: "127.0.0.2") { _ in .answer(429) }
+    defer { target.close() }
+    let port = target.port
+    try await withSites(
+      ["a.example.org"], { _ in .redirect(to: "http://busy.example.net:\(port)/") }
+    ) { bench, server in
+      bench.addresses["busy.example.net"] = "127.0.0.2"
+      try await bench.pull(then: 0)
+      #expect(try await bench.row().cause == .throttled && target.requests.count == 1)
+      bench.sources.append(Source(address: server.url("/other"), allowPrivate: true))
+      try await bench.pull(then: 0)
+      #expect(target.requests.count == 1)
+      #expect(try await bench.row(1).cause == .throttled)
+      #expect(try await bench.database.hosts().keys.sorted() == ["example.net"])
+    }
+  }
+
   @Test func `forty feeds of one host are asked one after the other`() async throws {
     try await withSites(
       (0..<40).map { "\($0).example.org" },

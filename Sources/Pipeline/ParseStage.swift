@@ -24,6 +24,7 @@ struct ParseStage: Sendable {
       parsed.items = Admission(now: now, relativeDates: stored.source.relativeDates)
         .items(of: document)
       parsed.outcome.title = document.metadata.title
+      if document.defect == nil { parsed.outcome.hear(document) }
       let defect = document.defect.map { PullFailure(.brokenFeed, $0) } ?? body.defect
       if let defect { spoil(&parsed.outcome, defect, stored) }
     } catch {

@@ -28,8 +28,6 @@ package struct PollPlan: Sendable, Hashable {
   static let longestAfterErrors: TimeInterval = 20 * 3_600
   /// The longest silence when the network is away.
   static let longestOffline: TimeInterval = 3_600
-  /// `Retry-After` beyond a month is no wish to be taken at its word.
-  package static let longestAsked: TimeInterval = 31 * 86_400
   /// How fast an unseen item grows late.
   static let lateness: TimeInterval = 15 * 60
   /// How finely the future is looked at.
@@ -54,7 +52,7 @@ package struct PollPlan: Sendable, Hashable {
     let wish = wish(rhythm, now: now) * (0.85 + 0.3 * random)
     let own = min(patience(wish, ending), Self.longest)
     let least = max(Self.shortest, hints.floor)
-    let asked = min(max(retryAfter ?? 0, 0), Self.longestAsked)
+    let asked = min(max(retryAfter ?? 0, 0), PullFailure.longestWait)
     let wait = [own, Self.late(least, random), Self.late(asked, random)].max() ?? own
     return hints.pauses.open(from: now.addingTimeInterval(wait), random: random)
   }
@@ -65,7 +63,7 @@ package struct PollPlan: Sendable, Hashable {
   package static func isDue(
     nextPullAt: Date?, pulledAt: Date?, pauses: PollPauses, now: Date
   ) -> Bool {
-    guard let nextPullAt, let pulledAt, pulledAt <= now else { return true }
+    guard let nextPullAt, let pulledAt, pulledAt <= now else { return pauses.allow(now) }
     return nextPullAt <= now && pauses.allow(now)
   }
 
@@ -89,8 +87,7 @@ package struct PollPlan: Sendable, Hashable {
     switch ending {
     case .good: wish
     case .failed(let streak):
-      min(
-        max(wish, Self.shortest * Double(1 << min(max(streak, 0), 10))), Self.longestAfterErrors)
+      min(Self.shortest * Double(1 << min(max(streak, 0), 10)), Self.longestAfterErrors)
     case .unreachable: min(wish, Self.longestOffline)
     }
   }

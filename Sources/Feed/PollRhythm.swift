@@ -10,7 +10,9 @@ package struct PollRhythm: Sendable, Hashable {
   static let halfLife = 7 * 24.0
   /// What is older counts for nothing.
   static let horizon = 42 * 24.0
-  /// A feed that nothing is known of: a quarter of an item in six hours. Little enough to give way to the first day.
+  /// A feed that nothing is known of: a quarter of an item in six hours.
+  ///
+  /// Little enough to give way to the first day.
   static let prior = (items: 0.25, hours: 6.0)
   /// So many arrivals must agree on a time of day to weigh as much as not knowing one.
   static let flatness = 8.0
@@ -23,7 +25,9 @@ package struct PollRhythm: Sendable, Hashable {
 
   /// Items an hour, over the whole day.
   private var base: Double
-  /// What each quarter of an hour (UTC) has of it; the mean is 1. Empty where all are alike.
+  /// What each quarter of an hour (UTC) has of it; the mean is 1.
+  ///
+  /// Empty where all are alike.
   private var shape: [Double]
   /// The part of arrivals that follow another one closely.
   private var echoShare: Double

@@ -12,8 +12,8 @@ enum AnswerCause {
   static let longWait: TimeInterval = 12 * 3_600
 
   static func failure(of response: Response, now: Date) -> PullFailure {
-    let asked = PullPlan.retryAfter(response.headers["Retry-After"], now: now)
-      .map { now.addingTimeInterval(min($0, PullFailure.longestWait)) }
+    let asked = Freshness.retryAfter(response.headers["Retry-After"], now: now)
+      .map { now.addingTimeInterval($0) }
     var failure = named(response, now: now)
     failure.notBefore = [failure.notBefore, asked].compactMap(\.self).max()
     return failure

@@ -32,7 +32,7 @@ package enum Freshness {
     let seconds =
       TimeInterval(value) ?? FeedDate.parse(value).map { max(0, $0.timeIntervalSince(now)) }
     guard let seconds, seconds >= 0 else { return nil }
-    return min(seconds, PollPlan.longestAsked)
+    return min(seconds, PullFailure.longestWait)
   }
 
   private static func directives(_ list: String) -> [(name: String, value: String)] {

@@ -76,7 +76,7 @@ struct Intake: Sendable {
     for (_, outcome) in unreached {
       var outcome = outcome
       outcome.counts = false
-      outcome.nextPullAt = PullPlan.next(now: run.now, failures: 0, retryAfter: nil)
+      outcome.planNext()
       try await run.database.record(outcome)
     }
   }

@@ -25,6 +25,7 @@ struct ParseStage: Sendable {
         now: now, relativeDates: stored.source.relativeDates, policy: stored.identity
       ).items(of: document)
       parsed.outcome.title = document.metadata.title
+      if document.defect == nil { parsed.outcome.hear(document) }
       let defect = body.defect ?? document.defect.map { PullFailure(.brokenFeed, $0) }
       if let defect { spoil(&parsed.outcome, defect, stored) }
     } catch {

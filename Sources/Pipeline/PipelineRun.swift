@@ -100,7 +100,8 @@ package struct PipelineRun: Sendable {
     let due = stored.filter {
       $0.source.isFile
         || $0.cause != .gone
-          && PullPlan.isDue(nextPullAt: $0.nextPullAt, pulledAt: $0.pulledAt, now: now)
+          && PollPlan.isDue(
+            nextPullAt: $0.nextPullAt, pulledAt: $0.pulledAt, pauses: $0.hints.pauses, now: now)
     }
     report.sources = stored.count
     report.notDue = stored.count - due.count
@@ -111,6 +112,7 @@ package struct PipelineRun: Sendable {
         try await database.hosts(), keptIn: until >= .admit ? database : nil, now: now),
       onNews: onNews)
     for taken in try await take(due, intake, width: width) { report.add(taken) }
+    if until >= .admit { try await NextPulls(database: database, now: now).settle(stored) }
     observe(.ended(.pull))
     return Dictionary(uniqueKeysWithValues: stored.map { ($0.id, $0.source) })
   }

@@ -46,8 +46,10 @@ extension PullVerdict {
     case 304: self = Self.notModified(response, stored, now)
     case 200, 203, 226: self = Self.content(response, stored, now, defect)
     default:
-      self = .failed(
-        PullOutcome(AnswerCause.failure(of: response, now: now), of: stored, at: now))
+      var outcome = PullOutcome(of: stored, at: now)
+      outcome.hear(response)
+      outcome.fail(AnswerCause.failure(of: response, now: now), of: stored)
+      self = .failed(outcome)
     }
   }
 
@@ -117,7 +119,8 @@ extension PullOutcome {
   /// The outcome of a good answer, with what is to be remembered of its head.
   init(of response: Response, to stored: StoredSource, at now: Date) {
     self.init(of: stored, at: now)
-    nextPullAt = PullPlan.next(now: now, failures: 0, retryAfter: nil)
+    hear(response)
+    planNext()
     let validators = Validators(of: response, now: now)
     etag = validators.etag
     lastModified = validators.lastModified
@@ -131,8 +134,7 @@ extension PullOutcome {
     bodyHash = nil
     move = stored.move
     adopted = stored.adopted
-    nextPullAt = PullPlan.next(
-      now: at, failures: stored.failures + 1, retryAfter: failure.wait(from: at))
+    planNext(streak: stored.failures + 1)
     if stored.adopted != nil, failure.cause == .gone || stored.failures + 1 >= Self.patience {
       giveUpAdopted(failure)
     } else if failure.cause == .gone {

@@ -110,8 +110,7 @@ extension Database {
           failures = failures + \(outcome.counts ? 1 : 0), error = \(failure.message),
           cause = \(failure.cause.rawValue), body_hash = coalesce(\(outcome.bodyHash), body_hash),
           moved_to = \(move?.target), moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
-        moved_same = \(move?.isSame ?? false),
-          adopted = \(outcome.adopted)
+          moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted), \(wishes(outcome.hints))
         WHERE id = \(outcome.source)
         """
     }
@@ -122,7 +121,8 @@ extension Database {
         whole_at = coalesce(\(outcome.wholeAt), whole_at),
         body_hash = coalesce(\(outcome.bodyHash), body_hash), moved_to = \(move?.target),
         moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
-        moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted)
+        moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted),
+        \(wishes(outcome.hints))
       WHERE id = \(outcome.source)
       """
   }

@@ -12,6 +12,7 @@ package enum Schema {
     Migration(5, "comparisons and records of digests", comparisonsAndRecords),
     Migration(6, "review", review),
     Migration(7, "fetching", fetching),
+    Migration(8, "polling", polling),
     Migration(9, "identity and stories", identityAndStories),
   ]
 
@@ -233,5 +234,17 @@ package enum Schema {
       refusals integer NOT NULL,
       refused_at timestamptz
     );
+    """
+
+  static let polling = """
+    -- What a feed says about being asked, in seconds and bits (hour 0, Sunday), as of its last answer: a 304 need not
+    -- repeat it.
+    ALTER TABLE sources ADD COLUMN hint_interval integer NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN hint_freshness integer NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN skip_hours integer NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN skip_days integer NOT NULL DEFAULT 0;
+    -- When the newest items of a source came, without looking at the items.
+    CREATE INDEX items_by_arrival ON items (source, first_seen DESC, published DESC NULLS LAST)
+      INCLUDE (back_fill);
     """
 }

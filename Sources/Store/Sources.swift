@@ -42,7 +42,7 @@ extension Database {
       """
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
         next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, moved_same,
-        adopted, identity
+        adopted, identity, hint_interval, hint_freshness, skip_hours, skip_days
       FROM sources WHERE active
       """)
     var found: [String: Row] = [:]
@@ -97,6 +97,7 @@ extension Database {
     stored.wholeAt = try row.decode("whole_at", as: Date?.self)
     stored.validatedBy = try row.decode("validated_by", as: String?.self)
     stored.adopted = try row.decode("adopted", as: String?.self)
+    stored.hints = try hints(row)
     if let target = try row.decode("moved_to", as: String?.self),
       let since = try row.decode("moved_since", as: Date?.self)
     {

@@ -28,6 +28,8 @@ package struct StoredSource: Sendable, Hashable {
   package var move: Move?
   /// Where it is asked instead of the address that the person wrote, after it moved for good.
   package var adopted: String?
+  /// What it says itself about being asked, as of its last answer.
+  package var hints = PollHints()
 
   /// Where it is asked.
   package var asked: String { adopted ?? source.address }
@@ -63,6 +65,8 @@ package struct PullOutcome: Sendable, Hashable {
   /// Written as they are.
   package var move: Move?
   package var adopted: String?
+  /// Written as they are.
+  package var hints = PollHints()
 
   package init(source: Int64, at: Date) {
     self.source = source
@@ -74,5 +78,6 @@ package struct PullOutcome: Sendable, Hashable {
     self.init(source: stored.id, at: at)
     move = stored.move
     adopted = stored.adopted
+    hints = stored.hints
   }
 }

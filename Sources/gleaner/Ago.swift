@@ -1,4 +1,4 @@
-// How long ago something was, in the words that a person would use.
+// How long ago something was, or how soon it will be, in the words that a person would use.
 
 import Foundation
 import Service
@@ -17,5 +17,14 @@ enum Ago {
       return "\(Count.of(Int(seconds / unit.seconds), unit.name)) ago"
     }
     return "just now"
+  }
+
+  /// `in 2 hours`, in the same units.
+  static func ahead(_ date: Date, now: Date) -> String {
+    let seconds = date.timeIntervalSince(now)
+    for unit in units where seconds >= 2 * unit.seconds || (unit.seconds == 60 && seconds >= 60) {
+      return "in \(Count.of(Int(seconds / unit.seconds), unit.name))"
+    }
+    return "now"
   }
 }

@@ -41,6 +41,20 @@ struct FeedParserTests {
   }
 
   @Test
+  func `what a feed says about being asked is read`() throws {
+    let feed = try parse(
+      """
+      <rss version="2.0" xmlns:s="http://purl.org/rss/1.0/modules/syndication/"><channel>
+      <s:updatePeriod> hourly </s:updatePeriod><s:updateFrequency>2</s:updateFrequency>
+      <skipHours><hour>0</hour><hour>24</hour></skipHours>
+      <skipdays><day>Sunday</day></skipdays><hour>5</hour>
+      <item><title>x</title><day>Monday</day></item></channel></rss>
+      """)
+    #expect(feed.updatePeriod == "hourly" && feed.updateFrequency == "2")
+    #expect(feed.skipHours == ["0", "24"] && feed.skipDays == ["Sunday"])
+  }
+
+  @Test
   func `an RSS item is read whole`() throws {
     let feed = try parse(Fixtures.rss, url: "https://harbour.example/feed.xml")
     let item = try #require(feed.entries.first)

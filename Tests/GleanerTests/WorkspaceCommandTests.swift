@@ -37,7 +37,8 @@ struct WorkspaceCommandTests {
     #expect(
       try gleaner("feeds", "list", "--json", "--dir", root).output
         == "{\"source\":\"https://a.example/\",\"kind\":\"feed\",\"name\":null,\"tags\":[\"b\"],"
-        + "\"allow_private\":false,\"relative_dates\":false,\"file\":\"feeds/mine.yaml\",\"line\":1}\n"
+        + "\"allow_private\":false,\"relative_dates\":false,\"file\":\"feeds/mine.yaml\",\"line\":1,"
+        + "\"next_pull\":null,\"items_a_week\":null}\n"
     )
   }
 

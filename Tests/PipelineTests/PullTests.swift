@@ -30,7 +30,7 @@ struct PullTests {
     }) { bench, server in
       let first = try await bench.run(until: .admit)
       #expect(first.added == 2)
-      bench.now.addTimeInterval(3_600)
+      bench.now.addTimeInterval(86_400)
       let second = try await bench.run(until: .admit)
       #expect(second.unchanged == 1 && second.parsed == 0)
       #expect(server.requests.count == 2)
@@ -41,7 +41,7 @@ struct PullTests {
     let feed = Bench.feed(Bench.bread)
     try await withServer({ _ in .answer(200, feed) }) { bench, _ in
       _ = try await bench.run(until: .admit)
-      bench.now.addTimeInterval(3_600)
+      bench.now.addTimeInterval(86_400)
       let again = try await bench.run(until: .admit)
       #expect(again.unchanged == 1)
     }
@@ -53,7 +53,7 @@ struct PullTests {
       let first = try await bench.run(until: .admit)
       bench.now.addTimeInterval(7_100)
       let early = try await bench.run(until: .admit)
-      bench.now.addTimeInterval(200)
+      bench.now.addTimeInterval(800)
       let late = try await bench.run(until: .admit)
       #expect(first.failed == 1 && early.notDue == 1 && late.failed == 1)
       #expect(server.requests.count == 2)
@@ -72,7 +72,7 @@ struct PullTests {
     }) { bench, server in
       let first = try await bench.run(until: .admit)
       #expect(first.failed == 1 && (1...4).contains(first.added))
-      bench.now.addTimeInterval(3_600)
+      bench.now.addTimeInterval(86_400)
       let second = try await bench.run(until: .admit)
       #expect(second.failed == 0 && first.added + second.added == 6)
       #expect(server.requests.last?[header: "If-None-Match"] == nil)

@@ -1,4 +1,4 @@
-// `gleaner feeds list`: the sources as they are after patterns have become files.
+// `gleaner feeds list`: the sources as they are after patterns have become files, and when each is asked next.
 
 import Feed
 import Foundation
@@ -8,10 +8,12 @@ import Workspace
 enum FeedsListCommand: Command {
   static let spec = CommandSpec(
     ["feeds", "list"], "List the sources of the workspace",
-    options: [OptionSpec("--json", nil, "print one JSON row for each source")],
+    options: [
+      OptionSpec("--json", nil, "print one JSON row for each source"), OpenWorkspace.nowOption,
+    ],
     details: """
       Shows each source with the file and line that declares it; a pattern of files has become one source of each. \
-      Needs no database.
+      Once there is a database it also shows when each is asked next, and how many items a week it had of late.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -19,12 +21,15 @@ enum FeedsListCommand: Command {
     for warning in list.warnings {
       FileHandle.standardError.write(Data("\(warning) (warning)\n".utf8))
     }
+    let now = try invocation.time("--now") ?? Date()
+    let times = await SourceTimes.load(list.sources, invocation)
     try await StandardOutput.write { output in
       for entry in list.entries {
+        let known = times[entry.source.address]
         if invocation.has("--json") {
-          try output.row(entry.row)
+          try output.row(entry.row(known))
         } else {
-          try output.line(entry.listing)
+          try output.line(entry.listing(known?.words(now: now) ?? ""))
         }
       }
       if list.entries.isEmpty, !invocation.has("--json") {
@@ -36,19 +41,22 @@ enum FeedsListCommand: Command {
 }
 
 extension DeclaredSource {
-  fileprivate var row: JSONValue {
+  fileprivate func row(_ times: SourceTimes?) -> JSONValue {
     [
       "source": .string(source.address), "kind": .string(source.kind.rawValue),
       "name": .text(source.name), "tags": .texts(source.tags),
       "allow_private": .bool(source.allowPrivate), "relative_dates": .bool(source.relativeDates),
-      "file": .string(file), "line": .int(line),
+      "file": .string(file), "line": .int(line), "next_pull": .time(times?.next),
+      "items_a_week": .optional(times?.weekly) { .double(($0 * 10).rounded() / 10) },
     ]
   }
 
-  /// Name, address, tags, place; what a stranger may have put into a path is cleaned.
-  fileprivate var listing: String {
+  /// Name, address, tags, place, times; what a stranger may have put into a path is cleaned.
+  fileprivate func listing(_ times: String) -> String {
     let name = source.name.map { "\($0): " } ?? ""
     let tags = source.tags.isEmpty ? "" : " [\(source.tags.joined(separator: ", "))]"
-    return TerminalText.clean("\(name)\(source.address)\(tags)  (\(source.kind), \(file):\(line))")
+    let place = "(\(source.kind), \(file):\(line))"
+    return TerminalText.clean(
+      "\(name)\(source.address)\(tags)  \(place)\(times.isEmpty ? "" : "; \(times)")")
   }
 }

@@ -1,0 +1,62 @@
+// When each source is asked next and how often it writes, for those who look at their list. The list itself needs no
+// database, so one that is not there, or is away, takes only this from it.
+
+import Feed
+import Foundation
+import Postgres
+import Service
+import Store
+import Workspace
+
+/// What the database knows of a source's times.
+struct SourceTimes: Sendable, Hashable {
+  var next: Date?
+  var isGone: Bool
+  /// Items a week; nil before the first pull.
+  var weekly: Double?
+
+  /// The times of sources by their address; empty where there is no database.
+  static func load(_ sources: [Source], _ invocation: Invocation) async -> [String: SourceTimes] {
+    guard let workspace = try? OpenWorkspace(invocation), workspace.hasDatabase else { return [:] }
+    do {
+      return try await workspace.withDatabase { try await load(sources, $0, now: workspace.now) }
+    } catch {
+      workspace.say("no times are shown, as the database is away: \(error)")
+      return [:]
+    }
+  }
+
+  private static func load(
+    _ sources: [Source], _ database: Database, now: Date
+  ) async throws -> [String: SourceTimes] {
+    let rhythms = Dictionary(
+      uniqueKeysWithValues: try await database.arrivals().map {
+        ($0.source, $0.rhythm(asOf: now).weekly)
+      })
+    var times: [String: SourceTimes] = [:]
+    for stored in try await database.stored(sources) where stored.pulledAt != nil {
+      times[stored.source.address] = SourceTimes(
+        next: stored.nextPullAt, isGone: stored.cause == .gone, weekly: rhythms[stored.id])
+    }
+    return times
+  }
+
+  /// `next in 3 hours, 12 items a week`.
+  func words(now: Date) -> String {
+    let asked = isGone ? "not asked any more" : next.map { "next \(Ago.ahead($0, now: now))" }
+    let pace = weekly.map { weekly in
+      weekly < 0.75
+        ? "less than an item a week" : "\(Count.of(Int(weekly.rounded()), "item")) a week"
+    }
+    return [asked, pace].compactMap(\.self).joined(separator: ", ")
+  }
+}
+
+extension OpenWorkspace {
+  /// Whether there is a database to look into: a configured one, or a private one that was made before.
+  fileprivate var hasDatabase: Bool {
+    if settings.database != nil { return true }
+    guard let status = try? ClusterStatus.of(location.cluster) else { return false }
+    return status.state != .absent && status.state != .unknown
+  }
+}

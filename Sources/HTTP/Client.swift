@@ -54,13 +54,16 @@ package final class Client: Sendable {
     let (leg, loop) = try begin(request)
     let turn = Turn(at: gate, of: loop)
     defer { turn.leave() }
-    return try await travel(leg, request, on: loop, turn)
+    return try await travel(leg, request, on: loop, turn) { _ in false }
   }
 
   /// Sends a request and keeps its place until `use` is done with the answer: so the bodies that are in memory at once
   /// are no more than the requests that may be open.
+  ///
+  /// A redirect to a domain that is in `resting` ends it with `resting`.
   package func send<Value>(
-    _ request: Request, then use: (Result<Response, HTTPError>) async throws -> Value
+    _ request: Request, resting: (RegistrableDomain) -> Bool = { _ in false },
+    then use: (Result<Response, HTTPError>) async throws -> Value
   ) async throws -> Value {
     let start: (leg: Leg, loop: Loop)
     do throws(HTTPError) { start = try begin(request) } catch {
@@ -70,7 +73,7 @@ package final class Client: Sendable {
     defer { turn.leave() }
     let result: Result<Response, HTTPError>
     do throws(HTTPError) {
-      result = .success(try await travel(start.leg, request, on: start.loop, turn))
+      result = .success(try await travel(start.leg, request, on: start.loop, turn, resting))
     } catch {
       result = .failure(error)
     }
@@ -83,7 +86,8 @@ package final class Client: Sendable {
   }
 
   private func travel(
-    _ first: Leg, _ request: Request, on loop: Loop, _ turn: Turn
+    _ first: Leg, _ request: Request, on loop: Loop, _ turn: Turn,
+    _ resting: (RegistrableDomain) -> Bool
   ) async throws(HTTPError) -> Response {
     var leg = first
     var way = try Redirection(leg, validated: request.validated)
@@ -98,6 +102,11 @@ package final class Client: Sendable {
       }
       guard let next else {
         return exchange.response(url: leg.url.text, hops: way.hops, before: spent)
+      }
+      guard !resting(RegistrableDomain(host: next.url.host)) else {
+        throw HTTPError(
+          .resting, "it is redirected to \(next.url.host), which is left alone for a while",
+          context: first.url.description, hops: way.hops)
       }
       leg = next
       spent += exchange.time

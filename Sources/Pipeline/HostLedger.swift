@@ -46,7 +46,8 @@ final class HostLedger: Sendable {
       return state.answered()
     }
     switch failure.cause {
-    case .throttled where domain.isPublic: state.throttled(until: failure.notBefore, now: now)
+    case .throttled where failure.scope == .domain && domain.isPublic:
+      state.throttled(until: failure.notBefore, now: now)
     case .forbidden, .challenge: state.refused(now: now)
     default: break
     }

@@ -34,7 +34,8 @@ struct Intake: Sendable {
   /// `behind` is how many sources of the same domain come after it.
   func take(_ stored: StoredSource, behind: Int = 0) async throws -> Taken {
     defer { run.observe(.advanced(.pull, by: 1)) }
-    let pull = PullStage(client: run.client, root: run.settings.root, now: run.now)
+    let pull = PullStage(
+      client: run.client, root: run.settings.root, now: run.now, hosts: hosts)
     let taken = try await pull.pull(stored, behind: behind) { verdict, domain in
       if let domain { try await hosts.learn(verdict, from: domain) }
       return try await settle(verdict, stored)
@@ -103,14 +104,14 @@ struct Intake: Sendable {
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)
   }
 
-  /// A move that is ripe is believed when the document has items that the source had before.
+  /// A move is believed only where the document has items that the source had before.
   private func settleMove(_ parsed: inout ParsedBody, _ stored: StoredSource) async throws {
-    let outcome = parsed.outcome
-    guard outcome.failure == nil, outcome.move?.isRipe(from: stored.asked, now: run.now) ?? false
-    else { return }
-    let isSame = try await run.database.knowsAny(
-      of: parsed.items.map(\.externalID), from: stored.id)
-    parsed.outcome.settleMove(from: stored, isSameFeed: isSame, now: run.now)
+    guard parsed.outcome.failure == nil, let move = parsed.outcome.move else { return }
+    if !move.isSame {
+      parsed.outcome.move?.isSame = try await run.database.knowsAny(
+        of: parsed.items.map(\.externalID), from: stored.id, before: move.since)
+    }
+    parsed.outcome.settleMove(from: stored, now: run.now)
   }
 
   private func tell(_ stored: StoredSource, _ outcome: PullOutcome) {

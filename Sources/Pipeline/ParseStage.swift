@@ -25,7 +25,7 @@ struct ParseStage: Sendable {
         .items(of: document)
       parsed.outcome.title = document.metadata.title
       if document.defect == nil { parsed.outcome.hear(document) }
-      let defect = document.defect.map { PullFailure(.brokenFeed, $0) } ?? body.defect
+      let defect = body.defect ?? document.defect.map { PullFailure(.brokenFeed, $0) }
       if let defect { spoil(&parsed.outcome, defect, stored) }
     } catch {
       spoil(&parsed.outcome, body.defect ?? failure(of: error), stored)

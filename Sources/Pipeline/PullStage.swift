@@ -13,6 +13,13 @@ struct PullStage: Sendable {
   /// Paths of file sources are relative to it.
   let root: String
   let now: Date
+  /// Domains that asked for patience; nil where nobody knows of any.
+  var hosts: HostLedger?
+
+  /// Pulls, and keeps no place.
+  func pull(_ stored: StoredSource) async throws -> PullVerdict {
+    try await pull(stored) { verdict, _ in verdict }
+  }
 
   /// Pulls, and hands the verdict on with the domain that answered.
   ///
@@ -22,7 +29,9 @@ struct PullStage: Sendable {
     then use: (PullVerdict, RegistrableDomain?) async throws -> Value
   ) async throws -> Value {
     if stored.source.isFile { return try await use(readFile(stored), nil) }
-    return try await client.send(request(for: stored, behind: behind)) { result in
+    return try await client.send(
+      request(for: stored, behind: behind), resting: { hosts?.pause(of: $0) != nil }
+    ) { result in
       switch result {
       case .success(let response):
         return try await use(

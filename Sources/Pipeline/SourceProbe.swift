@@ -42,14 +42,10 @@ package struct SourceProbe: Sendable {
   }
 
   private func look(at source: Source) async throws -> ProbeFinding {
-    try await pull.pull(StoredSource(id: 0, source: source)) { verdict, _ in judge(verdict) }
-  }
-
-  private func judge(_ verdict: PullVerdict) -> ProbeFinding {
-    switch verdict {
-    case .unchanged: .failed("the server says that nothing changed since it was never asked")
-    case .failed(let outcome): .failed(outcome.failure?.message ?? "it cannot be read")
-    case .body(let body): read(body)
+    switch try await pull.pull(StoredSource(id: 0, source: source)) {
+    case .unchanged: return .failed("the server says that nothing changed since it was never asked")
+    case .failed(let outcome): return .failed(outcome.failure?.message ?? "it cannot be read")
+    case .body(let body): return read(body)
     }
   }
 

@@ -64,6 +64,7 @@ package struct Identification: Sendable {
 
   /// Matches what is left with stored items of the same address or title.
   package mutating func matchLikeness(_ known: [KnownItem]) {
+    if known.isEmpty { return }
     let rivals = Rivals(items, known)
     let open = items.indices.filter { matches[$0] == nil }
     for place in open {

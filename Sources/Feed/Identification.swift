@@ -32,8 +32,10 @@ package struct Identification: Sendable {
   /// What the texts are stored as when nothing changed.
   package var textHashes: [[UInt8]] { hashes }
 
-  /// Items that no key has found.
-  package var unmatched: [Item] { items.indices.filter { matches[$0] == nil }.map { items[$0] } }
+  /// Items that no key has found, with what their texts would be stored as.
+  package var unmatched: [(item: Item, textHash: [UInt8])] {
+    items.indices.filter { matches[$0] == nil }.map { (items[$0], hashes[$0]) }
+  }
 
   /// Matches by key: its own, then what an earlier pull had to do with.
   ///
@@ -62,6 +64,7 @@ package struct Identification: Sendable {
 
   /// Matches what is left with stored items of the same address or title.
   package mutating func matchLikeness(_ known: [KnownItem]) {
+    if known.isEmpty { return }
     let rivals = Rivals(items, known)
     let open = items.indices.filter { matches[$0] == nil }
     for place in open {

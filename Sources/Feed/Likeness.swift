@@ -22,8 +22,8 @@ struct Likeness {
       < ItemChange.textResemblance && !isLike(text)
   }
 
-  /// Dates and texts both say that it is another thing.
-  var isContradicted: Bool { hasSameDate == false && !isLikeText }
+  /// The date is another, and so is what is said: today's forecast, on the page of yesterday's.
+  var isContradicted: Bool { hasSameDate == false && !saysTheSame }
 
   /// The dates are the same to the minute; nil where one has none.
   var hasSameDate: Bool? { distance.map { $0 < 60 } }
@@ -33,6 +33,15 @@ struct Likeness {
 
   /// The texts have at least half of their words in common.
   var isLikeText: Bool { old.text.map(isLike) ?? true }
+
+  /// Nearly all words are the same, and all numbers.
+  private var saysTheSame: Bool {
+    guard let text = old.text else { return true }
+    let before = SaidWords.of(text, limit: ItemChange.words)
+    let after = SaidWords.of(item.text, limit: ItemChange.words)
+    return Resemblance.ofWords(before, after) >= 0.9
+      && Set(before.filter(StoryText.isNumber)) == Set(after.filter(StoryText.isNumber))
+  }
 
   private var distance: TimeInterval? {
     guard let date = item.published, let other = old.published else { return nil }

@@ -43,8 +43,8 @@ struct Rivals {
 
   /// True when it is the stored one, provided that the source has changed its keys.
   func isLikely(_ item: Item, _ old: KnownItem) -> Bool {
-    if isOnePage(item, old) { return true }
     let likeness = Likeness(item, old)
+    if isOnePage(item, old) { return !likeness.isContradicted }
     return isOneTitle(item, old) && (likeness.isSameDay || likeness.isLikeText)
   }
 

@@ -63,12 +63,12 @@ package enum SaidWords {
     guard words.count > 1 else { return 0 }
     let second = words[words.startIndex + 1]
     let isAmount = isNumber(first)
-    if isAmount && counted.contains(second) || counted.contains(first) && isNumber(second) {
+    if isAmount && counted.contains(second) || isNumber(second) && counted.contains(first) {
       return 2
     }
     guard words.count > 2 else { return 0 }
     let third = words[words.startIndex + 2]
-    if isAmount || few.contains(first), units.contains(second), third == "ago" { return 3 }
+    if third == "ago", isAmount || few.contains(first), units.contains(second) { return 3 }
     if first == "vor" || first == "hace", isNumber(second) || few.contains(second),
       units.contains(third)
     {

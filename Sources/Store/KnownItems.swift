@@ -26,19 +26,19 @@ extension Database {
     return try rows.map(knownItem)
   }
 
-  /// The items of a source that have the address, the title or the text of one of `items`.
+  /// The items of a source that have the address, the title or the text of one of the unmatched.
   static func known(
-    like items: [Item], of source: Int64, _ transaction: Transaction
+    like unmatched: [(item: Item, textHash: [UInt8])], of source: Int64, _ transaction: Transaction
   ) async throws -> [KnownItem] {
-    let addresses = items.flatMap { item in item.url.map(PageKey.addresses) ?? [] }
-    let titles = items.map(\.title).filter { !$0.isEmpty }
+    let addresses = unmatched.flatMap { $0.item.url.map(PageKey.addresses) ?? [] }
+    let titles = unmatched.map(\.item.title).filter { !$0.isEmpty }
     let rows = try await transaction.query(
       """
       SELECT id, external_id, url, title, published, refreshes,
         coalesce(shown_hash, text_hash) AS shown_hash, text, judged_text
       FROM items
       WHERE source = \(source) AND (url = ANY(\(addresses)) OR title <> '' AND title = ANY(\(titles))
-        OR text_hash = ANY(\(items.map(\.textHash))))
+        OR text_hash = ANY(\(unmatched.map(\.textHash))))
       ORDER BY id DESC LIMIT \(knownLimit)
       """)
     return try rows.map(knownItem)

@@ -182,6 +182,19 @@ struct IdentificationTests {
     #expect(pulls([weeks[0]], [weeks[1]], [weeks[2]]).added == 3)
   }
 
+  @Test func `nor is it when only the numbers differ, in one town or in many`() {
+    func forecasts(_ day: Int, _ towns: Int) -> [Entry] {
+      (0..<towns).map { town in
+        let words = (0..<40).map { "word\($0.description.count)of" }.joined(separator: " ")
+        return entry(
+          town, id: "\(town) on \(day)", link: link(town), title: "The weather in town \(town)",
+          text: "\(words) up to \(15 + day) degrees", day: day)
+      }
+    }
+    #expect(pulls(forecasts(1, 1), forecasts(2, 1)).added == 2)
+    #expect(pulls(forecasts(1, 12), forecasts(2, 12), forecasts(3, 12)).added == 36)
+  }
+
   @Test func `posts with one title and one text are as many as their ids, links and dates`() {
     let threads = (0..<4).map {
       entry($0, id: "\($0)", link: link($0), title: "Open thread", text: "Say what you like.")

@@ -39,6 +39,49 @@ struct PipelineRunTests {
     }
   }
 
+  @Test func `other ids and counters cost no embedding and no decision, another text costs both`()
+    async throws
+  {
+    try await Bench.with { bench in
+      let feed = Bench.feed(Bench.other + Bench.bread)
+      try bench.write(feed, to: "feeds/one.xml")
+      try await bench.rememberBread()
+      _ = try await bench.run()
+      let churned = feed.replacing("<guid>", with: "<guid>urn:new:")
+        .replacing("</description>", with: " (12 comments, 3 hours ago)</description>")
+      try bench.write(churned, to: "feeds/one.xml")
+      let again = try await bench.run()
+      #expect(again.parsed == 1 && again.added + again.changed + again.refreshed == 0)
+      #expect(again.embedded + again.decided + again.duplicates == 0)
+      let other = churned.replacing(
+        Bench.bread[0].1, with: "A recipe for soup with beans and leek.")
+      try bench.write(other, to: "feeds/one.xml")
+      let third = try await bench.run()
+      #expect(third.added == 0 && third.changed == 1)
+      #expect(third.embedded == 1 && third.decided == 1)
+    }
+  }
+
+  @Test func `a story that two feeds tell is one candidate`() async throws {
+    try await Bench.with { bench in
+      let sentences = (0..<12).map {
+        "Sentence \($0.description) says the \($0)th thing about rivers."
+      }
+      let cut = sentences.prefix(6).joined(separator: " ") + " […]"
+      bench.sources.append(Source(address: "feeds/two.xml", name: "Two"))
+      try bench.write(
+        Bench.feed([("A dam breaks in the north", sentences.joined(separator: " "))]),
+        to: "feeds/one.xml")
+      let teaser = Bench.feed([("A dam breaks in the north", cut)])
+        .replacing("example.org/", with: "example.net/")
+      try bench.write(teaser, to: "feeds/two.xml")
+      let report = try await bench.run(until: .admit)
+      #expect(report.added == 2 && report.duplicates == 1)
+      let shown = try await bench.database.items(ItemQuery())
+      #expect(try await bench.database.alsoIn(shown.map(\.id)).values.first == ["Two"])
+    }
+  }
+
   @Test func `a new item costs one item, and an answer makes a new profile`() async throws {
     try await Bench.with { bench in
       try bench.write(Bench.feed(Bench.other), to: "feeds/one.xml")

@@ -124,7 +124,8 @@ extension FeedReader {
   // MARK: Tags
 
   private mutating func closeKeywords(_ frame: Frame, scheme: String?) {
-    for word in string(of: frame).split(whereSeparator: { $0 == "," || $0 == ";" }).prefix(200) {
+    let words = string(of: frame).split(maxSplits: 200) { $0 == "," || $0 == ";" }
+    for word in words.prefix(200) {
       let term = PlainLine.oneLine(String(word))
       if !term.isEmpty { add(Tag(term: term, scheme: scheme)) }
     }

@@ -53,7 +53,7 @@ struct HTMLElement: Sendable {
 }
 
 /// The lists, unpacked.
-struct HTMLPolicy: Sendable {
+final class HTMLPolicy: Sendable {
   static let standard = HTMLPolicy()
 
   let elements: ByteTable

@@ -47,17 +47,16 @@ struct HTMLWalk {
 
   private mutating func references(_ span: Bytes) {
     var start = 0
-    while let ampersand = span.index(of: 0x26, from: start) {
+    var position = 0
+    while let ampersand = span.index(of: 0x26, from: position) {
+      position = ampersand + 1
+      guard let reference = HTMLEntities.reference(span, at: ampersand) else { continue }
       plain(span.part(start, ampersand))
-      start = ampersand + 1
-      if let reference = HTMLEntities.reference(span, at: ampersand) {
-        scratch.removeAll(keepingCapacity: true)
-        HTMLEntities.append(reference, to: &scratch)
-        unsafe scratch.withUnsafeBufferPointer { unsafe plain(Bytes($0)) }
-        start = ampersand + reference.length
-      } else {
-        plain(span.part(ampersand, start))
-      }
+      scratch.removeAll(keepingCapacity: true)
+      HTMLEntities.append(reference, to: &scratch)
+      unsafe scratch.withUnsafeBufferPointer { unsafe plain(Bytes($0)) }
+      start = ampersand + reference.length
+      position = start
     }
     plain(span.part(start, span.count))
   }

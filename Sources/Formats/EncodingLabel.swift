@@ -109,7 +109,7 @@ enum EncodingLabel {
     ("utf-16le", "utf16le unicodelittleunmarked"), ("utf-16be", "utf16be unicodebigunmarked"),
     ("utf-32", "utf32 ucs4 iso10646ucs4 u32"), ("utf-32le", "utf32le"), ("utf-32be", "utf32be"),
     ("utf-7", "utf7 unicode11utf7 u7"),
-    ("ibm037", "cp037 ebcdiccpus ebcdiccpca ebcdiccpwt ebcdiccpnl 037"),
+    ("ibm037", "cp037 ibm039 ebcdiccpus ebcdiccpca ebcdiccpwt ebcdiccpnl 037"),
     ("ibm500", "ebcdiccpbe ebcdiccpch cp500 500"),
     ("ibm424", "ebcdiccphe cp424"), ("ibm1026", "cp1026"), ("ibm1140", "cp1140"),
     ("ibm862", "cspc862latinhebrew"), ("ibm850", "cspc850multilingual"),

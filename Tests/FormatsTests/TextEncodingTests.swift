@@ -74,9 +74,20 @@ struct TextEncodingTests {
   }
 
   @Test
-  func `a stray byte of windows-1252 does not change the rest`() {
+  func `a stray byte becomes a replacement character and does not change the rest`() {
     let bytes = Array("<t>naïve caf".utf8) + [0xE9, 0x20, 0x92] + Array("é</t>".utf8)
-    #expect(decode(bytes) == "<t>naïve café ’é</t>")
+    #expect(decode(bytes) == "<t>naïve caf\u{FFFD} \u{FFFD}é</t>")
+  }
+
+  @Test
+  func `an encoding is found without its quotes, and with those of another alphabet`() {
+    let bytes = Array("<?xml version=1.0 encoding=koi8-r ?><t>".utf8) + [0xE4, 0xC1]
+    #expect(decode(bytes).hasSuffix("<t>Да"))
+  }
+
+  @Test
+  func `kana in Big5 are read as the web reads them`() {
+    #expect(decode(document("big5", [0xA4, 0xE9, 0xC7, 0xC2])).hasSuffix("<t>日テ</t>"))
   }
 
   @Test

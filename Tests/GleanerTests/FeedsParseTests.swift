@@ -7,7 +7,7 @@ import Testing
 
 struct FeedsParseTests {
   private func answer(_ line: String) throws -> JSONValue {
-    try ParseTask(JSONValue(parsing: Array(line.utf8)), line: 4).row()
+    try ParseTask(JSONValue(parsing: Array(line.utf8)), line: 4).answer().row
   }
 
   // `<rss><channel><item><title>x</title></item></channel></rss>`
@@ -31,7 +31,6 @@ struct FeedsParseTests {
     (#"{"key": "a", "base64": "!!"}"#, "base64"), (#"{"key": "a"}"#, "neither"), ("[1]", "neither"),
     (#"{"key": "a", "file": "/no/such/file"}"#, "/no/such/file"),
     (#"{"key": "a", "format": "mastodon"}"#, "mastodon"), (#"{"key": "a", "format": "y"}"#, "'y'"),
-    (#"{"key": "a", "base64": ""}"#, "empty"),
   ])
   func `what is wrong is said in the row`(_ line: String, _ words: String) throws {
     let row = try answer(line)
@@ -39,9 +38,27 @@ struct FeedsParseTests {
     #expect(row["entries"] == nil)
   }
 
+  @Test(arguments: [
+    ("", "empty"), ("PGh0bWw+PGJvZHk+eDwvYm9keT48L2h0bWw+", "HTML page"),
+    ("aGVsbG8=", "plain text"),
+    ("PG5vdGU+PHRvPng8L3RvPjwvbm90ZT4=", "XML"), ("eyJhIjogMX0=", "JSON"),
+    ("iVBORw0KGgo=", "PNG picture"), ("PHJzcz48Y2hhbm5lbD48aXRlbT4=", "breaks off"),
+  ])
+  func `what was read and is no feed has no error but a defect`(
+    _ document: String, _ words: String
+  ) throws {
+    let line = #"{"key": "a", "base64": "\#(document)"}"#
+    let task = try ParseTask(JSONValue(parsing: Array(line.utf8)), line: 4)
+    let row = task.answer().row
+    #expect(row["error"] == .null)
+    #expect(row["entry_count"]?.int == 0)
+    #expect(row["defect"]?.string?.contains(words) == true)
+    #expect(task.answer().isFeed == (words == "breaks off"))
+  }
+
   @Test
   func `a row without a key is told by its line`() throws {
-    let row = try answer(#"{"base64": ""}"#)
+    let row = try answer(#"{"base64": "!!"}"#)
     #expect(row["key"] == .null)
     #expect(row["line"]?.int == 4)
   }

@@ -36,6 +36,8 @@ enum FeedRow {
     row.add("icon", document.icon)
     row.add("logo", document.logo)
     row.add("ttl", document.ttl.map { text in Int(text).map { .int($0) } ?? .string(text) })
+    row.add(
+      "enclosures", document.metadata.links.filter { $0.rel == "enclosure" }.map(file))
     return row.value
   }
 

@@ -15,8 +15,12 @@ enum FeedsParseCommand: Command {
       OptionSpec("--url", "URL", "where the files came from: the base of relative links"),
     ],
     details: """
-      Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed in any encoding. A document that cannot be
-      read gives a row with 'error'. Absent values are left out; times are UTC; HTML is sanitised.
+      Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed in any encoding. Absent values are left out;
+      times are UTC; HTML is sanitised.
+
+      'error' is null unless there was nothing to read: no such file, bad base64, too large. What was read and is no
+      feed, or breaks off, has a 'defect' that says why, and the entries that were complete. One FILE that is no feed
+      makes the exit code 1.
 
       A row of --batch is {"file": PATH} or {"base64": DOCUMENT}, and may have "key", "url" and "http_headers".
 
@@ -48,9 +52,9 @@ enum FeedsParseCommand: Command {
     var failed = false
     for path in paths {
       let task = ParseTask(key: .string(path), file: path, url: url)
-      let row = task.row()
-      failed = failed || row["error"] != .null
-      try output.row(row)
+      let answer = task.answer()
+      failed = failed || !answer.isFeed
+      try output.row(answer.row)
     }
     return failed && paths.count == 1 ? .failed : .done
   }
@@ -66,7 +70,7 @@ enum FeedsParseCommand: Command {
 
   private static func row(of line: [UInt8], number: Int) -> JSONValue {
     do throws(JSONError) {
-      return ParseTask(try JSONValue(parsing: line, line: number), line: number).row()
+      return ParseTask(try JSONValue(parsing: line, line: number), line: number).answer().row
     } catch {
       return FeedRow.failure(key: .null, "\(error)", line: number)
     }

@@ -1,5 +1,5 @@
-// One document to parse, as a row of the batch or a path on the command line names it. Whatever is wrong with it
-// becomes a row with an error, never a missing row.
+// One document to parse, as a row of the batch or a path on the command line names it. Whatever is wrong becomes a row,
+// never a missing row: an error where nothing could be read, a defect where what was read is no feed.
 
 import Feed
 import Formats
@@ -36,8 +36,15 @@ struct ParseTask {
     }
   }
 
+  /// What a task comes to.
+  struct Answer {
+    var row: JSONValue
+    /// Whether there was a feed to read.
+    var isFeed: Bool
+  }
+
   /// The row that answers this task.
-  func row() -> JSONValue {
+  func answer() -> Answer {
     if let format, format != "feed" {
       let known = ["mastodon", "bluesky", "x"].contains(format)
       return failure(
@@ -45,32 +52,48 @@ struct ParseTask {
           ? "timelines (format '\(format)') cannot be parsed by this release; feeds can"
           : "no format '\(format)'; leave it out for feeds")
     }
-    do throws(FormatError) {
-      let document = try FeedParser.parse(try bytes(), url: url, headers: headers)
-      return FeedRow.row(key: key, document)
+    do throws(Unreadable) {
+      return read(try bytes())
     } catch {
-      return failure(error.message)
+      return failure(error.reason)
     }
   }
 
-  private func failure(_ message: String) -> JSONValue {
-    FeedRow.failure(key: key, message, line: line)
+  private func read(_ bytes: [UInt8]) -> Answer {
+    do throws(FormatError) {
+      let document = try FeedParser.parse(bytes, url: url, headers: headers)
+      return Answer(row: FeedRow.row(key: key, document), isFeed: true)
+    } catch {
+      if error.code == .tooLarge { return failure(error.message) }
+      var nothing = FeedDocument()
+      nothing.defect = error.message
+      return Answer(row: FeedRow.row(key: key, nothing), isFeed: false)
+    }
   }
 
-  private func bytes() throws(FormatError) -> [UInt8] {
+  private func failure(_ message: String) -> Answer {
+    Answer(row: FeedRow.failure(key: key, message, line: line), isFeed: false)
+  }
+
+  /// Why there is no document.
+  private struct Unreadable: Error {
+    var reason: String
+  }
+
+  private func bytes() throws(Unreadable) -> [UInt8] {
     if let base64 {
       guard let data = Data(base64Encoded: base64, options: .ignoreUnknownCharacters) else {
-        throw FormatError(.notAFeed, "'base64' is no base64")
+        throw Unreadable(reason: "'base64' is no base64")
       }
       return [UInt8](data)
     }
     guard let file else {
-      throw FormatError(.empty, "the row has neither 'file' nor 'base64'")
+      throw Unreadable(reason: "the row has neither 'file' nor 'base64'")
     }
     do throws(BoundedFile.Failure) {
       return try BoundedFile.read(file, bytesMax: Self.bytesMax)
     } catch {
-      throw FormatError(.empty, "\(file): \(error)")
+      throw Unreadable(reason: "\(file): \(error)")
     }
   }
 }

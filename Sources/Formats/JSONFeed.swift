@@ -44,6 +44,8 @@ enum JSONFeed {
       link("alternate", record.link), link("self", address(root["feed_url"], base)),
     ].compactMap(\.self)
     record.icon = address(root["icon"], base) ?? address(root["favicon"], base)
+    // The larger of the two, "suitable to be used in a timeline", is what Atom calls a logo.
+    record.logo = address(root["icon"], base)
     record.language = root["language"]?.text ?? language
     readPeople(root, base, into: &record)
     var document = FeedDocument()

@@ -9,6 +9,8 @@ enum ForeignMarkup {
     name.first == 0x73 ? "http://www.w3.org/2000/svg" : "http://www.w3.org/1998/Math/MathML"
   }
 
+  static let xlink: StaticString = "http://www.w3.org/1999/xlink"
+
   static func addElements(_ add: (String, HTMLElement) -> Void) {
     add("svg math", HTMLElement(fate: .keep, gap: .space, group: .foreign))
     // Outside of a drawing `title` is the title of a page.
@@ -20,7 +22,7 @@ enum ForeignMarkup {
       """, HTMLElement(fate: .keepInside))
     add(
       """
-      maction merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt \
+      annotation maction merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt \
       mstyle msub msubsup msup mtable mtd mtext mtr munder munderover none semantics
       """, HTMLElement(fate: .keepInside))
   }
@@ -29,7 +31,7 @@ enum ForeignMarkup {
   static let attributes = """
     accent accentunder ascent baseprofile bbox bevelled cap-height clip-rule \
     color-interpolation color-rendering columnalign columnlines columnspacing columnspan cx cy d depth descent \
-    dominant-baseline displaystyle dx dy equalcolumns equalrows fence fill fill-opacity fill-rule font-family \
+    dominant-baseline display displaystyle dx dy encoding equalcolumns equalrows fence fill fill-opacity fill-rule font-family \
     font-size font-stretch font-style font-variant font-weight fontstyle fontweight fx fy gradienttransform \
     gradientunits horiz-adv-x horiz-origin-x linethickness lspace marker-end marker-mid marker-start markerheight \
     markerunits markerwidth mathbackground mathcolor mathsize mathvariant maxsize minsize notation offset opacity \

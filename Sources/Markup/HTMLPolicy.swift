@@ -70,7 +70,11 @@ struct HTMLPolicy: Sendable {
   private let fates: [HTMLElement]
   private let kinds: [Attribute]
 
-  enum Attribute: Sendable { case plain, link, media, style, alternative, foreign, reference }
+  enum Attribute: Sendable {
+    case plain, link, media, style, alternative
+    /// Of drawings and formulas: a value, a link, and the declaration of the namespace that links are in.
+    case foreign, reference, space
+  }
 
   func element(_ number: Int) -> HTMLElement { fates[number] }
   func attribute(_ number: Int) -> Attribute { kinds[number] }
@@ -96,11 +100,12 @@ struct HTMLPolicy: Sendable {
     let media = ["src", "poster", "background", "data", "dynsrc", "lowsrc", "icon"]
     let foreign = ForeignMarkup.attributes
     attributes = ByteTable(
-      plain + links + media + ["style", "alt", "xlink:href"] + foreign, folding: true)
+      plain + links + media + ["style", "alt", "xlink:href", "xmlns:xlink"] + foreign,
+      folding: true)
     reference = plain.count
     kinds =
       plain.map { _ in .plain } + links.map { _ in .link } + media.map { _ in .media }
-      + [.style, .alternative, .reference] + foreign.map { _ in .foreign }
+      + [.style, .alternative, .reference, .space] + foreign.map { _ in .foreign }
   }
 
   private static func addText(_ add: (String, HTMLElement) -> Void) {

@@ -194,6 +194,8 @@ struct HTMLWalk {
       if !kept.isEmpty { write(number, kept) }
     case .foreign: if isForeign, ForeignMarkup.isPlain(scratch) { write(number, scratch) }
     case .reference where !isForeign: return
+    case .space:
+      if isForeign, foreign == 0, writesHTML { declare("xmlns:xlink", ForeignMarkup.xlink) }
     case .link, .media, .reference:
       let isLink = policy.attribute(number) != .media
       guard let address = SafeAddress.resolve(scratch, base: base, isLink: isLink) else { return }
@@ -202,7 +204,7 @@ struct HTMLWalk {
       }
       write(number, address)
       if writesHTML, policy.attribute(number) == .reference {
-        declare("xmlns:xlink", "http://www.w3.org/1999/xlink")
+        declare("xmlns:xlink", ForeignMarkup.xlink)
       }
     }
   }

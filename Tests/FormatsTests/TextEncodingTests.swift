@@ -27,6 +27,9 @@ struct TextEncodingTests {
       ("866", [0x84], "Д"), ("tis-620", [0xA1], "ก"), ("mac_greek", [0xB0], "Α"),
       ("x-mac-turkish", [0xDD], "ı"), ("iso-8859-5:1988", [0xD4], "д"),
       ("hz-gb-2312", Array("~{VPND~}~~".utf8), "中文~"), ("euc_cn", [0xC4, 0xE3], "你"),
+      ("iso-8859-6-e", [0xE5], "م"), ("iso-8859-8-i", [0xF9], "ש"), ("visual", [0xF9], "ש"),
+      ("sun_eu_greek", [0xE1], "α"), ("csisolatin9", [0xA4], "€"), ("x-mac-ukrainian", [0x84], "Д"),
+      ("csKSC56011987", [0xB0, 0xA1], "가"),
     ] as [(String, [UInt8], String)])
   func `a declared encoding is used`(_ label: String, _ bytes: [UInt8], _ expected: String) {
     #expect(decode(document(label, bytes)).hasSuffix("<t>\(expected)</t>"), "\(label)")

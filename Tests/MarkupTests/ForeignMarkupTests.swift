@@ -23,7 +23,11 @@ import Testing
     ),
     (
       "<math display='block'><mfrac><mi>x</mi><mn>2</mn></mfrac></math>",
-      math + "><mfrac><mi>x</mi><mn>2</mn></mfrac></math>"
+      math + " display=\"block\"><mfrac><mi>x</mi><mn>2</mn></mfrac></math>"
+    ),
+    (
+      "<svg xmlns:xlink='http://evil.example/'><path d='M0 0'></path></svg>",
+      svg + " xmlns:xlink=\"http://www.w3.org/1999/xlink\"><path d=\"M0 0\"></path></svg>"
     ),
     (
       "<svg><a xlink:href='https://e.x/'><rect x='1'/></a></svg>",

@@ -16,7 +16,7 @@ enum Element: UInt8 {
   case published, updated, created
   // References
   case link, guid, id, comments, enclosure, originalLink, pictureLink, pictureAddress
-  case mediaContent, thumbnail, icon, logo
+  case mediaContent, thumbnail, icon, logo, license
   // The rest
   case category, podcastCategory, mediaCategory, keywords, podcastKeywords, language, generator,
     generatorAgent
@@ -51,6 +51,7 @@ enum Element: UInt8 {
     case .rdf: ModuleElements.rdf
     case .feedburner: ModuleElements.feedburner
     case .admin: ModuleElements.admin
+    case .licenses: ModuleElements.licenses
     case .other: [:]
     }
   }
@@ -120,7 +121,7 @@ enum ModuleElements {
   static let terms: [String: Element] = [
     "title": .looseTitle, "creator": .author, "contributor": .contributor, "issued": .published,
     "modified": .updated, "created": .created, "subject": .category, "rights": .rights,
-    "abstract": .looseDescription,
+    "abstract": .looseDescription, "license": .license,
   ]
   static let content: [String: Element] = ["encoded": .encoded]
   static let itunes: [String: Element] = [
@@ -139,4 +140,6 @@ enum ModuleElements {
   static let admin: [String: Element] = [
     "generatoragent": .generatorAgent, "generatorAgent": .generatorAgent,
   ]
+  /// Creative Commons, in its RSS module as text and in RDF as a resource.
+  static let licenses: [String: Element] = ["license": .license]
 }

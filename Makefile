@@ -24,10 +24,10 @@ test-slow: setup ## browsers, real servers, fuzzers
 	@scripts/test --slow
 
 format: ## format the sources
-	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+	@swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift
 
 lint: ## check the format
-	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	@swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
 
 bench: build ## measure against the peers
 	@Benchmarks/run

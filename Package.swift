@@ -109,6 +109,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Not part of the program: what `make bench` measures the parser with.
+    .executableTarget(
+      name: "parsing-benchmark", dependencies: ["Formats", "Feed"], path: "Benchmarks/Parsing",
+      swiftSettings: besideC),
+
     // Tests: a folder for each room, and one that keeps the style.
     .target(
       name: "TestSupport", dependencies: ["Postgres", "Store", "Embedding", "Files"],

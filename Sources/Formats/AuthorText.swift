@@ -4,9 +4,12 @@ import Feed
 
 /// People written as text.
 enum AuthorText {
+  /// Bytes; what is longer is no signature.
+  private static let longest = 2_000
+
   /// The name and the address in a string; an address is whatever has an `@` between plausible parts.
   static func person(_ text: String) -> Person {
-    guard text.utf8.contains(0x40) else { return Person(name: text) }
+    guard text.utf8.count <= longest, text.utf8.contains(0x40) else { return Person(name: text) }
     let isEdge = { (character: Character) in "()<>[]\"',;: \t\n\r".contains(character) }
     guard let email = text.split(whereSeparator: isEdge).first(where: { isAddress($0) }) else {
       return Person(name: text)

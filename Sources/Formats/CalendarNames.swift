@@ -70,7 +70,7 @@ enum CalendarNames {
     φεβρουαριου φεβρουαριοσ φεβ februarie febrer subat unor unora лютого helmikuuta feb
     """,
     """
-    march maerz marz marts mart mars maart marzo marco marca marzec марта март μαρτιου μαρτιοσ μαρ \
+    march maerz marz marts mart mars maart marzo marco marca marzec марта март μαρτιου μαρτιοσ μαρ μαω \
     martie marcius brezen brezna березня maaliskuuta mrz mrt mar
     """,
     """
@@ -78,15 +78,15 @@ enum CalendarNames {
     nisan duben dubna квітня huhtikuuta apr abr
     """,
     """
-    may mai maj mei mayo maggio maio maja мая май μαιου μαιοσ μαι majus maig mayis kveten kvetna \
+    may mai maj mei mayo maggio maio maja мая май μαιου μαιοσ μαι majus maujus maig mayis kveten kvetna \
     травня toukokuuta
     """,
     """
-    june juni juin junio giugno junho czerwca czerwiec июня июнь ιουνιου ιουνιοσ ιουν junius iunie \
+    june juni juin junio giugno junho czerwca czerwiec июня июнь ιουνιου ιουνιοσ ιουν ιον junius iunie \
     juny haziran cerven cervna червня kesakuuta jun
     """,
     """
-    july juli juillet julio luglio julho lipca lipiec июля июль ιουλιου ιουλιοσ ιουλ julius iulie \
+    july juli juillet julio luglio julho lipca lipiec июля июль ιουλιου ιουλιοσ ιουλ ιολ julius iulie \
     juliol temmuz cervenec cervence липня heinakuuta jul juil
     """,
     """

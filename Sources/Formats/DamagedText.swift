@@ -11,7 +11,7 @@ enum DamagedText {
     while let first = slice.first, first <= 0x20 { slice.removeFirst() }
     while let last = slice.last, last <= 0x20 { slice.removeLast() }
     // Both kinds of damage show as C2 or C3; clean text is copied once.
-    guard slice.has(0xC2) || slice.has(0xC3) else { return slice.text }
+    guard !slice.isASCII, slice.has(0xC2) || slice.has(0xC3) else { return slice.text }
     if let once = undoubled(slice) { return once.text }
     return hasControls(slice) ? mapped(slice).text : slice.text
   }

@@ -16,7 +16,7 @@ enum Element: UInt8 {
   case published, updated, created
   // References
   case link, guid, id, comments, enclosure, originalLink, pictureLink, pictureAddress
-  case mediaContent, thumbnail, icon, logo
+  case mediaContent, thumbnail, icon, logo, license
   // The rest
   case category, podcastCategory, mediaCategory, keywords, podcastKeywords, language, generator,
     generatorAgent
@@ -54,6 +54,7 @@ enum Element: UInt8 {
     case .feedburner: ModuleElements.feedburner
     case .admin: ModuleElements.admin
     case .syndication: ModuleElements.syndication
+    case .licenses: ModuleElements.licenses
     case .other: [:]
     }
   }
@@ -125,7 +126,7 @@ enum ModuleElements {
   static let terms: [String: Element] = [
     "title": .looseTitle, "creator": .author, "contributor": .contributor, "issued": .published,
     "modified": .updated, "created": .created, "subject": .category, "rights": .rights,
-    "abstract": .looseDescription,
+    "abstract": .looseDescription, "license": .license,
   ]
   static let content: [String: Element] = ["encoded": .encoded]
   static let itunes: [String: Element] = [
@@ -148,4 +149,6 @@ enum ModuleElements {
     "updateperiod": .updatePeriod, "updatePeriod": .updatePeriod,
     "updatefrequency": .updateFrequency, "updateFrequency": .updateFrequency,
   ]
+  /// Creative Commons, in its RSS module as text and in RDF as a resource.
+  static let licenses: [String: Element] = ["license": .license]
 }

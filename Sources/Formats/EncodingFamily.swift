@@ -50,9 +50,16 @@ extension TextEncoding {
     guard let start = text.utf8Range(of: "<?xml") else { return nil }
     let rest = text[start.upperBound...].prefix { $0 != ">" }
     guard let found = rest.utf8Range(of: "encoding") else { return nil }
-    let value = rest[found.upperBound...].drop { " \t\r\n=".contains($0) }
-    guard let quote = value.first, quote == "\"" || quote == "'" else { return nil }
-    return String(value.dropFirst().prefix { $0 != quote })
+    // EBCDIC of Turkey has its quotes elsewhere, and some people leave them out.
+    let value = rest[found.upperBound...].utf8.drop { !$0.isLabel }
+    return String(value.prefix { $0.isLabel })
+  }
+}
+
+extension UInt8 {
+  /// Whether it can stand in the name of an encoding (XML 1.0, production 81, and what people add to it).
+  fileprivate var isLabel: Bool {
+    (0x61...0x7A).contains(self | 0x20) || isDigit || [0x2D, 0x2E, 0x3A, 0x5F, 0x2B].contains(self)
   }
 }
 

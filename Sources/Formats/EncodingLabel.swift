@@ -77,8 +77,9 @@ enum EncodingLabel {
       "windows-874",
       "iso885911 tis620 tis6200 tis62025290 tis62025291 isoir166 thai dos874 windows874 cp874 874"
     ),
-    ("iso-8859-8", "iso88598i logical csiso88598i"),
-    ("iso-8859-10", "latin6 l6"), ("iso-8859-15", "latin9 l9 latin0"),
+    ("iso-8859-6", "iso88596e iso88596i csiso88596e csiso88596i"),
+    ("iso-8859-8", "iso88598e iso88598i logical visual csiso88598e csiso88598i"),
+    ("iso-8859-10", "latin6 l6"), ("iso-8859-15", "latin9 l9 latin0 csisolatin9"),
     ("hz", "hz hzgb hzgb2312 csgb2312hz"), ("mac-greek", "macgreek xmacgreek"),
     ("mac-turkish", "macturkish xmacturkish"), ("cp861", "cpis"),
     ("cp1125", "ibm1125 cp866u ruscii"),
@@ -90,26 +91,27 @@ enum EncodingLabel {
     ("big5", "big5 cnbig5 xxbig5 csbig5 big5tw 950 cp950 ms950 xmactradchinese"),
     ("big5-hkscs", "big5hkscs hkscs"),
     ("iso-2022-jp-2", "iso2022jp1 iso2022jpext"), ("iso-2022-jp-3", "iso2022jp3 iso2022jp2004"),
-    ("iso-8859-7", "elot928"),
+    ("iso-8859-7", "elot928 suneugreek"),
     (
       "cp949",
       """
       euckr ksc5601 ks_c_5601 ks_c_5601-1987 ksc56011987 ksc56011989 korean windows949 uhc ms949 949 \
-      cseuckr isoir149 ksx1001 xmackorean
+      cseuckr csksc56011987 isoir149 ksx1001 xmackorean
       """
     ),
     ("cp932", "shiftjis sjis xsjis csshiftjis xmacjapanese mskanji windows31j ms932 932"),
     ("euc-jp", "xeucjp ujis cseucpkdfmtjapanese eucjp"),
     ("iso-2022-jp", "iso2022jp csiso2022jp"),
     ("koi8-r", "koi koi8 koi8r cskoi8r"), ("koi8-u", "koi8ru koi8u"),
-    ("macintosh", "macroman xmacroman mac"), ("mac-cyrillic", "maccyrillic xmaccyrillic"),
+    ("macintosh", "macroman xmacroman mac"),
+    ("mac-cyrillic", "maccyrillic xmaccyrillic xmacukrainian macukrainian"),
     ("mac-centraleurope", "maclatin2 maccentraleurope maccentraleuro maccenteuro maceastern"),
     ("mac-is", "maciceland macicelandic"),
     ("utf-16", "utf16 ucs2 csunicode iso10646ucs2 unicode u16"),
     ("utf-16le", "utf16le unicodelittleunmarked"), ("utf-16be", "utf16be unicodebigunmarked"),
     ("utf-32", "utf32 ucs4 iso10646ucs4 u32"), ("utf-32le", "utf32le"), ("utf-32be", "utf32be"),
     ("utf-7", "utf7 unicode11utf7 u7"),
-    ("ibm037", "cp037 ebcdiccpus ebcdiccpca ebcdiccpwt ebcdiccpnl 037"),
+    ("ibm037", "cp037 ibm039 ebcdiccpus ebcdiccpca ebcdiccpwt ebcdiccpnl 037"),
     ("ibm500", "ebcdiccpbe ebcdiccpch cp500 500"),
     ("ibm424", "ebcdiccphe cp424"), ("ibm1026", "cp1026"), ("ibm1140", "cp1140"),
     ("ibm862", "cspc862latinhebrew"), ("ibm850", "cspc850multilingual"),

@@ -21,6 +21,8 @@ struct EntryAdapter {
     var entry = Entry()
     let title = (record.title ?? record.looseTitle).map { render($0) }
     entry.metadata = metadata(record, title: title)
+    entry.metadata.language =
+      record.language ?? record.contents.first?.language ?? record.title?.language
     entry.titleText = title.map { PlainLine.title($0) } ?? ""
     let contents = record.contents.map { (wire: $0, text: render($0)) }
     entry.contents = contents.map {

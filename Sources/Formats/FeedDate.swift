@@ -14,12 +14,14 @@ package enum FeedDate {
     var bytes = ArraySlice(text.utf8.prefix(200))
     while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
     while let first = bytes.first, first <= 0x20 { bytes.removeFirst() }
+    // `[Europe/London]`, a place that Java adds to what was said already.
+    if bytes.last == 0x5D, let open = bytes.firstIndex(of: 0x5B) { bytes = bytes[..<open] }
     guard (3...120).contains(bytes.count) else { return nil }
-    if let instant = unixTime(bytes) { return instant }
     var mail = MailDate(Array(bytes))
     if let date = mail.read()?.date { return date }
     var iso = ISODate(Array(bytes))
     if let calendar = iso.read(), let date = calendar.date { return date }
+    if let instant = unixTime(bytes) { return instant }
     var spoken = SpokenDate(bytes)
     return spoken.read()?.date
   }

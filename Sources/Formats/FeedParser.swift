@@ -71,7 +71,7 @@ package enum FeedParser {
     _ text: [UInt8], base: String?, language: String?, _ deliver: @escaping (Entry) -> Void
   ) throws(FormatError) -> FeedDocument {
     var reader = FeedReader(base: base, language: language, deliver: deliver)
-    let outcome = XMLReader.read(InternalEntities.expanded(text), into: &reader)
+    let outcome = XMLReader.read(InternalEntities.expanded(text), into: &reader, judging: false)
     guard reader.isFeed || reader.entryCount > 0 else {
       throw ForeignFormat.error(text, hasRoot: outcome.hasRoot)
     }

@@ -18,9 +18,11 @@ extension FeedReader {
     case .address: closeAddress(frame)
     case .title where !asides.isEmpty: closePictureTitle(frame)
     case .category, .mediaCategory: closeTag(frame)
+    case .podcastCategory: closePodcastTag(frame)
     case .keywords: closeKeywords(frame, scheme: nil)
     case .podcastKeywords: closeKeywords(frame, scheme: Self.podcasts)
-    case .link, .guid, .id, .comments, .icon, .logo, .thumbnail, .originalLink, .pictureAddress:
+    case .link, .guid, .id, .comments, .icon, .logo, .thumbnail, .originalLink, .pictureAddress,
+      .license:
       closeReference(frame)
     default: closeValue(frame)
     }
@@ -56,15 +58,16 @@ extension FeedReader {
     case .looseSubtitle: if current.looseSubtitle == nil { current.looseSubtitle = wire }
     case .looseSummary, .looseDescription:
       if current.looseSummary == nil { current.looseSummary = wire }
-    case .description, .abstract, .summary: storeSummary(wire, accepted)
+    case .description, .abstract, .summary: storeSummary(wire, element, accepted)
     default: break
     }
   }
 
   /// A second summary is content, when there is none: some feeds put the teaser first and the article after it.
-  private mutating func storeSummary(_ wire: WireText, _ accepted: Bool) {
+  private mutating func storeSummary(_ wire: WireText, _ element: Element, _ accepted: Bool) {
     guard place == .entry else {
-      if accepted { current.subtitle = wire }
+      // A feed has a description; a summary beside it is of less weight.
+      if accepted, element != .summary || current.subtitle == nil { current.subtitle = wire }
       return
     }
     if record.summary != nil, record.contents.isEmpty {
@@ -136,10 +139,17 @@ extension FeedReader {
   // MARK: Tags
 
   private mutating func closeKeywords(_ frame: Frame, scheme: String?) {
-    for word in string(of: frame).split(whereSeparator: { $0 == "," || $0 == ";" }).prefix(200) {
+    let words = string(of: frame).split(maxSplits: 200) { $0 == "," || $0 == ";" }
+    for word in words.prefix(200) {
       let term = PlainLine.oneLine(String(word))
       if !term.isEmpty { add(Tag(term: term, scheme: scheme)) }
     }
+  }
+
+  /// A category of a podcast without `text` says its name as others do.
+  private mutating func closePodcastTag(_ frame: Frame) {
+    guard asides.isEmpty, frame.detail != nil, let term = value(of: frame) else { return }
+    add(Tag(term: term, scheme: Self.podcasts))
   }
 
   private mutating func closeTag(_ frame: Frame) {
@@ -156,6 +166,7 @@ extension FeedReader {
     if frame.element == .link { return closeLink(frame) }
     guard asides.isEmpty, let value = value(of: frame) else { return }
     if frame.element == .guid { return closeGuid(frame, value) }
+    if frame.element == .license { return addLicense(value) }
     guard let address = WebAddress.resolve(value, against: base) else { return }
     switch frame.element {
     case .id where current.accepts(.id, at: frames.count):

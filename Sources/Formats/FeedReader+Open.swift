@@ -13,8 +13,9 @@ extension FeedReader {
     case .link, .guid, .enclosure, .pictureLink, .pictureAddress, .mediaContent, .thumbnail:
       openReference(element, attributes)
     case .category, .podcastCategory, .mediaCategory: openTag(element, attributes)
+    case .license: openLicense(attributes)
     case .generatorAgent:
-      if let resource = attributes["rdf", "resource"]?.trimmed.string, current.generator == nil {
+      if let resource = attributes.rdf("resource")?.trimmed.string, current.generator == nil {
         current.generator = resource
       }
     default: openText(element, attributes)
@@ -38,7 +39,7 @@ extension FeedReader {
       asides.removeAll()
       record = WireRecord()
       record.language = frames.last?.hasLanguage == true ? language : nil
-      if let about = attributes["rdf", "about"]?.trimmed, !about.isEmpty {
+      if let about = attributes.rdf("about")?.trimmed, !about.isEmpty {
         record.id = WebAddress.resolve(about.string, against: base)
       }
       readChannelDefinition(attributes, into: \.record)
@@ -75,6 +76,8 @@ extension FeedReader {
 
   private mutating func openText(_ element: Element, _ attributes: XMLAttributes) {
     guard let usual = Self.textType(element), asides.isEmpty, person == nil else { return }
+    // Outside an entry a `body` is a page's own, and what lies in it may still be a feed.
+    if element == .markupContent, place != .entry { return }
     let type = MediaType.of(attributes.string("type"), default: usual)
     let isBase64 = attributes.value("mode").map { $0 == "base64" } ?? false
     let src = element == .content ? attributes.string("src") : nil
@@ -104,7 +107,7 @@ extension FeedReader {
     let address = given.flatMap { WebAddress.resolve($0, against: base) }
     switch element {
     case .link:
-      openLink(attributes, address, isGiven: attributes.value("href") != nil || given != nil)
+      openLink(attributes, address, given)
     case .guid:
       let permanent = attributes.string("ispermalink").map { $0.lowercased() }
       frames[frames.count - 1].detail = permanent ?? ""
@@ -125,22 +128,40 @@ extension FeedReader {
   }
 
   private mutating func openLink(
-    _ attributes: XMLAttributes, _ address: String?, isGiven: Bool
+    _ attributes: XMLAttributes, _ address: String?, _ given: String?
   ) {
     guard asides.isEmpty else { return }
-    var found = link(attributes.string("rel") ?? "alternate", address ?? "", attributes)
-    guard isGiven else {
-      found.href = ""
+    let relation = attributes.string("rel").map { Self.relation($0) } ?? "alternate"
+    var found = link(relation, address ?? "", attributes)
+    guard given != nil || attributes.value("href") != nil else {
       current.links.append(found)
       return
     }
-    // An empty `href` is a reference to the base itself.
-    guard let href = address ?? WebAddress.resolve("", against: base) else { return }
     frames[frames.count - 1].detail = "attribute"
+    // An empty `href` is a reference to the base itself; one that was refused is none.
+    let empty = given == nil ? WebAddress.resolve("", against: base) : nil
+    guard let href = address ?? empty else { return }
     found.href = href
     current.links.append(found)
     let isPage = found.type.map { $0 == MediaType.html || $0 == MediaType.xhtml } ?? true
     if found.rel == "alternate", isPage { current.link = href }
+  }
+
+  /// A registered relation in its short form (RFC 4287, 4.2.7.2); others are addresses and stay as they are.
+  private static func relation(_ given: String) -> String {
+    let registry = "http://www.iana.org/assignments/relation/"
+    if given.hasPrefix(registry) { return String(given.dropFirst(registry.utf8.count)) }
+    return given.utf8.contains(0x3A) ? given : given.lowercased()
+  }
+
+  private mutating func openLicense(_ attributes: XMLAttributes) {
+    guard asides.isEmpty, let resource = attributes.rdf("resource")?.trimmed.string else { return }
+    addLicense(resource)
+  }
+
+  mutating func addLicense(_ reference: String) {
+    guard let address = WebAddress.resolve(reference, against: base) else { return }
+    current.links.append(Link(rel: "license", href: address))
   }
 
   private func link(_ rel: String, _ href: String, _ attributes: XMLAttributes) -> Link {
@@ -159,7 +180,11 @@ extension FeedReader {
     guard asides.isEmpty else { return }
     switch element {
     case .podcastCategory:
-      if let term = attributes.string("text") { add(Tag(term: term, scheme: Self.podcasts)) }
+      guard let term = attributes.string("text") else {
+        frames[frames.count - 1].detail = "text"
+        return
+      }
+      add(Tag(term: term, scheme: Self.podcasts))
     default:
       let scheme = attributes.string("scheme") ?? attributes.string("domain")
       let usual = element == .mediaCategory ? Self.mediaScheme : nil
@@ -176,5 +201,16 @@ extension FeedReader {
   mutating func add(_ tag: Tag) {
     guard current.tags.count < Self.mostTags else { return }
     if !current.tags.contains(tag) { current.tags.append(tag) }
+  }
+}
+
+extension XMLAttributes {
+  /// The value of an attribute of RDF, by its namespace or, where that is not declared, by its usual prefix.
+  fileprivate func rdf(_ local: StaticString) -> Bytes? {
+    first {
+      $0.name.local == local
+        && ($0.name.prefix == "rdf"
+          || $0.name.space == "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+    }?.value
   }
 }

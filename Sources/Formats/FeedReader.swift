@@ -26,7 +26,7 @@ struct FeedReader: XMLSink {
   /// Elements of one record that count; what comes after them is passed over.
   static let mostElements = 4_000
   /// Bytes of a base; a longer one would make much of many short references.
-  static let longestBase = 4_096
+  static let longestBase = 1_024
 
   var version = ""
   /// The root element is one that feeds have.
@@ -148,7 +148,8 @@ struct FeedReader: XMLSink {
       frame.hasBase = true
     }
     if let given = attributes.language ?? attributes.value("lang"), given.count <= 100 {
-      let tag = String(given.trimmed.string.map { $0 == "_" ? "-" : $0 })
+      var tag = given.trimmed.string
+      if tag.has(0x5F) { tag = String(tag.map { $0 == "_" ? "-" : $0 }) }
       languages.append(tag)
       frame.hasLanguage = true
       switch element {
@@ -171,13 +172,6 @@ struct FeedReader: XMLSink {
 }
 
 extension XMLAttributes {
-  /// The value of an attribute whatever its letters' case; `name` is in lower case.
-  func value(_ name: StaticString) -> Bytes? {
-    if isEmpty { return nil }
-    if let exact = self[name] { return exact }
-    return first { $0.name.local.count == name.utf8CodeUnitCount && $0.name.matches(name) }?.value
-  }
-
   /// The trimmed value; nil when there is none, or one too long for what attributes are for.
   func string(_ name: StaticString) -> String? {
     guard let value = value(name)?.trimmed, !value.isEmpty, value.count <= Self.longest else {
@@ -187,10 +181,4 @@ extension XMLAttributes {
   }
 
   static let longest = 64 << 10
-}
-
-extension XMLName {
-  fileprivate func matches(_ lower: StaticString) -> Bool {
-    prefix.isEmpty && local.equalsFolded(lower)
-  }
 }

@@ -6,6 +6,7 @@ struct ISODate {
   private let bytes: [UInt8]
   private var position = 0
   private var result = CalendarDate()
+  private var isCompact = false
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -13,6 +14,7 @@ struct ISODate {
   mutating func read() -> CalendarDate? {
     guard readDay() else { return nil }
     if position == bytes.count { return result }
+    if isCompact { return readZone() && position == bytes.count ? result : nil }
     if peek == 0x54 || peek == 0x74 {
       position += 1
     } else {
@@ -32,6 +34,7 @@ struct ISODate {
     let run = digitRun
     switch run {
     case 4: return readYear()
+    case 12, 14: return readCompact(hasSeconds: run == 14)
     case 8: return set(year: number(4), month: number(2), day: number(2))
     case 7:
       let year = number(4)
@@ -42,12 +45,29 @@ struct ISODate {
     case 5 where peek == 0x30:
       let year = CalendarDate.fullYear(number(2))
       return setOrdinal(year, number(3))
+    case 2 where bytes.count == 6 && bytes[2] == 0x2D:
+      let year = CalendarDate.fullYear(number(2))
+      position += 1
+      return digitRun == 3 && setOrdinal(year, number(3))
     case 2 where bytes.count > 5 && bytes[2] == 0x2D && bytes[5] == 0x2D:
       let year = CalendarDate.fullYear(number(2))
       position += 1
       return readMonthAndDay(year)
     default: return false
     }
+  }
+
+  /// `20110709080509`, as databases print a time.
+  private mutating func readCompact(hasSeconds: Bool) -> Bool {
+    let year = number(4)
+    guard (1900...2100).contains(year), set(year: year, month: number(2), day: number(2)) else {
+      return false
+    }
+    result.hour = number(2)
+    result.minute = number(2)
+    if hasSeconds { result.second = number(2) }
+    isCompact = true
+    return true
   }
 
   /// `-YYMM`, `-YY-MM`: the century left out.

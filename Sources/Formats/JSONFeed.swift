@@ -69,7 +69,10 @@ struct JSONFeed {
     case "home_page_url": record.link = address(cursor.text())
     case "feed_url":
       record.links = address(cursor.text()).map { [Link(rel: "self", href: $0)] } ?? []
-    case "icon": record.icon = address(cursor.text())
+    case "icon":
+      record.icon = address(cursor.text())
+      // The larger of the two, "suitable to be used in a timeline", is what Atom calls a logo.
+      record.logo = record.icon
     case "favicon": favicon = address(cursor.text())
     case "language": record.language = cursor.text() ?? record.language
     case "author", "authors": readPeople(key, &cursor, into: &record)

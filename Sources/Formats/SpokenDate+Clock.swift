@@ -6,7 +6,7 @@ extension SpokenDate {
   private static let morning: Set<String> = ["am", "a", "오전", "午前", "上午", "πμ"]
   private static let evening: Set<String> = ["pm", "p", "오후", "午後", "下午", "μμ"]
 
-  /// Finds `h:mm[:ss[.f]]`, `h時m分`, `14h30` or `3pm`, and a half of the day beside it.
+  /// Finds `h:mm[:ss[.f]]`, `h時m分`, `14h30`, `3pm` or `14.30`, and a half of the day beside it.
   mutating func readClock() {
     let short = tokens.indices.filter { isNumber($0) && tokens[$0].digits <= 2 }
     if let index = short.first(where: { isMark($0 + 1, 0x3A) && isNumber($0 + 2) }) {
@@ -16,7 +16,19 @@ extension SpokenDate {
       takeClock(index, end: hasMinutes ? readMinutes(from: index + 2) : index + 2)
     } else if let index = short.first(where: { readHalf(at: $0 + 1) != nil }) {
       takeClock(index, end: index + 1)
+    } else if let index = short.first(where: isDotted) {
+      result.minute = tokens[index + 2].value
+      let hasSeconds = isMark(index + 3, 0x2E) && isNumber(index + 4) && tokens[index + 4].joined
+      if hasSeconds { result.second = tokens[index + 4].value }
+      takeClock(index, end: hasSeconds ? index + 5 : index + 3)
     }
+  }
+
+  /// `10.30` behind a year, as northern Europe writes the time.
+  private func isDotted(_ index: Int) -> Bool {
+    isMark(index + 1, 0x2E) && tokens[index + 1].joined && !tokens[index].joined
+      && isNumber(index + 2) && tokens[index + 2].joined && tokens[index + 2].digits == 2
+      && tokens[..<index].contains { $0.kind == .number && $0.digits == 4 }
   }
 
   private mutating func takeClock(_ index: Int, end: Int) {

@@ -53,6 +53,9 @@ struct SpokenDate {
         weekday = weekday ?? day
       } else if ZoneName.offset(word, on: result) != nil {
         zoneWord = word
+      } else if hasTime, index == tokens.count - 1, !tokens[index].joined {
+        // A zone that nobody knows costs its hours, not the date.
+        result.offset = ZoneName.military(word) ?? 0
       } else if !Self.fillers.contains(word) {
         // A day in a language that is not in the table may stand first.
         guard index == 0, tokens.count > 3, !tokens[1].joined || tokens[1].kind == .mark else {
@@ -84,6 +87,11 @@ struct SpokenDate {
       }
       hasOffset = true
       use(index..<(minutes == nil ? index + 2 : index + 4))
+      // Some programs print it twice.
+      let next = index + 2
+      if isMark(next, tokens[index].mark), isNumber(next + 1), tokens[next + 1].digits == 4 {
+        use(next..<next + 2)
+      }
       return
     }
   }
@@ -96,7 +104,11 @@ struct SpokenDate {
       token.kind == .mark && ![0x2D, 0x2E, 0x2F, 0x3A, 0x40, 0x27, 0x2B, 0x7C].contains(token.mark)
     }
     guard !meaningless else { return false }
-    if let month { return readDay(numbers, month: month) }
+    if let month {
+      let isBareZone =
+        hasTime && numbers.count == 3 && numbers[2].digits == 4 && numbers[2].value == 0
+      return readDay(isBareZone ? numbers.dropLast() : numbers, month: month)
+    }
     guard numbers.count == 3 else { return false }
     return readNumericDay(numbers)
   }

@@ -74,9 +74,21 @@ package enum TextEncoding {
     // Hong Kong's characters are an addition to Big5, but glibc's table for both misreads the older ones.
     for wider in name == "big5" ? ["big5", "big5-hkscs"] : [name] {
       guard let converter = CharsetConverter(wider) else { continue }
-      if let result = converter.convert(bytes, badLimit: 0) { return result.utf8 }
+      guard let result = converter.convert(bytes, badLimit: 0) else { continue }
+      if name == "big5", wider == name, hasPrivateUse(result.utf8) { continue }
+      return result.utf8
     }
     return nil
+  }
+
+  /// Whether a character of U+E000 … U+F8FF occurs: the table had no better idea.
+  private static func hasPrivateUse(_ text: [UInt8]) -> Bool {
+    var before: UInt8 = 0
+    for byte in text {
+      if before == 0xEE || (before == 0xEF && byte < 0xA4) { return true }
+      before = byte
+    }
+    return false
   }
 
   /// No encoding fits whole: the first one named, with its bad bytes replaced, unless most of it reads as UTF-8.

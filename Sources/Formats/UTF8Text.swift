@@ -1,5 +1,5 @@
-// UTF-8 as it really arrives: valid nearly always, and then it must cost nothing; else with a few bytes of
-// windows-1252 pasted in, which are read as what they were meant to be.
+// UTF-8 as it really arrives: valid nearly always, and then it must cost nothing; else with a few bytes that are none,
+// each of which becomes U+FFFD and changes nothing around it.
 
 /// Checks and repairs UTF-8.
 enum UTF8Text {
@@ -40,9 +40,7 @@ enum UTF8Text {
     return survey
   }
 
-  /// Replaces what is not UTF-8.
-  ///
-  /// A stray byte is read as windows-1252 (somebody pasted a quote); a sequence that was cut becomes one U+FFFD.
+  /// Replaces what is not UTF-8: each stray byte, and each sequence that was cut, by one U+FFFD.
   static func repaired(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 64)
@@ -55,14 +53,8 @@ enum UTF8Text {
           index += length
           continue
         }
-        let cut = unsafe cutLength(buffer, at: index)
-        let endsHere = unsafe index + cut == buffer.count && buffer[index] >= 0xC2
-        if cut > 1 || endsHere {
-          result += [0xEF, 0xBF, 0xBD]
-        } else {
-          unsafe Windows1252.append(buffer[index], to: &result)
-        }
-        index += cut
+        result += [0xEF, 0xBF, 0xBD]
+        index += unsafe cutLength(buffer, at: index)
       }
     }
     return result

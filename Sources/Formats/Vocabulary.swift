@@ -7,7 +7,8 @@ import Markup
 enum Vocabulary: UInt8, CaseIterable {
   /// RSS of any version, Atom, CDF, and whatever bears no prefix.
   case core
-  case dublinCore, terms, content, itunes, media, xhtml, rdf, feedburner, admin, syndication, other
+  case dublinCore, terms, content, itunes, media, xhtml, rdf, feedburner, admin, syndication,
+    licenses, other
 
   /// The vocabulary of a name.
   static func of(_ name: XMLName) -> Vocabulary {
@@ -33,6 +34,8 @@ enum Vocabulary: UInt8, CaseIterable {
     "purl.org/rss/1.0": .core, "my.netscape.com/rdf/simple/0.9": .core,
     "my.netscape.com/publish/formats/rss-0.91.dtd": .core, "backend.userland.com/rss": .core,
     "backend.userland.com/rss2": .core, "backend.userland.com/rss091": .core,
+    "backend.userland.com/rss092": .core, "cyber.law.harvard.edu/rss": .core,
+    "www.rssboard.org/rss-specification": .core, "purl.org/rss/1.0/modules/rss091": .core,
     "blogs.law.harvard.edu/tech/rss": .core, "purl.org/net/rss1.1": .core,
     "example.com/newformat": .core, "example.com/necho": .core, "purl.org/echo": .core,
     "uri/of/echo/namespace": .core, "purl.org/pie": .core,
@@ -45,10 +48,13 @@ enum Vocabulary: UInt8, CaseIterable {
     "example.com/dtds/podcast-1.0.dtd": .itunes,
     "www.google.com/schemas/play-podcasts/1.0": .itunes,
     "search.yahoo.com/mrss": .media, "tools.search.yahoo.com/mrss": .media,
-    "video.search.yahoo.com/mrss": .media,
+    "video.search.yahoo.com/mrss": .media, "www.rssboard.org/media-rss": .media,
     "www.w3.org/1999/xhtml": .xhtml, "www.w3.org/1999/02/22-rdf-syntax-ns": .rdf,
     "rssnamespace.org/feedburner/ext/1.0": .feedburner, "webns.net/mvcb": .admin,
     "purl.org/rss/1.0/modules/syndication": .syndication,
+    "backend.userland.com/creativecommonsrssmodule": .licenses,
+    "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": .licenses,
+    "web.resource.org/cc": .licenses, "creativecommons.org/ns": .licenses,
     "www.w3.org/xml/1998/namespace": .other,
   ]
 
@@ -57,6 +63,7 @@ enum Vocabulary: UInt8, CaseIterable {
     "dc": .dublinCore, "dcterms": .terms, "dct": .terms, "content": .content,
     "itunes": .itunes, "googleplay": .itunes, "media": .media, "xhtml": .xhtml, "rdf": .rdf,
     "feedburner": .feedburner, "admin": .admin, "sy": .syndication,
+    "creativecommons": .licenses, "cc": .licenses,
   ]
 }
 

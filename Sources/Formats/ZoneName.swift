@@ -16,6 +16,17 @@ enum ZoneName {
     return nil
   }
 
+  /// Seconds east of UTC of a military letter, in the sense of RFC 822, 5.1; nil for `j` and for longer words.
+  static func military(_ letter: String) -> Int? {
+    guard let byte = letter.utf8.first, letter.utf8.count == 1 else { return nil }
+    switch byte {
+    case 0x61...0x69: return -Int(byte - 0x60) * 3600
+    case 0x6B...0x6D: return -Int(byte - 0x61) * 3600
+    case 0x6E...0x79: return Int(byte - 0x6D) * 3600
+    default: return nil
+    }
+  }
+
   private static let abbreviations: [String: Int] = [
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "uct": 0, "wet": 0, "west": 60, "bst": 60, "ist": 120,
     "cet": 60, "cest": 120, "met": 60, "mest": 120, "mez": 60, "mesz": 120, "mewt": 60,

@@ -74,6 +74,11 @@ extension Bytes {
 
   /// Whether this byte is among them.
   package func has(_ byte: UInt8) -> Bool { index(of: byte, from: 0) != nil }
+
+  fileprivate var isASCII: Bool {
+    let rest = skipWords(from: 0) { $0.isASCII }
+    return part(rest, count).allSatisfy { $0 < 0x80 }
+  }
 }
 
 extension ArraySlice<UInt8> {
@@ -84,6 +89,8 @@ extension ArraySlice<UInt8> {
   package func has(_ byte: UInt8) -> Bool {
     unsafe withUnsafeBufferPointer { unsafe Bytes($0).has(byte) }
   }
+
+  package var isASCII: Bool { unsafe withUnsafeBufferPointer { unsafe Bytes($0).isASCII } }
 }
 
 extension [UInt8] {

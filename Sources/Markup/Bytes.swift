@@ -18,6 +18,9 @@ package struct Bytes: RandomAccessCollection {
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { unsafe storage.count }
+  // Said here, because other modules would ask the general algorithms, one witness at a time.
+  package var count: Int { unsafe storage.count }
+  package var isEmpty: Bool { unsafe storage.isEmpty }
   package subscript(position: Int) -> UInt8 {
     precondition(position >= 0 && position < endIndex, "outside the span")
     return unsafe storage[position]

@@ -1,5 +1,6 @@
-// What may pass: the elements and attributes that people write articles with. The lists follow the ones feedparser has
-// kept safe for two decades, less what could load, submit, run or watch: forms, frames, plug-ins, drawings, `ping`.
+// What may pass: the elements and attributes that people write articles with, still drawings and formulas among them.
+// The lists follow the ones feedparser has kept safe for two decades, less what could load, submit, run, move or watch:
+// forms, frames, plug-ins, animations, `ping`.
 
 /// What the cleaner does with an element.
 struct HTMLElement: Sendable {
@@ -13,6 +14,8 @@ struct HTMLElement: Sendable {
   enum Fate: Sendable {
     /// Written out.
     case keep
+    /// Written out inside `svg` or `math`; elsewhere unwrapped.
+    case keepInside
     /// Written out, has no content and no end tag.
     case keepVoid
     /// The tag goes, the content stays; also what becomes of unknown elements.
@@ -49,11 +52,13 @@ struct HTMLElement: Sendable {
     static let table = Group(rawValue: 128)
     static let list = Group(rawValue: 256)
     static let block = Group(rawValue: 512)
+    /// `svg` and `math`: what is inside follows rules of its own.
+    static let foreign = Group(rawValue: 1024)
   }
 }
 
 /// The lists, unpacked.
-struct HTMLPolicy: Sendable {
+final class HTMLPolicy: Sendable {
   static let standard = HTMLPolicy()
 
   let elements: ByteTable
@@ -65,7 +70,11 @@ struct HTMLPolicy: Sendable {
   private let fates: [HTMLElement]
   private let kinds: [Attribute]
 
-  enum Attribute: Sendable { case plain, link, media, style, alternative }
+  enum Attribute: Sendable {
+    case plain, link, media, style, alternative
+    /// Of drawings and formulas: a value, a link, and the declaration of the namespace that links are in.
+    case foreign, reference, space
+  }
 
   func element(_ number: Int) -> HTMLElement { fates[number] }
   func attribute(_ number: Int) -> Attribute { kinds[number] }
@@ -82,17 +91,21 @@ struct HTMLPolicy: Sendable {
     Self.addText(add)
     Self.addStructure(add)
     Self.addDropped(add)
+    ForeignMarkup.addElements(add)
     elements = ByteTable(names, folding: true)
     preformatted = names.firstIndex(of: "pre") ?? -1
     self.fates = fates
     let plain = Self.plainAttributes.split(separator: " ").map(String.init)
     let links = ["href", "cite", "longdesc", "usemap", "action"]
     let media = ["src", "poster", "background", "data", "dynsrc", "lowsrc", "icon"]
-    attributes = ByteTable(plain + links + media + ["style", "alt"], folding: true)
+    let foreign = ForeignMarkup.attributes
+    attributes = ByteTable(
+      plain + links + media + ["style", "alt", "xlink:href", "xmlns:xlink"] + foreign,
+      folding: true)
     reference = plain.count
     kinds =
       plain.map { _ in .plain } + links.map { _ in .link } + media.map { _ in .media }
-      + [.style, .alternative]
+      + [.style, .alternative, .reference, .space] + foreign.map { _ in .foreign }
   }
 
   private static func addText(_ add: (String, HTMLElement) -> Void) {
@@ -138,9 +151,9 @@ struct HTMLPolicy: Sendable {
 
   private static func addDropped(_ add: (String, HTMLElement) -> Void) {
     add("script style applet", HTMLElement(fate: .dropRaw))
-    add("svg template", HTMLElement(fate: .dropTree))
+    add("template", HTMLElement(fate: .dropTree))
     add(
-      "html body head form iframe noscript frameset title textarea xmp listing plaintext",
+      "html body head form iframe noscript frameset textarea xmp listing plaintext",
       HTMLElement(fate: .unwrap, gap: .line))
   }
 

@@ -14,6 +14,8 @@ enum HTMLToken {
 struct HTMLScanner {
   /// The attributes of the last start tag, references unresolved.
   private(set) var attributes: [(name: Bytes, value: Bytes)] = []
+  /// Whether it ended with `/>`, which counts in drawings and formulas only.
+  private(set) var isSelfClosing = false
   private let source: Bytes
   private let mostAttributes: Int
   private var position = 0
@@ -85,16 +87,27 @@ struct HTMLScanner {
     let open = position
     let nameEnd = endOfName(from: open + 1)
     attributes.removeAll(keepingCapacity: true)
+    isSelfClosing = false
     if let end = readAttributes(from: nameEnd) {
       position = end + 1
+      isSelfClosing = source[end - 1] == 0x2F
     } else if let end = afterTag(from: nameEnd) {
       attributes.removeAll(keepingCapacity: true)
       position = end
+    } else if isText(from: nameEnd) {
+      position = source.count
+      return .text(source.part(open, position))
     } else {
       position = source.count
       return nil
     }
     return .start(source.part(open + 1, nameEnd))
+  }
+
+  /// Whether what begins like a tag and has no end is text to the end: words follow, and none is given a value.
+  private func isText(from nameEnd: Int) -> Bool {
+    guard source.index(of: 0x3D, from: nameEnd) == nil else { return false }
+    return !source.part(nameEnd, source.count).trimmed.isEmpty
   }
 
   private mutating func endTag() -> HTMLToken? {

@@ -8,6 +8,11 @@ struct HTMLWalk {
   private var scanner: HTMLScanner
   private var open: [OpenTag] = []
   private var preformatted = 0
+  /// How many drawings and formulas are open.
+  private var foreign = 0
+  /// End tags of scripts that had no start, and starts that were taken for theirs.
+  private var strayEnds = 0
+  private var shownScripts = 0
   private var seen: [Int] = []
   private var scratch: [UInt8] = []
   private let base: [UInt8]?
@@ -47,17 +52,16 @@ struct HTMLWalk {
 
   private mutating func references(_ span: Bytes) {
     var start = 0
-    while let ampersand = span.index(of: 0x26, from: start) {
+    var position = 0
+    while let ampersand = span.index(of: 0x26, from: position) {
+      position = ampersand + 1
+      guard let reference = HTMLEntities.reference(span, at: ampersand) else { continue }
       plain(span.part(start, ampersand))
-      start = ampersand + 1
-      if let reference = HTMLEntities.reference(span, at: ampersand) {
-        scratch.removeAll(keepingCapacity: true)
-        HTMLEntities.append(reference, to: &scratch)
-        unsafe scratch.withUnsafeBufferPointer { unsafe plain(Bytes($0)) }
-        start = ampersand + reference.length
-      } else {
-        plain(span.part(ampersand, start))
-      }
+      scratch.removeAll(keepingCapacity: true)
+      HTMLEntities.append(reference, to: &scratch)
+      unsafe scratch.withUnsafeBufferPointer { unsafe plain(Bytes($0)) }
+      start = ampersand + reference.length
+      position = start
     }
     plain(span.part(start, span.count))
   }
@@ -88,16 +92,27 @@ struct HTMLWalk {
     text.part(element.gap)
     switch element.fate {
     case .unwrap: return
-    case .dropRaw: if !scanner.skip(to: name, number: number) { scanner.skipAll() }
+    case .dropRaw:
+      // Where an end came without its start, nothing says which text is script: feedparser shows it, and so do we.
+      if strayEnds > 0 {
+        strayEnds -= 1
+        shownScripts += 1
+      } else if !scanner.skip(to: name, number: number) {
+        scanner.skipAll()
+      }
     case .dropTree: _ = scanner.skip(to: name, number: number)
     case .keepVoid: if html.count < mostHTML { writeStart(number, isVoid: true) }
-    case .keep:
+    case .keepInside where foreign == 0: return
+    case .keep, .keepInside:
+      let isForeign = foreign > 0 || element.group == .foreign
+      if isForeign, scanner.isSelfClosing { return writeStart(number, isVoid: true) }
       if !element.closes.isEmpty { closeImplied(element) }
       let isSilent = open.count >= limits.depth || html.count >= mostHTML
       if !isSilent { writeStart(number, isVoid: false) }
       guard open.count < 2 * limits.depth else { return }
       open.append(OpenTag(number: number, isSilent: isSilent))
       if number == policy.preformatted { preformatted += 1 }
+      if element.group == .foreign { foreign += 1 }
     }
   }
 
@@ -121,7 +136,8 @@ struct HTMLWalk {
     guard let number = policy.elements.find(name) else { return }
     let element = policy.element(number)
     text.part(element.gap)
-    guard element.fate == .keep else { return }
+    if element.fate == .dropRaw { endScript() }
+    guard element.fate == .keep || element.fate == .keepInside else { return }
     let isTabular = !element.group.isDisjoint(with: [.cell, .row, .section, .table])
     for index in open.indices.reversed() {
       if open[index].number == number {
@@ -133,9 +149,18 @@ struct HTMLWalk {
     }
   }
 
+  private mutating func endScript() {
+    if shownScripts > 0 {
+      shownScripts -= 1
+    } else {
+      strayEnds = min(strayEnds + 1, 8)
+    }
+  }
+
   private mutating func pop() {
     guard let last = open.popLast() else { return }
     if last.number == policy.preformatted { preformatted -= 1 }
+    if policy.element(last.number).group == .foreign { foreign -= 1 }
     guard writesHTML, !last.isSilent else { return }
     html.append(contentsOf: [0x3C, 0x2F])
     html.append(contentsOf: policy.elements.name(last.number))
@@ -145,21 +170,31 @@ struct HTMLWalk {
   // MARK: Attributes
 
   private mutating func writeStart(_ number: Int, isVoid: Bool) {
+    let isRoot = policy.element(number).group == .foreign
     if writesHTML {
       html.append(0x3C)
       html.append(contentsOf: policy.elements.name(number))
+      if isRoot { declare("xmlns", ForeignMarkup.namespace(of: policy.elements.name(number))) }
     }
     seen.removeAll(keepingCapacity: true)
     for (name, value) in scanner.attributes {
       guard let known = policy.attributes.find(name), !seen.contains(known) else { continue }
       seen.append(known)
-      attribute(known, value)
+      attribute(known, value, isForeign: isRoot || foreign > 0)
     }
     guard writesHTML else { return }
     html.append(contentsOf: isVoid ? [0x20, 0x2F, 0x3E] : [0x3E])
   }
 
-  private mutating func attribute(_ number: Int, _ value: Bytes) {
+  private mutating func declare(_ name: StaticString, _ space: StaticString) {
+    html.append(0x20)
+    html.append(contentsOf: name.description.utf8)
+    html.append(contentsOf: [0x3D, 0x22])
+    html.append(contentsOf: space.description.utf8)
+    html.append(0x22)
+  }
+
+  private mutating func attribute(_ number: Int, _ value: Bytes, isForeign: Bool) {
     scratch.removeAll(keepingCapacity: true)
     HTMLEntities.decode(value, into: &scratch, inAttribute: true)
     switch policy.attribute(number) {
@@ -170,10 +205,17 @@ struct HTMLWalk {
     case .style:
       let kept = StyleFilter.filter(scratch)
       if !kept.isEmpty { write(number, kept) }
-    case .link, .media:
-      let isLink = policy.attribute(number) == .link
+    case .foreign: if isForeign, ForeignMarkup.isPlain(scratch) { write(number, scratch) }
+    case .reference where !isForeign: return
+    case .space:
+      if isForeign, foreign == 0, writesHTML { declare("xmlns:xlink", ForeignMarkup.xlink) }
+    case .link, .media, .reference:
+      let isLink = policy.attribute(number) != .media
       guard let address = SafeAddress.resolve(scratch, base: base, isLink: isLink) else { return }
       reference(number, address)
+      if writesHTML, policy.attribute(number) == .reference {
+        declare("xmlns:xlink", ForeignMarkup.xlink)
+      }
     }
   }
 

@@ -6,7 +6,9 @@ enum SafeAddress {
   private static let forLinks = ByteTable(
     [
       "http", "https", "mailto", "ftp", "tel", "magnet", "irc", "ircs", "xmpp", "news", "gopher",
-      "gemini",
+      "gemini", "webcal", "nntp", "snews", "sftp", "rsync", "git", "svn", "svn+ssh", "sip",
+      "sips", "sms", "rtsp", "rtspu", "mms", "itms", "geo", "matrix", "callto", "skype", "aim",
+      "prospero", "wais", "hdl", "telnet", "ssh",
     ], folding: true)
   private static let forMedia = ByteTable(["http", "https"], folding: true)
 

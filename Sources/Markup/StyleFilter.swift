@@ -25,8 +25,10 @@ enum StyleFilter {
   private static let longest = 2_000
 
   /// The declarations that may stay, as `name: value;`, one blank between them.
-  static func filter(_ style: [UInt8]) -> [UInt8] {
-    guard style.count <= longest, isPlain(style) else { return [] }
+  static func filter(_ given: [UInt8]) -> [UInt8] {
+    guard given.count <= longest else { return [] }
+    let style = withoutAddresses(given)
+    guard isPlain(style) else { return [] }
     return unsafe style.withUnsafeBufferPointer { buffer in
       let source = unsafe Bytes(buffer)
       var result: [UInt8] = []
@@ -38,6 +40,37 @@ enum StyleFilter {
       }
       return result
     }
+  }
+
+  /// With a blank for each `url(…)`: the picture goes, and what stands beside it stays.
+  private static func withoutAddresses(_ style: [UInt8]) -> [UInt8] {
+    guard style.contains(0x28) else { return style }
+    return unsafe style.withUnsafeBufferPointer { buffer in
+      let source = unsafe Bytes(buffer)
+      var result: [UInt8] = []
+      var position = 0
+      while position < source.count {
+        if let end = endOfAddress(source, at: position) {
+          result.append(0x20)
+          position = end
+        } else {
+          result.append(source[position])
+          position += 1
+        }
+      }
+      return result
+    }
+  }
+
+  /// Behind the `)` of a `url(` at `position` that holds one word.
+  private static func endOfAddress(_ source: Bytes, at position: Int) -> Int? {
+    guard position + 4 < source.count, source[position + 3] == 0x28,
+      source[position].lowered == 0x75, source[position + 1].lowered == 0x72,
+      source[position + 2].lowered == 0x6C,
+      let close = source.index(of: 0x29, from: position + 4)
+    else { return nil }
+    let word = source.part(position + 4, close).trimmed
+    return word.isEmpty || word.contains { $0.isSpace || $0 == 0x28 } ? nil : close + 1
   }
 
   /// Letters, digits and `:,;#%.! -` only, quotes around plain words, parentheses around numbers.

@@ -34,9 +34,10 @@ package struct XMLLimits: Sendable {
 package enum XMLReader {
   /// Reads UTF-8 bytes; control characters and invalid UTF-8 are scrubbed first.
   ///
-  /// Declarations, DTD and junk before the root are skipped. Never throws: what can be read is delivered.
+  /// Declarations, DTD and junk before the root are skipped. Never throws: what can be read is delivered. Without
+  /// `judging` nobody asks what the first breach is, and the outcome has no words for it.
   package static func read<Sink: XMLSink>(
-    _ bytes: [UInt8], into sink: inout Sink, limits: XMLLimits = XMLLimits()
+    _ bytes: [UInt8], into sink: inout Sink, limits: XMLLimits = XMLLimits(), judging: Bool = true
   ) -> XMLOutcome {
     let clean = XMLText.scrub(bytes)
     return unsafe clean.withUnsafeBufferPointer { buffer in
@@ -54,7 +55,8 @@ package enum XMLReader {
       var scanner = XMLScanner(element, limits: limits)
       drive(&scanner, &sink, LineCount(document, root: root))
       outcome.brokeOff = scanner.brokeOff
-      if let breach = scanner.breach { judge(document, root, root + breach, &outcome) }
+      outcome.wellFormed = scanner.breach == nil
+      if judging, let breach = scanner.breach { judge(document, root, root + breach, &outcome) }
       return outcome
     }
   }
@@ -86,7 +88,6 @@ package enum XMLReader {
     let element = document.part(root, min(document.count, breach + margin))
     let verdict = unsafe cxml_check(element.buffer.baseAddress, element.count)
     let lines = document.part(0, verdict.line > 0 ? root : breach).count { $0 == 0x0A }
-    outcome.wellFormed = false
     outcome.line = lines + max(1, Int(verdict.line))
     outcome.message = unsafe withUnsafeBytes(of: verdict.message) { raw in
       unsafe String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)

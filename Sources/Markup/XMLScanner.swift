@@ -69,16 +69,27 @@ struct XMLScanner {
       return nil
     }
     let next = position + 1 < document.count ? document[position + 1] : 0
-    if next.isLetter || next == 0x5F || next == 0x3A || next >= 0x80 { return startTag() }
+    if next.startsName { return startTag() }
     switch next {
     case 0: isCut = true
     case 0x2F: endTag()
     case 0x21, 0x3F: declaration()
     default:
       noteBreach()
-      read(position, position + 1)
+      read(position, endOfText(from: position + 1))
     }
     return nil
+  }
+
+  /// The next `<` that could begin something.
+  private func endOfText(from start: Int) -> Int {
+    var end = start
+    while let mark = document.index(of: 0x3C, from: end) {
+      let next = mark + 1 < document.count ? document[mark + 1] : 0
+      if next.startsMarkup { return mark }
+      end = mark + 1
+    }
+    return document.count
   }
 
   /// Takes `low..<high` as text; outside the root there should be none, and it is dropped.
@@ -163,4 +174,13 @@ private struct OpenElement {
   var name: Bytes
   var resolved: XMLName?
   var namespaces = Int.max
+}
+
+extension UInt8 {
+  fileprivate var startsName: Bool { isLetter || self == 0x5F || self == 0x3A || self >= 0x80 }
+
+  /// What may follow a `<` that is one; 0 stands for the end.
+  fileprivate var startsMarkup: Bool {
+    startsName || self == 0x2F || self == 0x21 || self == 0x3F || self == 0
+  }
 }

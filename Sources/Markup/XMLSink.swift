@@ -35,6 +35,7 @@ package struct XMLAttributes: RandomAccessCollection {
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { unsafe storage.count }
+  package var isEmpty: Bool { unsafe storage.isEmpty }
 
   package subscript(position: Int) -> XMLAttribute {
     precondition(position >= 0 && position < endIndex, "outside the attributes")
@@ -49,6 +50,12 @@ package struct XMLAttributes: RandomAccessCollection {
   /// The value of the attribute with this local name and prefix as written.
   package subscript(prefix: StaticString, local: StaticString) -> Bytes? {
     first { $0.name.local == local && $0.name.prefix == prefix }?.value
+  }
+
+  /// The value of an attribute without a prefix whatever its letters' case; `name` is in lower case.
+  package func value(_ name: StaticString) -> Bytes? {
+    if isEmpty { return nil }
+    return self[name] ?? first { $0.name.prefix.isEmpty && $0.name.local.equalsFolded(name) }?.value
   }
 
   /// `xml:base`, the base of relative references below this element.

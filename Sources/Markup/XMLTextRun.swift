@@ -6,13 +6,27 @@ struct XMLTextRun {
   private(set) var wasLenient = false
   private var low = 0
   private var high = 0
-  /// The next reference, or the end.
+  /// Where ``upcoming`` stands, or the end.
   private var stop = 0
+  private var upcoming: HTMLEntities.Reference?
 
   mutating func start(_ low: Int, _ high: Int, in document: Bytes) {
     self.low = low
     self.high = high
-    stop = document.index(of: 0x26, from: low, below: high) ?? high
+    stop = nextReference(in: document, from: low)
+  }
+
+  /// Where the next reference begins, or the end; an ampersand that begins none is text like any other.
+  private mutating func nextReference(in document: Bytes, from start: Int) -> Int {
+    var position = start
+    let text = document.part(0, high)
+    while let mark = text.index(of: 0x26, from: position) {
+      upcoming = HTMLEntities.reference(text, at: mark, strict: true)
+      if upcoming != nil { return mark }
+      wasLenient = true
+      position = mark + 1
+    }
+    return high
   }
 
   /// The same without references.
@@ -20,11 +34,12 @@ struct XMLTextRun {
     self.low = low
     self.high = high
     stop = high
+    upcoming = nil
   }
 
   mutating func next(in document: Bytes) -> XMLEvent? {
     while low < high {
-      guard low < stop else { return reference(in: document) }
+      if low == stop, let found = upcoming { return reference(found, in: document) }
       let carriage = document.index(of: 0x0D, from: low, below: stop) ?? stop
       if carriage > low {
         defer { low = carriage }
@@ -38,13 +53,12 @@ struct XMLTextRun {
     return nil
   }
 
-  private mutating func reference(in document: Bytes) -> XMLEvent {
-    let start = low
-    let found = HTMLEntities.reference(document.part(start, high), at: 0, strict: true)
-    low += found?.length ?? 1
-    stop = document.index(of: 0x26, from: low, below: high) ?? high
-    if found?.isXML != true { wasLenient = true }
-    if let found { return .reference(found) }
-    return .text(document.part(start, start + 1))
+  private mutating func reference(
+    _ found: HTMLEntities.Reference, in document: Bytes
+  ) -> XMLEvent {
+    low += found.length
+    stop = nextReference(in: document, from: low)
+    if !found.isXML { wasLenient = true }
+    return .reference(found)
   }
 }

@@ -72,7 +72,11 @@ package final class StandardOutput: Sendable {
 
   /// Appends bytes as they are.
   package func bytes(_ more: [UInt8]) throws(OutputError) {
-    try append { $0 += more }
+    guard more.count >= Self.bufferBytes else { return try append { $0 += more } }
+    try buffer.withLock { (bytes) throws(OutputError) in
+      try drain(&bytes)
+      try write(more)
+    }
   }
 
   /// Writes what is buffered.
@@ -89,6 +93,10 @@ package final class StandardOutput: Sendable {
 
   private func drain(_ bytes: inout [UInt8]) throws(OutputError) {
     defer { bytes.removeAll(keepingCapacity: true) }
+    try write(bytes)
+  }
+
+  private func write(_ bytes: [UInt8]) throws(OutputError) {
     let number = Descriptor.write(bytes, to: descriptor)
     guard number != 0 else { return }
     throw OutputError(

@@ -27,6 +27,9 @@ struct TextEncodingTests {
       ("866", [0x84], "Д"), ("tis-620", [0xA1], "ก"), ("mac_greek", [0xB0], "Α"),
       ("x-mac-turkish", [0xDD], "ı"), ("iso-8859-5:1988", [0xD4], "д"),
       ("hz-gb-2312", Array("~{VPND~}~~".utf8), "中文~"), ("euc_cn", [0xC4, 0xE3], "你"),
+      ("iso-8859-6-e", [0xE5], "م"), ("iso-8859-8-i", [0xF9], "ש"), ("visual", [0xF9], "ש"),
+      ("sun_eu_greek", [0xE1], "α"), ("csisolatin9", [0xA4], "€"), ("x-mac-ukrainian", [0x84], "Д"),
+      ("csKSC56011987", [0xB0, 0xA1], "가"),
     ] as [(String, [UInt8], String)])
   func `a declared encoding is used`(_ label: String, _ bytes: [UInt8], _ expected: String) {
     #expect(decode(document(label, bytes)).hasSuffix("<t>\(expected)</t>"), "\(label)")
@@ -74,9 +77,20 @@ struct TextEncodingTests {
   }
 
   @Test
-  func `a stray byte of windows-1252 does not change the rest`() {
+  func `a stray byte becomes a replacement character and does not change the rest`() {
     let bytes = Array("<t>naïve caf".utf8) + [0xE9, 0x20, 0x92] + Array("é</t>".utf8)
-    #expect(decode(bytes) == "<t>naïve café ’é</t>")
+    #expect(decode(bytes) == "<t>naïve caf\u{FFFD} \u{FFFD}é</t>")
+  }
+
+  @Test
+  func `an encoding is found without its quotes, and with those of another alphabet`() {
+    let bytes = Array("<?xml version=1.0 encoding=koi8-r ?><t>".utf8) + [0xE4, 0xC1]
+    #expect(decode(bytes).hasSuffix("<t>Да"))
+  }
+
+  @Test
+  func `kana in Big5 are read as the web reads them`() {
+    #expect(decode(document("big5", [0xA4, 0xE9, 0xC7, 0xC2])).hasSuffix("<t>日テ</t>"))
   }
 
   @Test

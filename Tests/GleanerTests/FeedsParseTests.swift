@@ -40,17 +40,28 @@ struct FeedsParseTests {
     #expect(row["entries"] == nil)
   }
 
-  @Test
-  func `what is no feed has no entries and says why`() throws {
-    let row = try answer(#"{"key": "a", "base64": ""}"#)
+  @Test(arguments: [
+    ("", "empty"), ("PGh0bWw+PGJvZHk+eDwvYm9keT48L2h0bWw+", "HTML page"),
+    ("aGVsbG8=", "plain text"),
+    ("PG5vdGU+PHRvPng8L3RvPjwvbm90ZT4=", "XML"), ("eyJhIjogMX0=", "JSON"),
+    ("iVBORw0KGgo=", "PNG picture"), ("PHJzcz48Y2hhbm5lbD48aXRlbT4=", "breaks off"),
+  ])
+  func `what was read and is no feed has no error but a defect`(
+    _ document: String, _ words: String
+  ) throws {
+    let line = #"{"key": "a", "base64": "\#(document)"}"#
+    let task = try ParseTask(JSONValue(parsing: Array(line.utf8)), line: 4)
+    var text = JSONRow()
+    #expect(task.answer(&text) == (words == "breaks off"))
+    let row = try JSONValue(parsing: text.finish())
     #expect(row["error"] == .null)
-    #expect(row["entries"] == [])
-    #expect(row["defect"]?.string?.contains("empty") == true)
+    #expect(row["entry_count"]?.int == 0)
+    #expect(row["defect"]?.string?.contains(words) == true)
   }
 
   @Test
   func `a row without a key is told by its line`() throws {
-    let row = try answer(#"{"base64": "!"}"#)
+    let row = try answer(#"{"base64": "!!"}"#)
     #expect(row["key"] == .null)
     #expect(row["line"]?.int == 4)
   }

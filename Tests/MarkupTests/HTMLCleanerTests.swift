@@ -51,7 +51,16 @@ import Testing
     ("a<![CDATA[<b>&amp;]]>c", "a&lt;b&gt;&amp;amp;c"),
     ("<custom-tag>x</custom-tag>", "x"),
     ("<html><head><title>t</title></head><body>b</body></html>", "tb"),
-    ("text <a href=\"http://cut", "text "),
+    ("text <a href=\"http://cut", "text "), ("text <br", "text "),
+    ("so a<b holds", "so a&lt;b holds"),
+    ("a</script>b<script>c</script>d<script>e</script>f", "abcdf"),
+    (
+      "<p style='width:5px; background-image:url( http://e.x/i.png ); color:red'>x</p>",
+      "<p style=\"width: 5px; color: red;\">x</p>"
+    ),
+    ("<p style='background:url(x y); color:red'>x</p>", "<p>x</p>"),
+    ("<noscript>a</noscript><textarea>b</textarea>", "ab"),
+    ("<a href='webcal://e.x/'>x</a>", "<a href=\"webcal://e.x/\">x</a>"),
     ("<a href=\"x>y</a> z", "<a>y</a> z"),
     (
       "<p style='COLOR:red; position:absolute; margin: 0 1px'>x</p>",

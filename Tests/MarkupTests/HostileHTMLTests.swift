@@ -78,6 +78,11 @@ import Testing
     "<script\u{0}>alert(1)</script>", "<scr\u{0}ipt>alert(1)</script>",
     "<ａ href='javascript:alert(1)'>x</a>", "&lt;script&gt;alert(1)&lt;/script&gt;",
     "<img src=x:x onerror\u{0}=alert(1)>", "<p id=x><b name=y>z",
+    "<svg><a xlink:href='javascript:alert(1)'><circle r=1 fill='url(javascript:alert(1))'/></a>",
+    "<svg><animate attributeName=href to='javascript:alert(1)'/><use xlink:href='data:x'/></svg>",
+    "<svg><title><style><img src=x onerror=alert(1)></style></title></svg>",
+    "<svg></p><style><a title='</style><img src=x onerror=alert(1)>'>",
+    "<math><annotation-xml encoding='text/html'><img src=x onerror=alert(1)></annotation-xml></math>",
     "<table background='javascript:alert(1)'><td>x", "<q cite='javascript:alert(1)'>x</q>",
   ]
 
@@ -125,11 +130,13 @@ import Testing
 enum Harm {
   private static let forbidden = [
     "script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "form",
-    "textarea", "svg", "math",
-    "template", "noscript", "meta", "link", "base", "title", "xmp", "plaintext", "isindex",
-    "marquee",
+    "textarea", "template", "noscript", "meta", "link", "base", "xmp", "plaintext", "isindex",
+    "marquee", "foreignobject", "use", "image", "animate", "set", "mglyph", "annotation-xml",
   ]
   private static let schemes = ["http:", "https:", "mailto:", "ftp:"]
+  private static let addresses = [
+    "href", "src", "poster", "background", "cite", "lowsrc", "dynsrc", "action", "xlink:href",
+  ]
 
   /// The first thing that should not be there.
   static func find(in html: String) -> String? {
@@ -159,7 +166,7 @@ enum Harm {
 
   private static func attributeHarm(_ name: String, _ value: String) -> String? {
     if name.hasPrefix("on")
-      || ["srcdoc", "srcset", "formaction", "ping", "xlink:href"].contains(name)
+      || ["srcdoc", "srcset", "formaction", "ping"].contains(name)
     {
       return "attribute \(name)"
     }
@@ -167,9 +174,8 @@ enum Harm {
       return "style \(value)"
     }
     if value.contains("<") || value.contains(">") { return "raw markup in \(name)" }
-    guard
-      ["href", "src", "poster", "background", "cite", "lowsrc", "dynsrc", "action"].contains(name)
-    else { return nil }
+    if name.hasPrefix("xmlns") { return value.hasPrefix("http://www.w3.org/") ? nil : "space" }
+    guard addresses.contains(name) else { return nil }
     let head = value.prefix { !"/?#".contains($0) }
     guard head.contains(":") else { return nil }
     return schemes.contains { value.lowercased().hasPrefix($0) } ? nil : "address \(value)"

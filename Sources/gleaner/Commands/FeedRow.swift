@@ -38,6 +38,7 @@ enum FeedRow {
     row.add("icon", document.icon)
     row.add("logo", document.logo)
     if let ttl = document.ttl { row.add("ttl", Int(ttl).map { .int($0) } ?? .string(ttl)) }
+    row.objects("enclosures", document.metadata.links.filter { $0.rel == "enclosure" }, file)
   }
 
   static func entry(_ entry: Entry, _ row: inout JSONRow) {

@@ -15,8 +15,12 @@ enum FeedsParseCommand: Command {
       OptionSpec("--url", "URL", "where the files came from: the base of relative links"),
     ],
     details: """
-      Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed in any encoding. A document that cannot be
-      read gives a row with 'error'. Absent values are left out; times are UTC; HTML is sanitised.
+      Reads RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed in any encoding. Absent values are left out;
+      times are UTC; HTML is sanitised.
+
+      'error' is null unless there was nothing to read: no such file, bad base64, too large. What was read and is no
+      feed, or breaks off, has a 'defect' that says why, and the entries that were complete. One FILE that is no feed
+      makes the exit code 1.
 
       A row of --batch is {"file": PATH} or {"base64": DOCUMENT}, and may have "key", "url" and "http_headers".
 

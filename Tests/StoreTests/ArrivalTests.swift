@@ -21,7 +21,7 @@ struct ArrivalTests {
         StoreFixture.item("1", "One", published: ago(5)), StoreFixture.item("2", "Two"),
         StoreFixture.item("3", "Three", published: ago(-48)),
       ]
-      _ = try await database.admit(items, outcome: outcome, backFillBefore: nil)
+      _ = try await database.admit(items, outcome: outcome)
       let past = try #require(try await database.arrivals(pulledAt: now).first)
       #expect(past.arrivals.sorted() == [ago(5), now, now])
       #expect(past.since == ago(5))
@@ -36,7 +36,7 @@ struct ArrivalTests {
         StoreFixture.item("3", "Three", published: ago(3)),
       ]
       _ = try await database.admit(
-        items, outcome: PullOutcome(source: source, at: now), backFillBefore: now)
+        items, outcome: PullOutcome(source: source, at: now), freshSince: now)
       let past = try #require(try await database.arrivals().first)
       #expect(past.arrivals == [ago(100)] && past.since == ago(100))
     }

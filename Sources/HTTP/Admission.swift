@@ -96,8 +96,8 @@ struct Admission<ID: Hashable & Sendable>: Sendable {
       total += domain.here + domain.behind
       longest = max(longest, domain.here + domain.behind)
     }
-    // A request takes half of its gap or less, as a rule.
-    return max(running.count, min(most, max(usual, total / longest / 2)))
+    // Where an answer takes half a gap, the busiest needs `longest - 1` gaps and a half, and all together `total` halves.
+    return max(running.count, min(most, max(usual, total / (2 * longest - 1))))
   }
 
   private mutating func place(of domain: String) -> Int {

@@ -19,7 +19,7 @@ package final class Client: Sendable {
     package var connections = 16
     /// Requests open at once while so many domains wait that the usual number would keep them waiting longer than their
     /// own pace does.
-    package var mostConnections = 96
+    package var mostConnections = 128
     /// Requests that may wait for their turn.
     package var waiting = 10_000
     /// Addresses of names that are not to be looked up, as in a hosts file.

@@ -16,7 +16,7 @@ extension Schema {
     -- By what other tellings of an item's story are found. A table of its own, written once: an item is written again
     -- when it is compared, and its index entries with it.
     CREATE TABLE stories (
-      item bigint PRIMARY KEY REFERENCES items,
+      item bigint PRIMARY KEY REFERENCES items ON DELETE CASCADE,
       keys bigint[] NOT NULL
     );
     CREATE INDEX stories_by_key ON stories USING gin (keys) WITH (fastupdate = off);

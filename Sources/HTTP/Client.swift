@@ -19,7 +19,7 @@ package final class Client: Sendable {
     package var connections = 16
     /// Requests open at once while so many domains wait that the usual number would keep them waiting longer than their
     /// own pace does.
-    package var mostConnections = 96
+    package var mostConnections = 128
     /// Requests that may wait for their turn.
     package var waiting = 10_000
     /// Addresses of names that are not to be looked up, as in a hosts file.
@@ -143,10 +143,10 @@ package final class Client: Sendable {
     let (loop, isClosed) = loops.withLock { loops -> (Loop?, Bool) in
       guard !loops.isClosed else { return (nil, true) }
       if request.allowPrivate {
-        loops.guarded = loops.guarded ?? Loop(settings, gate)
+        loops.guarded = loops.guarded ?? Loop(gate)
         return (loops.guarded, false)
       }
-      loops.open = loops.open ?? Loop(settings, gate)
+      loops.open = loops.open ?? Loop(gate)
       return (loops.open, false)
     }
     if let loop { return loop }

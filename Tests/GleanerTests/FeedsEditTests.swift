@@ -60,7 +60,10 @@ struct FeedsEditTests {
 
   @Test(arguments: [
     (["/pages", "--allow-private"], "names several feeds"),
-    (["/none", "--allow-private"], "the server answered 404\nnothing was written; --no-check"),
+    (
+      ["/none", "--allow-private"],
+      "look on the site for a new one\nnothing was written; --no-check"
+    ),
     (["/feed"], "nothing was written; --allow-private"),
   ])
   func `where no feed can be read, nothing is written`(words: [String], said: String) throws {

@@ -83,7 +83,7 @@ import Testing
     #expect(order == [2, 3, 1])
   }
 
-  @Test(arguments: [(200, 4, 4, 64), (200, 4, 39, 16), (50, 0, 0, 25), (10, 0, 0, 10)])
+  @Test(arguments: [(200, 4, 4, 64), (200, 4, 39, 16), (50, 0, 0, 50), (10, 0, 0, 10)])
   func `more sockets are used only where many domains are as busy as the busiest`(
     domains: Int, behind: Int, longest: Int, expected: Int
   ) {

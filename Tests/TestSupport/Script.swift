@@ -26,7 +26,7 @@ package struct Script: Sendable {
     _ status: Int, headers: [(String, String)] = [], body: [UInt8] = []
   ) -> Script {
     let own = status == 304 || status == 204 ? [] : [("Content-Length", "\(body.count)")]
-    return Script([.send(head(status, headers + own)), .send(body)])
+    return Script([.send(head(status, headers + own) + body)])
   }
 
   /// A well-formed answer with a text body.
@@ -74,8 +74,11 @@ package struct Script: Sendable {
   }
 
   /// Carries the steps out; false: the connection is to be closed.
-  func run(on connection: Int32) -> Bool {
-    for step in steps {
+  ///
+  /// `onLastBytes` is called before bytes that end the script: who has them may ask again before we come back.
+  func run(on connection: Int32, onLastBytes: () -> Void) -> Bool {
+    for (index, step) in steps.enumerated() {
+      if index == steps.count - 1, case .send = step { onLastBytes() }
       switch step {
       case .send(let bytes):
         guard Self.send(bytes, on: connection) else { return false }

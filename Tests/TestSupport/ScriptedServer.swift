@@ -136,8 +136,13 @@ extension ScriptedServer {
     while let request = reader.next() {
       let ready = begin(request)
       ready.forEach { $0.resume() }
-      let goesOn = handler(request).run(on: connection)
-      state.withLock { $0.answering -= 1 }
+      var isAnswering = true
+      let end = {
+        if isAnswering { self.state.withLock { $0.answering -= 1 } }
+        isAnswering = false
+      }
+      let goesOn = handler(request).run(on: connection, onLastBytes: end)
+      end()
       guard goesOn else { break }
     }
     state.withLock { _ = $0.connections.remove(connection) }

@@ -16,9 +16,15 @@ package struct PollRhythm: Sendable, Hashable {
   static let prior = (items: 0.25, hours: 6.0)
   /// So many arrivals must agree on a time of day to weigh as much as not knowing one.
   static let flatness = 8.0
-  /// An arrival speaks for its time of day and this many bins (quarters of an hour) before and after, ever less.
-  static let reach = 6
+  /// The day has so many bins, quarters of an hour.
   static let bins = 96
+  /// An arrival speaks for its time of day and this many bins before and after, ever less.
+  static let reach = 6
+  /// How much for each: half of it widely, for people, and half narrowly, for what is published at a set minute.
+  private static let kernel = (-reach...reach).map { offset in
+    let wide = Double(reach + 1 - abs(offset)) / Double((reach + 1) * (reach + 1))
+    return (wide + Double(max(0, 2 - abs(offset))) / 4) / 2
+  }
   /// The echo of an arrival fades to a half in an hour.
   static let echoHalfLife = 1.0
   static let longestEcho = 0.5
@@ -92,14 +98,12 @@ package struct PollRhythm: Sendable, Hashable {
         counts[bin(moment)] += weight
       }
     }
-    let kernel = (-reach...reach).map { Double(reach + 1 - abs($0)) }
-    let scale = Double(bins) / kernel.reduce(0, +)
     return (0..<bins).map { bin in
       var near = 0.0
       for (index, share) in kernel.enumerated() {
         near += share * counts[(bin + index - reach + bins) % bins]
       }
-      return (flat + near * scale) / (flatness + sum)
+      return (flat + near * Double(bins)) / (flatness + sum)
     }
   }
 

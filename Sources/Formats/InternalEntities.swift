@@ -9,12 +9,12 @@ enum InternalEntities {
   /// The document with its own short entities replaced; itself when it declares none.
   ///
   /// A value that holds `&`, `<` or `%` is left alone, so nothing can be nested and nothing multiplies: the result is
-  /// bounded by uses × 256 bytes, and never over one and a half times the document.
+  /// bounded by uses × 256 bytes, and never much over the document.
   static func expanded(_ document: [UInt8]) -> [UInt8] {
     guard let subset = subset(document) else { return document }
     let table = declarations(String(decoding: document[subset], as: UTF8.self))
     guard !table.isEmpty else { return document }
-    let limit = document.count + document.count / 2 + 4096
+    let limit = document.count + document.count / 8 + 65_536
     var result: [UInt8] = []
     result.reserveCapacity(limit + longest)
     var written = 0

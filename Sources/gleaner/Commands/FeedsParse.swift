@@ -66,6 +66,8 @@ enum FeedsParseCommand: Command {
       var row = JSONRow(to: output)
       answer(line, number: lines.line, &row)
       try row.finish()
+      // Who sends one document at a time waits for its row.
+      try output.flush()
     }
     return .done
   }

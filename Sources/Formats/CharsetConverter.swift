@@ -43,7 +43,9 @@ struct CharsetConverter: ~Copyable {
       let (read, failure) = step(&input, from: offset, into: &result.utf8)
       offset += read
       switch failure {
-      case 0: return result
+      case 0:
+        flush(into: &result.utf8)
+        return result
       case E2BIG where read > 0: continue
       default:
         result.bad += 1
@@ -53,6 +55,19 @@ struct CharsetConverter: ~Copyable {
       }
     }
     return result
+  }
+
+  /// Gives up the letter that encodings with combining marks (windows-1255, windows-1258) hold back for a mark.
+  private func flush(into output: inout [UInt8]) {
+    output += unsafe [UInt8](unsafeUninitializedCapacity: 64) { buffer, count in
+      guard let into = buffer.baseAddress else { return }
+      var room = 64
+      unsafe UnsafeMutableRawPointer(into).withMemoryRebound(to: CChar.self, capacity: room) {
+        var next = unsafe Optional($0)
+        _ = unsafe iconv(handle, nil, nil, &next, &room)
+      }
+      count = 64 - room
+    }
   }
 
   /// One call of iconv: how many bytes were read, and why it stopped (0 at the end).

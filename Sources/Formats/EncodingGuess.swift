@@ -6,7 +6,7 @@ enum EncodingGuess {
   /// The likeliest encoding of text that names none; nil when none stands out.
   ///
   /// Counts, over the first bytes, how many pairs fall into the everyday rows of each encoding (kana, hangul, the first
-  /// level of hanzi), and how the single bytes of Cyrillic fall into upper and lower case.
+  /// level of hanzi), and how the single bytes of an alphabet lie in its rows.
   static func name(_ bytes: ArraySlice<UInt8>) -> String? {
     let sample = bytes.prefix(65_536)
     let high = sample.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) }
@@ -14,7 +14,7 @@ enum EncodingGuess {
     let best = pairs.map { (name: $0.name, share: share(sample, $0, high)) }
       .filter { $0.share > 0.75 }
       .max { $0.share < $1.share }
-    return best?.name ?? cyrillic(sample, high)
+    return best?.name ?? thai(sample, high) ?? alphabet(sample, high)
   }
 
   /// An encoding of two bytes: what leads, what may follow, and the rows that are used daily.
@@ -66,20 +66,41 @@ enum EncodingGuess {
     return Double(daily) / Double(high)
   }
 
-  /// Cyrillic text is made of runs of high letters, mostly small ones, which KOI8 and windows keep in different rows.
-  private static func cyrillic(_ bytes: ArraySlice<UInt8>, _ high: Int) -> String? {
+  /// Other alphabets are runs of high letters, mostly small ones, which KOI8 and windows keep in different rows.
+  ///
+  /// Greek has its accented letters where Cyrillic has capitals that hardly begin a word; Hebrew has no capitals, and
+  /// nothing where Cyrillic has its last five letters, which a hundred letters do not do without.
+  private static func alphabet(_ bytes: ArraySlice<UInt8>, _ high: Int) -> String? {
     var runs = 0
-    var small1251 = 0
-    var smallKOI8 = 0
+    var rows = [Int](repeating: 0, count: 256)
     var before: UInt8 = 0
     for byte in bytes {
       if byte >= 0xC0, before >= 0xC0 { runs += 1 }
-      if byte >= 0xE0 { small1251 += 1 }
-      if (0xC0...0xDF).contains(byte) { smallKOI8 += 1 }
+      rows[Int(byte)] += 1
       before = byte
     }
     guard runs * 10 > high * 6 else { return nil }
-    if small1251 * 10 > high * 7 { return "windows-1251" }
-    return smallKOI8 * 10 > high * 7 ? "koi8-r" : nil
+    let count = { (range: ClosedRange<Int>) in rows[range].reduce(0, +) }
+    let small = count(0xE0...0xFF)
+    if count(0xC0...0xDF) * 10 > high * 7 { return "koi8-r" }
+    if count(0xDC...0xDF) * 25 > high, small * 10 > high * 6 { return "windows-1253" }
+    guard small * 10 > high * 7 else { return nil }
+    let isHebrew = high >= 100 && count(0xC0...0xDF) == 0 && count(0xFB...0xFF) == 0
+    return isHebrew ? "windows-1255" : "windows-1251"
+  }
+
+  /// Thai has no blanks between words: long runs, with vowels and tones of a few rows between the consonants.
+  private static func thai(_ bytes: ArraySlice<UInt8>, _ high: Int) -> String? {
+    var runs = 0
+    var vowels = 0
+    var before: UInt8 = 0
+    for byte in bytes where byte >= 0x80 || before >= 0x80 {
+      if byte >= 0x80, before < 0x80 { runs += 1 }
+      if (0xD0...0xDA).contains(byte) || (0xE0...0xEE).contains(byte) { vowels += 1 }
+      before = byte
+      if byte >= 0x80, byte < 0xA1 || byte > 0xFB || (0xDB...0xDE).contains(byte) { return nil }
+    }
+    let isThai = high > runs * 5 && vowels * 4 > high && vowels * 10 < high * 6
+    return isThai ? "windows-874" : nil
   }
 }

@@ -11,8 +11,8 @@ struct HTMLWalk {
   /// How many drawings and formulas are open.
   private var foreign = 0
   /// End tags of scripts that had no start, and starts that were taken for theirs.
-  private var strayEnds = 0
-  private var shownScripts = 0
+  private var strayEnds: [Int] = []
+  private var shownScripts: [Int] = []
   private var seen: [Int] = []
   private var scratch: [UInt8] = []
   private let base: [UInt8]?
@@ -94,9 +94,8 @@ struct HTMLWalk {
     case .unwrap: return
     case .dropRaw:
       // Where an end came without its start, nothing says which text is script: feedparser shows it, and so do we.
-      if strayEnds > 0 {
-        strayEnds -= 1
-        shownScripts += 1
+      if let stray = strayEnds.firstIndex(of: number) {
+        shownScripts.append(strayEnds.remove(at: stray))
       } else if !scanner.skip(to: name, number: number) {
         scanner.skipAll()
       }
@@ -136,7 +135,7 @@ struct HTMLWalk {
     guard let number = policy.elements.find(name) else { return }
     let element = policy.element(number)
     text.part(element.gap)
-    if element.fate == .dropRaw { endScript() }
+    if element.fate == .dropRaw { endScript(number) }
     guard element.fate == .keep || element.fate == .keepInside else { return }
     let isTabular = !element.group.isDisjoint(with: [.cell, .row, .section, .table])
     for index in open.indices.reversed() {
@@ -149,11 +148,11 @@ struct HTMLWalk {
     }
   }
 
-  private mutating func endScript() {
-    if shownScripts > 0 {
-      shownScripts -= 1
-    } else {
-      strayEnds = min(strayEnds + 1, 8)
+  private mutating func endScript(_ number: Int) {
+    if let shown = shownScripts.firstIndex(of: number) {
+      shownScripts.remove(at: shown)
+    } else if strayEnds.count < 8 {
+      strayEnds.append(number)
     }
   }
 

@@ -17,6 +17,8 @@ struct XMLScanner {
   private var open: [OpenElement] = []
   private var hadRoot = false
   private var isCut = false
+  /// Whether a CDATA section may still find its end.
+  private var hasSectionEnd = true
   private var namespaces = XMLNamespaces()
   private var tag: XMLTag
   private var text = XMLTextRun()
@@ -109,10 +111,33 @@ struct XMLScanner {
       if prologue.isLost { noteBreach() }
       return
     }
-    let end = document.offset(after: "]]>", from: position + 9)
-    if !open.isEmpty { text.startVerbatim(position + 9, (end ?? document.count + 3) - 3) }
-    position = end ?? document.count
-    isCut = end == nil
+    let start = position + 9
+    let end = hasSectionEnd ? document.offset(after: "]]>", from: start) : nil
+    hasSectionEnd = end != nil
+    if let end {
+      if !open.isEmpty { text.startVerbatim(start, end - 3) }
+      position = end
+    } else {
+      readOpenSection(from: start)
+    }
+  }
+
+  /// Reads a section that nobody closed: up to the end tag of the element it stands in, or the end of all.
+  private mutating func readOpenSection(from start: Int) {
+    noteBreach()
+    var place = start
+    while let element = open.last, let mark = document.index(of: 0x3C, from: place) {
+      place = mark + 1
+      guard document.has("</", at: mark) else { continue }
+      let nameEnd = document.endOfName(from: mark + 2)
+      guard document.part(mark + 2, nameEnd) == element.name else { continue }
+      text.startVerbatim(start, mark)
+      position = mark
+      return
+    }
+    if !open.isEmpty { text.startVerbatim(start, document.count) }
+    position = document.count
+    isCut = true
   }
 
   // MARK: Tags

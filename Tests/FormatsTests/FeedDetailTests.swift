@@ -99,4 +99,15 @@ struct FeedDetailTests {
     let text = "<rss><channel><description>d</description><summary>s</summary></channel></rss>"
     #expect(try parse(text).subtitle == "d")
   }
+
+  @Test
+  func `a section that nobody closed costs no other item`() throws {
+    let text =
+      "<rss><channel><item><title>A</title><description><![CDATA[<p>one</p></description></item>"
+      + "<item><title>B</title></item></channel></rss>"
+    let feed = try parse(text)
+    #expect(feed.entries.map(\.titleText) == ["A", "B"])
+    #expect(feed.entries[0].text == "one")
+    #expect(feed.defect == nil)
+  }
 }

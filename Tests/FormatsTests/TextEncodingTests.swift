@@ -106,6 +106,13 @@ struct TextEncodingTests {
   @Test(arguments: [
     ("windows-1251", "Привет, как дела у вас сегодня"),
     ("koi8-r", "Привет, как дела у вас сегодня"),
+    ("windows-1253", "Καλημέρα σε όλους, σήμερα θα μιλήσουμε για τον καιρό και τα νέα του κόσμου"),
+    (
+      "windows-1255",
+      "שלום לכולם, היום נדבר על מזג האוויר ועל החדשות מהעולם, ואחר כך נשתה קפה ונאכל עוגה טעימה עם חברים "
+        + "טובים, ובערב נלך לים ונראה את השקיעה היפה מן החוף הרחוק"
+    ),
+    ("windows-874", "สวัสดีครับ วันนี้อากาศดีมากและเราจะไปเที่ยวทะเลกับเพื่อนเก่าหลายคน"),
     ("euc-kr", "오늘 날씨가 아주 좋습니다"), ("gb2312", "今天的天气非常好，我们出去走走"),
     ("shift_jis", "今日はとてもいい天気ですね"), ("euc-jp", "今日はとてもいい天気ですね"),
     ("windows-1252", "Don’t say it’s Jane’s or Tom’s: they’re Ann’s, he’s sure, and she’s too"),
@@ -131,7 +138,15 @@ struct TextEncodingTests {
         table[one] = bytes
       }
     }
-    return try text.flatMap { one in try one.asciiValue.map { [$0] } ?? #require(table[one]) }
+    return try text.unicodeScalars.map(Character.init).flatMap { one in
+      try one.asciiValue.map { [$0] } ?? #require(table[one])
+    }
+  }
+
+  @Test
+  func `a letter that waits for its mark is not lost at the end`() {
+    #expect(decode([0xF9], "text/xml; charset=windows-1255") == "ש")
+    #expect(decode([0xE2, 0xEC], "text/xml; charset=windows-1258") == "â\u{301}")
   }
 
   @Test

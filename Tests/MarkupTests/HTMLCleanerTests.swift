@@ -54,6 +54,7 @@ import Testing
     ("text <a href=\"http://cut", "text "), ("text <br", "text "),
     ("so a<b holds", "so a&lt;b holds"),
     ("a</script>b<script>c</script>d<script>e</script>f", "abcdf"),
+    ("a</style>b<script>c</script>d", "abd"),
     (
       "<p style='width:5px; background-image:url( http://e.x/i.png ); color:red'>x</p>",
       "<p style=\"width: 5px; color: red;\">x</p>"

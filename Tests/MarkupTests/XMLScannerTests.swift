@@ -30,6 +30,7 @@ import Testing
     ("<a><!-- never closed --><b>t</b></a", "<a><b>t</b>"),
     ("<a>\r\nb\rc&</a>", "<a>\nb\nc&</a>"),
     ("<a><![CDATA[x", "<a>x"),
+    ("<a><b><![CDATA[x&amp;<i>y</i></b><c>t</c></a>", "<a><b>x&amp;<i>y</i></b><c>t</c></a>"),
     ("<a\n/b>t</a>", "<a b=>t</a>"),
     ("<a></a", "<a>"),
     ("<a><!DOCTYPE b []>t</a>", "<a>t</a>"),

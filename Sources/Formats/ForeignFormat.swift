@@ -33,30 +33,26 @@ enum ForeignFormat {
     if has("<urlset") || has("<sitemapindex") {
       return FormatError(.notAFeed, "this is a sitemap, not a feed")
     }
-    if ["<html", "<!doctype html", "<body", "<div", "<p>"].contains(where: has) {
-      return page(has)
-    }
+    if let kind = PageSigns.kind(of: text) { return page(kind, has) }
     for root in ["<rss", "<feed", "<rdf", "<channel"] where has(root) {
       return FormatError(.cutOff, "the feed breaks off before its first entry")
     }
     return FormatError(.notAFeed, "this is XML, but no kind of feed that is known")
   }
 
-  private static func page(_ has: (String) -> Bool) -> FormatError {
-    let captchas = [
-      "captcha", "cf-challenge", "challenge-platform", "just a moment...", "are you human",
-    ]
-    if captchas.contains(where: has) {
+  private static func page(_ kind: PageKind, _ has: (String) -> Bool) -> FormatError {
+    switch kind {
+    case .challenge(let guardian):
+      let whose = guardian.map { " of \($0)" } ?? ""
       return FormatError(
-        .notAFeed, "this is a page with a captcha, not a feed: the site blocks readers")
-    }
-    if has("type=\"password\"") || has("type='password'") || has("type=password") {
-      return FormatError(.notAFeed, "this is a login page, not a feed")
+        .challenge, "this is a page with a captcha\(whose), not a feed: the site blocks readers")
+    case .login: return FormatError(.login, "this is a login page, not a feed")
+    case .other: break
     }
     if has("application/rss+xml") || has("application/atom+xml") || has("application/feed+json") {
       return FormatError(
-        .notAFeed, "this is an HTML page, not a feed; it names feeds: try 'gleaner feeds discover'")
+        .page, "this is an HTML page, not a feed; it names feeds: try 'gleaner feeds discover'")
     }
-    return FormatError(.notAFeed, "this is an HTML page, not a feed")
+    return FormatError(.page, "this is an HTML page, not a feed")
   }
 }

@@ -5,8 +5,14 @@ package struct FormatError: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Code: String, Sendable {
     /// Nothing, or nothing but white space.
     case empty
-    /// Something else: a page, a sitemap, a picture.
+    /// Something else: a sitemap, a picture, plain text.
     case notAFeed
+    /// A web page.
+    case page
+    /// A page that asks for proof of a person.
+    case challenge
+    /// A page that asks for a password.
+    case login
     /// A feed's beginning without one complete statement.
     case cutOff
     /// Over the size that is read at all.

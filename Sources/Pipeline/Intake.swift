@@ -33,7 +33,7 @@ struct Intake: Sendable {
     case .failed(let outcome):
       tell(stored, outcome)
       // A file that fails as it failed before is no news for the database either.
-      if until >= .admit, outcome.error != stored.error || !stored.source.isFile {
+      if until >= .admit, outcome.failure?.message != stored.error || !stored.source.isFile {
         try await run.database.record(outcome)
       }
       return .failed
@@ -43,22 +43,35 @@ struct Intake: Sendable {
 
   private func parse(_ body: PulledBody, _ stored: StoredSource) async throws -> Taken {
     guard until >= .parse else { return .parsed(entries: 0, AdmissionCount(), failed: false) }
-    let parsed = ParseStage(now: run.now).parse(body, of: stored.source)
+    var parsed = ParseStage(now: run.now).parse(body, of: stored)
     tell(stored, parsed.outcome)
     var count = AdmissionCount()
     if until >= .admit {
+      try await settleMove(&parsed, stored)
       let isFirst = stored.pulledAt == nil && !stored.source.isFile
       count = try await run.database.admit(
         parsed.items, outcome: parsed.outcome,
         backFillBefore: isFirst ? run.now.addingTimeInterval(-PipelineRun.freshness) : nil)
     }
-    return .parsed(entries: parsed.entries, count, failed: parsed.outcome.error != nil)
+    return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)
+  }
+
+  /// A move that is ripe is believed when the document has items that the source had before.
+  private func settleMove(_ parsed: inout ParsedBody, _ stored: StoredSource) async throws {
+    let outcome = parsed.outcome
+    guard outcome.failure == nil, outcome.move?.isRipe(from: stored.asked, now: run.now) ?? false
+    else { return }
+    let isSame = try await run.database.knowsAny(
+      of: parsed.items.map(\.externalID), from: stored.id)
+    parsed.outcome.settleMove(from: stored, isSameFeed: isSame, now: run.now)
   }
 
   private func tell(_ stored: StoredSource, _ outcome: PullOutcome) {
-    guard let error = outcome.error else { return }
+    guard let failure = outcome.failure else { return }
     run.observe(
-      .sourceFailed(source: stored.source.name ?? stored.source.address, why: error))
+      .sourceFailed(
+        source: stored.source.name ?? stored.source.address, why: failure.message,
+        cause: failure.cause))
   }
 }
 

@@ -16,27 +16,43 @@ struct ParsedBody: Sendable {
 struct ParseStage: Sendable {
   let now: Date
 
-  func parse(_ body: PulledBody, of source: Source) -> ParsedBody {
+  func parse(_ body: PulledBody, of stored: StoredSource) -> ParsedBody {
     var parsed = ParsedBody(outcome: body.outcome)
     do {
       let document = try FeedParser.parse(body.bytes, url: body.url, headers: body.headers)
       parsed.entries = document.entries.count
-      parsed.items = Admission(now: now, relativeDates: source.relativeDates).items(of: document)
+      parsed.items = Admission(now: now, relativeDates: stored.source.relativeDates)
+        .items(of: document)
       parsed.outcome.title = document.metadata.title
-      if let defect = document.defect ?? body.defect { spoil(&parsed.outcome, defect, source) }
+      let defect = document.defect.map { PullFailure(.brokenFeed, $0) } ?? body.defect
+      if let defect { spoil(&parsed.outcome, defect, stored) }
     } catch {
-      spoil(&parsed.outcome, "\(error)", source)
+      spoil(&parsed.outcome, body.defect ?? failure(of: error), stored)
     }
     return parsed
   }
 
-  /// Marks the pull as failed.
+  /// Marks the pull as failed; the validators of the last good body stay.
   ///
-  /// A web source forgets its validators, so that the whole body is asked for again.
-  private func spoil(_ outcome: inout PullOutcome, _ why: String, _ source: Source) {
-    outcome.error = why
-    outcome.etag = nil
-    outcome.lastModified = nil
-    if !source.isFile { outcome.bodyHash = nil }
+  /// A file keeps the hash, so that the same broken file is not read again.
+  private func spoil(_ outcome: inout PullOutcome, _ failure: PullFailure, _ stored: StoredSource) {
+    let hash = outcome.bodyHash
+    outcome.fail(failure, of: stored)
+    guard stored.source.isFile else { return }
+    outcome.nextPullAt = nil
+    outcome.bodyHash = hash
+  }
+
+  private func failure(of error: FormatError) -> PullFailure {
+    let later = now.addingTimeInterval(AnswerCause.longWait)
+    return switch error.code {
+    case .empty: PullFailure(.empty, error.message)
+    case .notAFeed: PullFailure(.notAFeed, error.message)
+    case .page: PullFailure(.page, error.message)
+    case .challenge: PullFailure(.challenge, error.message, notBefore: later)
+    case .login: PullFailure(.login, error.message, notBefore: later)
+    case .cutOff: PullFailure(.brokenFeed, error.message)
+    case .tooLarge: PullFailure(.tooLarge, error.message)
+    }
   }
 }

@@ -99,7 +99,8 @@ package struct PipelineRun: Sendable {
     let stored = try await database.stored(settings.sources)
     let due = stored.filter {
       $0.source.isFile
-        || PullPlan.isDue(nextPullAt: $0.nextPullAt, pulledAt: $0.pulledAt, now: now)
+        || $0.cause != .gone
+          && PullPlan.isDue(nextPullAt: $0.nextPullAt, pulledAt: $0.pulledAt, now: now)
     }
     report.sources = stored.count
     report.notDue = stored.count - due.count

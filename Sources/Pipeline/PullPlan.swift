@@ -1,5 +1,6 @@
 // When a source is asked again: a pure function of how the last pull ended. Errors back off and never stop a source.
 
+import Feed
 import Formats
 package import FoundationEssentials
 
@@ -14,10 +15,10 @@ package enum PullPlan {
   ///
   /// - Parameters:
   ///   - failures: pulls that failed in a row, this one included; 0 after a good one.
-  ///   - retryAfter: seconds that the server asked for, capped at a day.
+  ///   - retryAfter: seconds that the server asked for, capped at a month.
   package static func next(now: Date, failures: Int, retryAfter: TimeInterval?) -> Date {
     let backedOff = min(interval * pow(2, min(failures, 10)), longest)
-    let asked = min(retryAfter ?? 0, 86_400)
+    let asked = min(retryAfter ?? 0, PullFailure.longestWait)
     return now.addingTimeInterval(max(failures == 0 ? interval : backedOff, asked))
   }
 

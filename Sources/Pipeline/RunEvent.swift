@@ -1,5 +1,7 @@
 // What a run tells while it goes on. The pipeline does not know who listens: a progress bar, a log, a test.
 
+package import Feed
+
 /// Something that happened in a run.
 package enum RunEvent: Sendable, Hashable {
   case began(PipelineStage, total: Int)
@@ -8,7 +10,7 @@ package enum RunEvent: Sendable, Hashable {
   /// Another process runs a pass on this database; this one waits for it.
   case waiting(for: String)
   /// A source that could not be pulled or parsed, and why, in one line.
-  case sourceFailed(source: String, why: String)
+  case sourceFailed(source: String, why: String, cause: PullCause)
 }
 
 /// Hears the events of a run, possibly from several tasks at once.

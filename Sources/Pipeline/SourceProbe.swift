@@ -44,7 +44,7 @@ package struct SourceProbe: Sendable {
   private func look(at source: Source) async throws -> ProbeFinding {
     switch try await pull.pull(StoredSource(id: 0, source: source)) {
     case .unchanged: return .failed("the server says that nothing changed since it was never asked")
-    case .failed(let outcome): return .failed(outcome.error ?? "it cannot be read")
+    case .failed(let outcome): return .failed(outcome.failure?.message ?? "it cannot be read")
     case .body(let body): return read(body)
     }
   }
@@ -57,10 +57,10 @@ package struct SourceProbe: Sendable {
         ProbedFeed(
           title: document.metadata.title, format: document.version, entries: document.entries.count,
           newest: dates.max(),
-          defect: document.defect ?? body.defect))
+          defect: document.defect ?? body.defect?.message))
     } catch {
       let named = AdvertisedFeeds.find(in: body.bytes, url: body.url, headers: body.headers)
-      return named.isEmpty || error.code != .notAFeed ? .failed("\(error)") : .page(named)
+      return named.isEmpty || error.code != .page ? .failed("\(error)") : .page(named)
     }
   }
 }

@@ -72,17 +72,24 @@ extension Database {
   }
 
   private static func record(_ outcome: PullOutcome) -> SQL {
-    if let error = outcome.error {
+    let move = outcome.move
+    if let failure = outcome.failure {
       return """
         UPDATE sources SET pulled_at = \(outcome.at), next_pull_at = \(outcome.nextPullAt),
-          failures = failures + 1, error = \(error), body_hash = coalesce(\(outcome.bodyHash), body_hash)
+          failures = failures + \(outcome.counts ? 1 : 0), error = \(failure.message),
+          cause = \(failure.cause.rawValue), body_hash = coalesce(\(outcome.bodyHash), body_hash),
+          moved_to = \(move?.target), moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
+          adopted = \(outcome.adopted)
         WHERE id = \(outcome.source)
         """
     }
     return """
       UPDATE sources SET pulled_at = \(outcome.at), next_pull_at = \(outcome.nextPullAt), failures = 0,
-        error = NULL, title = coalesce(\(outcome.title), title), etag = \(outcome.etag),
-        last_modified = \(outcome.lastModified), body_hash = coalesce(\(outcome.bodyHash), body_hash)
+        error = NULL, cause = NULL, title = coalesce(\(outcome.title), title), etag = \(outcome.etag),
+        last_modified = \(outcome.lastModified), validated_by = \(outcome.validatedBy),
+        whole_at = coalesce(\(outcome.wholeAt), whole_at),
+        body_hash = coalesce(\(outcome.bodyHash), body_hash), moved_to = \(move?.target),
+        moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0), adopted = \(outcome.adopted)
       WHERE id = \(outcome.source)
       """
   }

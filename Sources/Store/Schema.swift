@@ -11,6 +11,7 @@ package enum Schema {
     Migration(4, "digests and runs", digestsAndRuns),
     Migration(5, "comparisons and records of digests", comparisonsAndRecords),
     Migration(6, "review", review),
+    Migration(7, "fetching", fetching),
   ]
 
   static let sourcesAndItems = """
@@ -209,6 +210,26 @@ package enum Schema {
     CREATE TABLE deferrals (
       item bigint PRIMARY KEY REFERENCES items,
       until timestamptz NOT NULL
+    );
+    """
+
+  static let fetching = """
+    -- `cause` is the code of `error`. Validators are asked with at the address that gave them, and for eight days after a
+    -- whole body. `moved_*` is what speaks for a move; `adopted` is where a source is asked since it was believed.
+    ALTER TABLE sources ADD COLUMN cause text;
+    ALTER TABLE sources ADD COLUMN whole_at timestamptz;
+    ALTER TABLE sources ADD COLUMN validated_by text;
+    ALTER TABLE sources ADD COLUMN moved_seen integer NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN adopted text;
+    UPDATE sources SET whole_at = pulled_at WHERE pulled_at IS NOT NULL;
+
+    -- What a domain asked of us, for all its sources and in all runs. A domain that answers well has no row.
+    CREATE TABLE hosts (
+      domain text PRIMARY KEY,
+      not_before timestamptz,
+      streak integer NOT NULL,
+      refusals integer NOT NULL,
+      refused_at timestamptz
     );
     """
 }

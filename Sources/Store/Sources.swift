@@ -28,7 +28,10 @@ extension Database {
       INSERT INTO sources AS s (kind, address, name, tags)
       SELECT kind, address, name, tags FROM listed
       ON CONFLICT (kind, address) DO UPDATE
-      SET name = excluded.name, tags = excluded.tags, active = true
+      SET name = excluded.name, tags = excluded.tags, active = true,
+        -- A source that was gone is tried once more after its entry was edited, or removed and added again.
+        error = CASE WHEN s.cause = 'gone' THEN NULL ELSE s.error END,
+        cause = nullif(s.cause, 'gone')
       WHERE (s.name, s.tags, s.active) IS DISTINCT FROM (excluded.name, excluded.tags, true)
       """)
   }
@@ -38,7 +41,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
-        next_pull_at, title
+        next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, adopted
       FROM sources WHERE active
       """)
     var found: [String: Row] = [:]
@@ -49,6 +52,24 @@ extension Database {
     return try sources.compactMap { source in
       try found["\(source.kind.rawValue) \(source.address)"].map { try Self.source(source, $0) }
     }
+  }
+
+  /// Puts sources off that were due: their domain asks for patience.
+  package func postpone(_ sources: [Int64], until moment: Date) async throws {
+    try await pool.execute(
+      """
+      UPDATE sources SET next_pull_at = \(moment)
+      WHERE id = ANY(\(sources)) AND next_pull_at IS DISTINCT FROM \(moment)
+      """)
+  }
+
+  /// Which of these items a source has brought before: whether a document is still the same feed.
+  package func knowsAny(of externalIDs: [String], from source: Int64) async throws -> Bool {
+    let rows = try await pool.query(
+      """
+      SELECT FROM items WHERE source = \(source) AND external_id = ANY(\(externalIDs)) LIMIT 1
+      """)
+    return !rows.isEmpty
   }
 
   /// When the next source of the web is due; nil when none has a time.
@@ -68,6 +89,16 @@ extension Database {
     stored.error = try row.decode("error", as: String?.self)
     stored.nextPullAt = try row.decode("next_pull_at", as: Date?.self)
     stored.title = try row.decode("title", as: String?.self)
+    stored.cause = try row.decode("cause", as: String?.self).flatMap(PullCause.init)
+    stored.wholeAt = try row.decode("whole_at", as: Date?.self)
+    stored.validatedBy = try row.decode("validated_by", as: String?.self)
+    stored.adopted = try row.decode("adopted", as: String?.self)
+    if let target = try row.decode("moved_to", as: String?.self),
+      let since = try row.decode("moved_since", as: Date?.self)
+    {
+      stored.move = Move(
+        target: target, since: since, seen: try row.decode("moved_seen", as: Int.self))
+    }
     return stored
   }
 }

@@ -16,8 +16,21 @@ package struct StoredSource: Sendable, Hashable {
   /// Nil until the first pull has ended.
   package var pulledAt: Date?
   package var error: String?
+  /// The code of `error`.
+  package var cause: PullCause?
   package var nextPullAt: Date?
   package var title: String?
+  /// When a whole body last came, changed or not.
+  package var wholeAt: Date?
+  /// The address whose answer gave the validators.
+  package var validatedBy: String?
+  /// What speaks for it having moved.
+  package var move: Move?
+  /// Where it is asked instead of the address that the person wrote, after it moved for good.
+  package var adopted: String?
+
+  /// Where it is asked.
+  package var asked: String { adopted ?? source.address }
 
   /// A source that has never been pulled.
   package init(id: Int64, source: Source) {
@@ -34,14 +47,30 @@ package struct PullOutcome: Sendable, Hashable {
   package var nextPullAt: Date?
   /// The feed's own title; nil leaves the stored one.
   package var title: String?
+  /// Validators are written by good pulls only.
   package var etag: String?
   package var lastModified: String?
+  package var validatedBy: String?
   package var bodyHash: [UInt8]?
-  /// One line for people; nil for a pull that went well.
-  package var error: String?
+  /// Set when a whole body came; nil leaves the stored time.
+  package var wholeAt: Date?
+  /// Nil for a pull that went well.
+  package var failure: PullFailure?
+  /// Whether a failure is one more in a row; not when the network was down.
+  package var counts = true
+  /// Written as they are.
+  package var move: Move?
+  package var adopted: String?
 
   package init(source: Int64, at: Date) {
     self.source = source
     self.at = at
+  }
+
+  /// An outcome that leaves where the source is asked as it was.
+  package init(of stored: StoredSource, at: Date) {
+    self.init(source: stored.id, at: at)
+    move = stored.move
+    adopted = stored.adopted
   }
 }

@@ -21,7 +21,8 @@ final class RunListener: Sendable {
     case .advanced(_, let count): progress.withLock { $0 }?.advance(by: count)
     case .ended: finish()
     case .waiting(let other): console.line(TerminalText.clean("\(other): waiting for it to end"))
-    case .sourceFailed(let source, let why): console.line(TerminalText.clean("\(source): \(why)"))
+    case .sourceFailed(let source, let why, _):
+      console.line(TerminalText.clean("\(source): \(why)"))
     }
   }
 

@@ -2,6 +2,7 @@
 // it. Between passes it holds one connection and no model.
 
 import Digest
+import Feed
 import Foundation
 import HTTP
 import Pipeline
@@ -128,11 +129,14 @@ final class Worker: WorkJob {
   private func hear(_ event: RunEvent) {
     switch event {
     case .waiting(let other): log.write("waiting", "\(other): waiting for it to end")
-    case .sourceFailed(let source, let why):
+    case .sourceFailed(let source, let why, let cause):
       guard state.withLock({ $0.errors.updateValue(why, forKey: source) }) != why else { return }
       log.write(
         "source_failed", "\(source): \(why)",
-        [JSONMember("source", .string(source)), JSONMember("error", .string(why))])
+        [
+          JSONMember("source", .string(source)), JSONMember("error", .string(why)),
+          JSONMember("cause", .string(cause.rawValue)),
+        ])
     case .began, .advanced, .ended: break
     }
   }

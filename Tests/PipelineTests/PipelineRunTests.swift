@@ -135,7 +135,7 @@ struct PipelineRunTests {
       bench.sources = ["one", "page", "cut", "missing"].map { Source(address: "feeds/\($0).xml") }
       let failures = Mutex<[String: String]>([:])
       let report = try await bench.run { event in
-        if case .sourceFailed(let source, let why) = event {
+        if case .sourceFailed(let source, let why, _) = event {
           failures.withLock { $0[source] = why }
         }
       }

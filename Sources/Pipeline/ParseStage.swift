@@ -43,7 +43,8 @@ struct ParseStage: Sendable {
     outcome.bodyHash = hash
   }
 
-  private func failure(of error: FormatError) -> PullFailure {
+  /// What an unreadable body means for its source.
+  func failure(of error: FormatError) -> PullFailure {
     let later = now.addingTimeInterval(AnswerCause.longWait)
     return switch error.code {
     case .empty: PullFailure(.empty, error.message)

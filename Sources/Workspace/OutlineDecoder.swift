@@ -41,7 +41,7 @@ struct OutlineDecoder {
 
   private func source(_ feed: FeedOutline, _ warnings: inout [Problem]) -> DeclaredSource? {
     let position = YAMLPosition(line: feed.line, column: 1)
-    guard let address = SourceAddress.feed(feed.address) else {
+    guard let address = SourceAddress.listed(feed.address) else {
       let shown = TerminalText.excerpt(feed.address, limit: 100)
       warnings.append(
         Problem(
@@ -49,10 +49,9 @@ struct OutlineDecoder {
           message: "xmlUrl is '\(shown)', expected an http(s) URL; this feed is left out"))
       return nil
     }
-    var tags: [String] = []
-    for folder in feed.folders where !tags.contains(folder) { tags.append(folder) }
     return DeclaredSource(
-      source: Source(address: address, name: feed.name, tags: tags), file: file, position: position)
+      source: Source(address: address, name: feed.name, tags: feed.tags), file: file,
+      position: position)
   }
 }
 

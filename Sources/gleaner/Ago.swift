@@ -18,4 +18,13 @@ enum Ago {
     }
     return "just now"
   }
+
+  /// `in 2 hours`, the same for what is to come.
+  static func until(_ date: Date, now: Date) -> String {
+    let seconds = date.timeIntervalSince(now)
+    for unit in units where seconds >= 2 * unit.seconds || (unit.seconds == 60 && seconds >= 60) {
+      return "in \(Count.of(Int(seconds / unit.seconds), unit.name))"
+    }
+    return "at the next run"
+  }
 }

@@ -7,7 +7,10 @@ enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, WorkCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self,
     ExplainCommand.self, RememberCommand.self, RecallCommand.self, FeedsListCommand.self,
-    FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
+    FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self,
+    FeedsDiscoverCommand.self,
+    FeedsImportCommand.self,
+    FeedsExportCommand.self, FeedsParseCommand.self,
     RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]

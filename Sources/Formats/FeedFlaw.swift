@@ -48,10 +48,10 @@ package struct FeedFlaw: Sendable, Hashable {
     let repeated = ids.count - Set(ids).count
     return [
       flaw(.noIDs, missing, of: entries) {
-        "\($0) without an id: they are told apart by their link or text, so an edited one may come again as new"
+        "\($0) without an id, so told apart by link or text: an edited one may come again as new"
       },
       flaw(.repeatedIDs, repeated, of: entries) {
-        "\($0) with the id of another: such ids are not believed"
+        "\($0) with an id that another has: such ids are not believed"
       },
     ].compactMap(\.self)
   }
@@ -72,7 +72,7 @@ package struct FeedFlaw: Sendable, Hashable {
       flaw(.unreadableDates, unreadable.count, of: entries) {
         "\($0) with a date that nobody can read\(example): the time of the first pull stands in"
       },
-      flaw(.futureDates, future, of: entries) { "\($0) dated in the future: they count as of now" },
+      flaw(.futureDates, future, of: entries) { "\($0) dated in the future, which counts as now" },
     ].compactMap(\.self)
   }
 
@@ -128,8 +128,11 @@ package struct FeedFlaw: Sendable, Hashable {
   ) -> FeedFlaw? {
     guard count > 0 else { return nil }
     let who =
-      count == entries.count
-      ? "all \(count) entries are" : "\(count) of \(entries.count) entries are"
+      switch count {
+      case entries.count where count == 1: "its only entry is"
+      case entries.count: "all \(count) entries are"
+      default: "\(count) of \(entries.count) entries \(count == 1 ? "is" : "are")"
+      }
     return FeedFlaw(code: code, message: message(who))
   }
 }

@@ -71,6 +71,10 @@ package struct FeedDiscovery: Sendable {
     try await look(
       at: known.map { FeedCandidate(address: $0, origin: .site) }, isEnough: !everything, &way)
     if way.result.best != nil { return way.result }
+    if let stop = way.stop {
+      way.result = DiscoveredFeeds(failure: stop)
+      return way.result
+    }
     switch try await ask(source.address, &way) {
     case .feed(let feed):
       way.result.candidates = [
@@ -91,6 +95,8 @@ package struct FeedDiscovery: Sendable {
     let everything: Bool
     var result = DiscoveredFeeds()
     var asked: [String] = []
+    /// Set when asking on would be of no use, or no manners: the network is down, or the server has had enough.
+    var stop: PullFailure?
   }
 
   private func follow(_ named: [AdvertisedFeed], from page: String, _ way: inout Way) async throws {
@@ -114,6 +120,7 @@ package struct FeedDiscovery: Sendable {
     at candidates: [FeedCandidate], isEnough: Bool, _ way: inout Way
   ) async throws {
     for var candidate in candidates {
+      guard way.stop == nil else { return }
       let isDone = isEnough && (way.result.best?.feed?.entries ?? 0) > 0
       if !isDone, way.asked.count <= Self.looksMax, candidate.address.hasPrefix("http") {
         candidate.finding = try await ask(candidate.address, &way)
@@ -128,6 +135,12 @@ package struct FeedDiscovery: Sendable {
     way.asked.append(host ?? "")
     var source = way.source
     source.address = address
-    return try await probe.look(at: source)
+    let finding = try await probe.look(at: source)
+    if case .failed(let failure) = finding,
+      [.connectivity, .throttled, .blocked].contains(failure.cause.kind)
+    {
+      way.stop = failure
+    }
+    return finding
   }
 }

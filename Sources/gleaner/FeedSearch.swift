@@ -36,23 +36,34 @@ struct FeedSearch {
   func run(
     _ draft: SourceDraft, _ sources: [Source]
   ) async throws -> (draft: SourceDraft, sources: [Source], found: FoundFeeds)? {
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
-    let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
-    guard !draft.isFile, let source = sources.first else {
+    guard !draft.isFile else {
       return found(try await probe.run(sources), sources).map { (draft, sources, $0) }
     }
+    let (asked, result) = try await discover(draft, everything: false)
+    return try chosen(from: result, asked)
+  }
+
+  private var probe: SourceProbe {
+    SourceProbe(
+      client: Client(Client.Settings(userAgent: Version.userAgent)), root: workspace.location.root,
+      now: workspace.now)
+  }
+
+  /// The feeds behind an address of the web; by http where https was guessed and nobody is there.
+  func discover(
+    _ draft: SourceDraft, everything: Bool
+  ) async throws -> (draft: SourceDraft, result: DiscoveredFeeds) {
     // Private hosts are one's own, and need no patience.
     let discovery = FeedDiscovery(probe: probe, gap: draft.allowPrivate ? .zero : .seconds(1))
-    var result = try await discovery.search(from: source, everything: false)
-    var asked = draft
-    if result.best == nil, let other = draft.unencrypted,
-      result.failure?.cause.kind == .connectivity
-    {
-      asked = other
-      result = try await discovery.search(
-        from: try other.sources(in: workspace.location)[0], everything: false)
+    let search = { (draft: SourceDraft) in
+      try await discovery.search(
+        from: Source(address: draft.feed, allowPrivate: draft.allowPrivate), everything: everything)
     }
-    return try chosen(from: result, asked)
+    let result = try await search(draft)
+    guard result.best == nil, result.failure?.cause.kind == .connectivity,
+      result.failure?.cause != .dns, let other = draft.unencrypted
+    else { return (draft, result) }
+    return (other, try await search(other))
   }
 
   /// The best candidate as an entry to be; what else there is is said.

@@ -3,7 +3,6 @@
 import Feed
 import Formats
 import Foundation
-import HTTP
 import Pipeline
 import Service
 import Workspace
@@ -32,17 +31,8 @@ enum FeedsDiscoverCommand: Command {
     guard !draft.isFile else {
       throw UsageError("'\(TerminalText.excerpt(draft.feed, limit: 100))' is no http(s) URL")
     }
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
-    let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
-    let discovery = FeedDiscovery(probe: probe, gap: draft.allowPrivate ? .zero : .seconds(1))
-    let source = Source(address: draft.feed, allowPrivate: draft.allowPrivate)
-    var result = try await discovery.search(from: source, everything: true)
-    if result.best == nil, let other = draft.unencrypted,
-      result.failure?.cause.kind == .connectivity
-    {
-      result = try await discovery.search(
-        from: Source(address: other.feed, allowPrivate: other.allowPrivate), everything: true)
-    }
+    let (asked, result) = try await FeedSearch(workspace: workspace, list: list)
+      .discover(draft, everything: true)
     let known = Set(list.sources.map { SourceAddress.key($0.address) })
     try await StandardOutput.write { output in
       for candidate in result.candidates {
@@ -57,7 +47,7 @@ enum FeedsDiscoverCommand: Command {
         }
       }
     }
-    if result.candidates.isEmpty { say(result, draft, workspace) }
+    if result.candidates.isEmpty { say(result, asked, workspace) }
     return result.best == nil ? .failed : .done
   }
 

@@ -64,6 +64,7 @@ let package = Package(
     library("LibPQ", pkgConfig: "libpq", "libpq-dev"),
     library("LibCurl", pkgConfig: "libcurl", "libcurl4-openssl-dev"),
     library("LibZ", pkgConfig: "zlib", "zlib1g-dev"),
+    library("LibPSL", pkgConfig: "libpsl", "libpsl-dev"),
     library("LibBrotli", pkgConfig: "libbrotlidec", "libbrotli-dev"),
     library("LibXML2", pkgConfig: "libxml-2.0", "libxml2-dev"),
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
@@ -87,7 +88,7 @@ let package = Package(
     tool("Service", ["LibYAML"], c: true),
     tool("Files", c: true),
     tool("Postgres", ["LibPQ", "CKeeper"], c: true),
-    tool("HTTP", ["CCurl"], c: true),
+    tool("HTTP", ["CCurl", "LibPSL"], c: true),
     .target(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 

@@ -132,6 +132,7 @@ void ccurl_transfer_free(ccurl_transfer *transfer) {
   if (!transfer) return;
   curl_easy_cleanup(transfer->easy);
   curl_slist_free_all(transfer->headers);
+  curl_slist_free_all(transfer->names);
   free(transfer);
 }
 
@@ -152,6 +153,14 @@ bool ccurl_transfer_header(ccurl_transfer *transfer, const char *line) {
   if (!longer) return false;
   transfer->headers = longer;
   SET(transfer->easy, CURLOPT_HTTPHEADER, longer);
+  return true;
+}
+
+bool ccurl_transfer_resolve(ccurl_transfer *transfer, const char *entry) {
+  struct curl_slist *longer = curl_slist_append(transfer->names, entry);
+  if (!longer) return false;
+  transfer->names = longer;
+  SET(transfer->easy, CURLOPT_RESOLVE, longer);
   return true;
 }
 

@@ -11,6 +11,7 @@ struct ccurl_multi {
 struct ccurl_transfer {
   CURL *easy;
   struct curl_slist *headers;
+  struct curl_slist *names;
   ccurl_callbacks callbacks;
   char error[CURL_ERROR_SIZE];
 };

@@ -7,6 +7,8 @@ package import FoundationEssentials
 package struct HostState: Sendable, Hashable {
   /// After the first answer that only says "too many"; doubled with each further one.
   static let firstPause: TimeInterval = 10 * 60
+  /// Whoever says "too many" is not asked again in seconds, even where it says so.
+  static let shortestPause: TimeInterval = 60
   /// Below a day, so that a domain is asked again the same day.
   static let longestPause: TimeInterval = 12 * 3_600
   /// So many refusals in a burst are a limit on the rate that does not call itself one.
@@ -47,6 +49,10 @@ package struct HostState: Sendable, Hashable {
   package mutating func throttled(until asked: Date?, now: Date) {
     streak += 1
     let own = min(Self.firstPause * TimeInterval(1 << min(streak - 1, 10)), Self.longestPause)
+    // What is over already was no answer to the question.
+    let asked = asked.flatMap {
+      $0 > now ? max($0, now.addingTimeInterval(Self.shortestPause)) : nil
+    }
     notBefore = max(asked ?? now.addingTimeInterval(own), notBefore ?? now)
   }
 

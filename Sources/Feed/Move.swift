@@ -16,28 +16,32 @@ package struct Move: Sendable, Hashable {
   package let since: Date
   /// In how many good pulls without a break.
   package let seen: Int
+  /// Whether what is there has items that the source had before it was first said.
+  package var isSame: Bool
 
-  package init(target: String, since: Date, seen: Int) {
+  package init(target: String, since: Date, seen: Int, isSame: Bool) {
     self.target = target
     self.since = since
     self.seen = seen
+    self.isSame = isSame
   }
 
   /// The evidence after a good pull that was permanently redirected to `target`, or was not redirected.
   package static func after(_ known: Move?, target: String?, now: Date) -> Move? {
     guard let target else { return nil }
     guard let known, known.target == target else {
-      return Move(target: target, since: now, seen: 1)
+      return Move(target: target, since: now, seen: 1, isSame: false)
     }
-    return Move(target: target, since: known.since, seen: known.seen + 1)
+    return Move(
+      target: target, since: known.since, seen: known.seen + 1, isSame: known.isSame)
   }
 
-  /// Whether it may be believed, once the target has been seen to be the same feed.
+  /// Whether it is believed: the same target, with a feed that is the same, over many days.
   ///
   /// The same address with https instead of http is believed at once: it is the same host's own word.
   package func isRipe(from address: String, now: Date) -> Bool {
     if isUpgrade(of: address) { return true }
-    return seen >= Self.pulls && now.timeIntervalSince(since) >= Self.patience
+    return isSame && seen >= Self.pulls && now.timeIntervalSince(since) >= Self.patience
   }
 
   /// Whether the target is the same address, encrypted.

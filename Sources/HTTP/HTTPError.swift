@@ -7,8 +7,8 @@ package struct HTTPError: Error, Sendable, CustomStringConvertible {
     case invalidURL, urlTooLong, invalidHeader
     case refusedAddress, dns, connect, tls
     case connectTimeout, firstByteTimeout, timeout, tooSlow
-    case tooLarge, compressionBomb, headersTooLarge
-    case tooManyRedirects, redirectLoop, insecureRedirect
+    case tooLarge, compressionBomb, headersTooLarge, notText
+    case tooManyRedirects, redirectLoop, insecureRedirect, resting
     case `protocol`, truncated, decoding
     case cancelled, closed, overloaded, system
   }

@@ -9,6 +9,8 @@ struct Job: Sendable {
 
   let id: UInt64
   let leg: Leg
+  /// Called when the request is about to be sent.
+  let onStart: @Sendable () -> Void
   let reply: CheckedContinuation<Outcome, Never>
 
   /// Answers with a fault that happened before or outside the transfer.

@@ -11,21 +11,27 @@ struct Leg: Sendable {
   /// What is left of `limits.total` after the legs before.
   var budget: Duration
   var allowPrivate: Bool
+  var lane: Lane
+  var expectsText: Bool
+  /// As in ``Client/Settings/addresses``.
+  var addresses: [String: String]
 }
 
 extension Leg {
   /// Throws `invalidURL`, `urlTooLong`, `protocol` or `invalidHeader`.
-  init(_ request: Request, userAgent: String) throws(HTTPError) {
+  init(_ request: Request, _ settings: Client.Settings) throws(HTTPError) {
     let url = try URLReference(request.url, limit: request.limits.url)
     var headers = request.headers
-    if headers["User-Agent"] == nil { headers.add("User-Agent", userAgent) }
+    if headers["User-Agent"] == nil { headers.add("User-Agent", settings.userAgent) }
     for header in headers {
       guard let wrong = Self.objection(to: header) else { continue }
       throw HTTPError(.invalidHeader, wrong, context: url.description)
     }
     self.init(
       method: request.method, url: url, headers: headers, body: request.body,
-      limits: request.limits, budget: request.limits.total, allowPrivate: request.allowPrivate)
+      limits: request.limits, budget: request.limits.total, allowPrivate: request.allowPrivate,
+      lane: request.lane ?? settings.lane, expectsText: request.expectsText,
+      addresses: settings.addresses)
   }
 
   private static let ownNames = [

@@ -11,15 +11,14 @@ final class Loop: Sendable {
   private let thread: Mutex<pthread_t?>
 
   /// Starts the thread; nil if there is no memory or no thread left.
-  init?(_ settings: Client.Settings) {
-    guard let multi = Multi(connections: settings.connections) else { return nil }
-    let admission = Admission<UInt64>(
-      perHost: settings.connectionsPerHost, total: settings.connections,
-      waiting: settings.waiting)
+  init?(_ settings: Client.Settings, _ gate: Gate) {
+    guard let multi = Multi(kept: settings.connections, most: settings.mostConnections) else {
+      return nil
+    }
     let inbox = inbox
     guard
       let thread = Self.start({
-        var runner = Runner(inbox: inbox, multi: multi, admission: admission)
+        var runner = Runner(inbox: inbox, multi: multi, gate: gate)
         runner.run()
       })
     else { return nil }
@@ -29,12 +28,15 @@ final class Loop: Sendable {
 
   deinit { close() }
 
-  /// Carries out one leg; cancelling the task ends the transfer.
-  func perform(_ leg: Leg) async -> Job.Outcome {
+  /// Lets the thread look at the gate and its letters now.
+  func wake() { multi.wake() }
+
+  /// Carries out one leg; `onStart` is called when its request is sent, and cancelling the task ends the transfer.
+  func perform(_ leg: Leg, onStart: @escaping @Sendable () -> Void) async -> Job.Outcome {
     let id = inbox.expect()
     return await withTaskCancellationHandler {
       await withCheckedContinuation { reply in
-        if inbox.submit(Job(id: id, leg: leg, reply: reply)) { multi.wake() }
+        if inbox.submit(Job(id: id, leg: leg, onStart: onStart, reply: reply)) { multi.wake() }
       }
     } onCancel: {
       inbox.cancel(id)

@@ -12,8 +12,10 @@ private import Synchronization
   private let isOpen = Mutex(true)
 
   /// Nil: libcurl could not start, for want of memory.
-  init?(connections: Int) {
-    guard ccurl_start(), let handle = unsafe ccurl_multi_new(connections) else { return nil }
+  ///
+  /// At most `most` connections are open; of those that nobody uses, `kept` less those in use are kept.
+  init?(kept: Int, most: Int) {
+    guard ccurl_start(), let handle = unsafe ccurl_multi_new(kept, most) else { return nil }
     unsafe self.handle = handle
   }
 

@@ -20,10 +20,10 @@ struct Redirection: Sendable {
 
   /// The headers that may go to the address of this leg.
   ///
-  /// Credentials stay with the origin they were given for, validators with the one that issued them.
+  /// Credentials stay with the origin they were given for, validators with the address that issued them.
   func permitted(_ leg: Leg) -> Headers {
     let keepsCredentials = first.url.trusts(leg.url)
-    let keepsValidators = validated.trusts(leg.url)
+    let keepsValidators = validated.isValidated(by: leg.url)
     return Headers(
       leg.headers.filter { header in
         if Self.isCredential(header) { return keepsCredentials }

@@ -16,9 +16,15 @@ package struct Request: Sendable, Hashable {
   package var allowPrivate: Bool
   /// The address whose answer gave the `If-…` headers, where that is not `url`.
   ///
-  /// They go to this origin only, so a feed that always redirects to another host is still asked
+  /// They go to this address only, so a feed that always redirects to another host is still asked
   /// conditionally, and a feed that moved does not show old validators to a stranger.
   package var validated: String?
+  /// How fast its domain is asked; nil for the client's own pace.
+  package var lane: Lane?
+  /// Requests to the same domain that its sender has after it: the longest queues go first.
+  package var behind = 0
+  /// Ends the transfer when the first bytes of a good answer are no text.
+  package var expectsText = false
 
   package init(
     _ method: Method = .get, _ url: String, headers: Headers = [:], body: [UInt8] = [],

@@ -13,6 +13,7 @@ private import CCurl
   private(set) var refused: TransferFault?
   private(set) var readyAt: ContinuousClock.Instant?
   private var hasAnswer = false
+  private var hasSniffed = false
   private var decoder: BodyDecoder?
 
   /// Nil: libcurl refused a setting or had no memory.
@@ -76,7 +77,20 @@ extension Transfer {
       decoder = BodyDecoder(label: label, limits: job.leg.limits)
     }
     do throws(BodyDecoder.Fault) { try unsafe decoder?.append(bytes) } catch { fail(.body(error)) }
+    sniff()
     return fault == nil
+  }
+
+  /// Ends the transfer of what is no text, as soon as enough of it is there to tell.
+  private func sniff() {
+    guard job.leg.expectsText, !hasSniffed, (200..<300).contains(head.status),
+      let body = decoder?.body, body.count >= BinaryKind.sample
+    else { return }
+    hasSniffed = true
+    let type = head.headers["Content-Type"]
+    if let name = BinaryKind.name(body.prefix(BinaryKind.sample), contentType: type) {
+      fail(.notText(name))
+    }
   }
 
   /// A refused address does not end the transfer: another address of the same name may be allowed.
@@ -88,5 +102,8 @@ extension Transfer {
     return refusal == nil
   }
 
-  func becameReady() { readyAt = .now }
+  func becameReady() {
+    readyAt = .now
+    job.onStart()
+  }
 }

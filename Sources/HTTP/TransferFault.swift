@@ -5,6 +5,7 @@ enum TransferFault: Error {
   case refused(IPAddress, AddressPolicy.Refusal)
   case headers(String)
   case body(BodyDecoder.Fault)
+  case notText(String)
   case firstByte
   case cancelled
   case closed
@@ -25,6 +26,7 @@ enum TransferFault: Error {
       return (.refusedAddress, "refused: \(address) is \(refusal.what)\(remedy)")
     case .headers(let what): return (.headersTooLarge, "the server sent \(what)")
     case .body(let fault): return fault.wording(limits)
+    case .notText(let name): return (.notText, "the answer is \(name), not text")
     case .firstByte:
       return (.firstByteTimeout, "connected, but no answer within \(limits.firstByte.words)")
     case .cancelled: return (.cancelled, "the request was cancelled")

@@ -5,7 +5,7 @@ private import CCurl
 extension Transfer {
   /// Makes the handle what the leg says; false: libcurl refused.
   func configure() -> Bool {
-    guard bind(), limit(), addHeaders() else { return false }
+    guard bind(), limit(), addHeaders(), addAddress() else { return false }
     let leg = job.leg
     if !leg.method.isIdempotent, unsafe !ccurl_transfer_fresh(handle) { return false }
     guard leg.method.announcesBody || !leg.body.isEmpty else { return true }
@@ -37,6 +37,12 @@ extension Transfer {
     lines.append("Expect:")
     if job.leg.headers["Content-Type"] == nil { lines.append("Content-Type:") }
     return lines.allSatisfy { unsafe ccurl_transfer_header(handle, $0) }
+  }
+
+  private func addAddress() -> Bool {
+    let url = job.leg.url
+    guard let address = job.leg.addresses[url.host] else { return true }
+    return unsafe ccurl_transfer_resolve(handle, "\(url.host):\(url.port):\(address)")
   }
 
   private func bind() -> Bool {

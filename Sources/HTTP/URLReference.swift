@@ -57,6 +57,11 @@ package struct URLReference: Sendable, Hashable, CustomStringConvertible {
     if scheme == other.scheme { return port == other.port }
     return scheme == "http" && port == 80 && other.port == 443
   }
+
+  /// Whether validators that `self` gave mean something at `other`: the same resource, perhaps over https.
+  func isValidated(by other: URLReference) -> Bool {
+    trusts(other) && path == other.path && query == other.query
+  }
 }
 
 extension URLReference {

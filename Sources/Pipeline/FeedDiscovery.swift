@@ -1,10 +1,9 @@
 // From an address that a person knows to the feeds behind it: the feed itself, what a known site has by its rules, what
-// the page names, and at last the few places where feeds lie by custom. One request after another, with a pause between
-// two to the same host: a search must not look like an attack.
+// the page names, and at last the few places where feeds lie by custom. One request after another: a search must not look like an
+// attack.
 
 package import Feed
 import Formats
-import FoundationEssentials
 
 /// Why an address is a candidate.
 package enum CandidateOrigin: String, Sendable, Hashable {
@@ -55,12 +54,9 @@ package struct FeedDiscovery: Sendable {
   private static let looksMax = 12
 
   private let probe: SourceProbe
-  private let gap: Duration
 
-  /// `gap` is the pause between two requests to one host.
-  package init(probe: SourceProbe, gap: Duration = .seconds(1)) {
+  package init(probe: SourceProbe) {
     self.probe = probe
-    self.gap = gap
   }
 
   /// Searches from the address of `source`; looks at every candidate, or no further than the first that is a feed with
@@ -94,7 +90,7 @@ package struct FeedDiscovery: Sendable {
     let source: Source
     let everything: Bool
     var result = DiscoveredFeeds()
-    var asked: [String] = []
+    var asked = 0
     /// Set when asking on would be of no use, or no manners: the network is down, or the server has had enough.
     var stop: PullFailure?
   }
@@ -122,7 +118,7 @@ package struct FeedDiscovery: Sendable {
     for var candidate in candidates {
       guard way.stop == nil else { return }
       let isDone = isEnough && (way.result.best?.feed?.entries ?? 0) > 0
-      if !isDone, way.asked.count <= Self.looksMax, candidate.address.hasPrefix("http") {
+      if !isDone, way.asked <= Self.looksMax, candidate.address.hasPrefix("http") {
         candidate.finding = try await ask(candidate.address, &way)
       }
       way.result.candidates.append(candidate)
@@ -130,9 +126,7 @@ package struct FeedDiscovery: Sendable {
   }
 
   private func ask(_ address: String, _ way: inout Way) async throws -> ProbeFinding {
-    let host = URLComponents(string: address)?.host?.lowercased()
-    if way.asked.contains(where: { $0 == host }) { try await Task.sleep(for: gap) }
-    way.asked.append(host ?? "")
+    way.asked += 1
     var source = way.source
     source.address = address
     let finding = try await probe.look(at: source)

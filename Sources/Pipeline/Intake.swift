@@ -3,12 +3,17 @@
 
 import Feed
 import FoundationEssentials
+import HTTP
 import Store
 
 /// What became of one source.
 enum Taken: Sendable {
   case unchanged
   case failed
+  /// Its domain asks for patience.
+  case postponed
+  /// No connection: recorded once it is known whether there was a network at all.
+  case unreached(StoredSource, PullOutcome)
   case parsed(entries: Int, AdmissionCount, failed: Bool)
 
   /// How many texts to embed it brought.
@@ -22,22 +27,65 @@ enum Taken: Sendable {
 struct Intake: Sendable {
   let run: PipelineRun
   let until: PipelineStage
+  let hosts: HostLedger
+  /// Hears how many texts to embed have come.
+  let onNews: @Sendable (Int) -> Void
 
-  func take(_ stored: StoredSource) async throws -> Taken {
+  /// `behind` is how many sources of the same domain come after it.
+  func take(_ stored: StoredSource, behind: Int = 0) async throws -> Taken {
     defer { run.observe(.advanced(.pull, by: 1)) }
-    let pull = PullStage(client: run.client, root: run.settings.root, now: run.now)
-    switch try await pull.pull(stored) {
+    let pull = PullStage(
+      client: run.client, root: run.settings.root, now: run.now, hosts: hosts)
+    let taken = try await pull.pull(stored, behind: behind) { verdict, domain in
+      if let domain { try await hosts.learn(verdict, from: domain) }
+      return try await settle(verdict, stored)
+    }
+    if taken.news > 0 { onNews(taken.news) }
+    return taken
+  }
+
+  /// Puts sources off until their domain may be asked again.
+  func postpone(_ sources: [Int64], until moment: Date) async throws {
+    run.observe(.advanced(.pull, by: sources.count))
+    if until >= .admit { try await run.database.postpone(sources, until: moment) }
+  }
+
+  /// Parses and admits what a pull brought, or records that it brought nothing.
+  func settle(_ verdict: PullVerdict, _ stored: StoredSource) async throws -> Taken {
+    switch verdict {
     case .unchanged(let outcome):
       if let outcome, until >= .admit { try await run.database.record(outcome) }
       return .unchanged
+    case .failed(let outcome) where outcome.failure?.cause.kind == .connectivity:
+      return .unreached(stored, outcome)
     case .failed(let outcome):
-      tell(stored, outcome)
-      // A file that fails as it failed before is no news for the database either.
-      if until >= .admit, outcome.failure?.message != stored.error || !stored.source.isFile {
-        try await run.database.record(outcome)
-      }
+      try await fail(stored, outcome)
       return .failed
     case .body(let body): return try await parse(body, stored)
+    }
+  }
+
+  /// Records the sources that could not be connected to; where nearly none could be, it is not held against them.
+  func settle(unreached: [(StoredSource, PullOutcome)], tried: Int) async throws {
+    guard Connectivity.isDown(unreached: unreached.count, tried: tried) else {
+      for (stored, outcome) in unreached { try await fail(stored, outcome) }
+      return
+    }
+    run.observe(.offline(sources: unreached.count, why: unreached[0].1.failure?.message ?? ""))
+    guard until >= .admit else { return }
+    for (_, outcome) in unreached {
+      var outcome = outcome
+      outcome.counts = false
+      outcome.nextPullAt = PullPlan.next(now: run.now, failures: 0, retryAfter: nil)
+      try await run.database.record(outcome)
+    }
+  }
+
+  private func fail(_ stored: StoredSource, _ outcome: PullOutcome) async throws {
+    tell(stored, outcome)
+    // A file that fails as it failed before is no news for the database either.
+    if until >= .admit, outcome.failure?.message != stored.error || !stored.source.isFile {
+      try await run.database.record(outcome)
     }
   }
 
@@ -56,14 +104,14 @@ struct Intake: Sendable {
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)
   }
 
-  /// A move that is ripe is believed when the document has items that the source had before.
+  /// A move is believed only where the document has items that the source had before.
   private func settleMove(_ parsed: inout ParsedBody, _ stored: StoredSource) async throws {
-    let outcome = parsed.outcome
-    guard outcome.failure == nil, outcome.move?.isRipe(from: stored.asked, now: run.now) ?? false
-    else { return }
-    let isSame = try await run.database.knowsAny(
-      of: parsed.items.map(\.externalID), from: stored.id)
-    parsed.outcome.settleMove(from: stored, isSameFeed: isSame, now: run.now)
+    guard parsed.outcome.failure == nil, let move = parsed.outcome.move else { return }
+    if !move.isSame {
+      parsed.outcome.move?.isSame = try await run.database.knowsAny(
+        of: parsed.items.map(\.externalID), from: stored.id, before: move.since)
+    }
+    parsed.outcome.settleMove(from: stored, now: run.now)
   }
 
   private func tell(_ stored: StoredSource, _ outcome: PullOutcome) {
@@ -79,7 +127,8 @@ extension RunReport {
   mutating func add(_ taken: Taken) {
     switch taken {
     case .unchanged: unchanged += 1
-    case .failed: failed += 1
+    case .failed, .unreached: failed += 1
+    case .postponed: notDue += 1
     case .parsed(let entries, let count, let failed):
       parsed += 1
       self.entries += entries

@@ -24,7 +24,7 @@ struct ParseStage: Sendable {
       parsed.items = Admission(now: now, relativeDates: stored.source.relativeDates)
         .items(of: document)
       parsed.outcome.title = document.metadata.title
-      let defect = document.defect.map { PullFailure(.brokenFeed, $0) } ?? body.defect
+      let defect = body.defect ?? document.defect.map { PullFailure(.brokenFeed, $0) }
       if let defect { spoil(&parsed.outcome, defect, stored) }
     } catch {
       spoil(&parsed.outcome, body.defect ?? failure(of: error), stored)

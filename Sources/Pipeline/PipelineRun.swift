@@ -10,7 +10,7 @@ import Taste
 
 /// A pass over all stages.
 package struct PipelineRun: Sendable {
-  /// Sources at a time; hosts are kept apart by the client.
+  /// Files at a time.
   static let width = 8
   /// Items scored and decided at a time, each batch one transaction.
   static let batch = 1_000
@@ -105,15 +105,31 @@ package struct PipelineRun: Sendable {
     report.sources = stored.count
     report.notDue = stored.count - due.count
     observe(.began(.pull, total: due.count))
-    let intake = Intake(run: self, until: until)
-    let all = try await BoundedGroup.map(due, width: width) { source in
-      let taken = try await intake.take(source)
-      if taken.news > 0 { onNews(taken.news) }
-      return taken
-    }
-    for taken in all { report.add(taken) }
+    let intake = Intake(
+      run: self, until: until,
+      hosts: HostLedger(
+        try await database.hosts(), keptIn: until >= .admit ? database : nil, now: now),
+      onNews: onNews)
+    for taken in try await take(due, intake, width: width) { report.add(taken) }
     observe(.ended(.pull))
     return Dictionary(uniqueKeysWithValues: stored.map { ($0.id, $0.source) })
+  }
+
+  /// Files first, then the web, domain by domain.
+  private func take(
+    _ due: [StoredSource], _ intake: Intake, width: Int
+  ) async throws -> [Taken] {
+    let files = due.filter(\.source.isFile)
+    let read = try await BoundedGroup.map(files, width: width) { try await intake.take($0) }
+    let web = due.filter { !$0.source.isFile }
+    let pulled = try await WebRound(intake: intake).run(
+      web, width: width > 1 ? WebRound.width : 1)
+    let unreached = pulled.compactMap { taken -> (StoredSource, PullOutcome)? in
+      guard case .unreached(let stored, let outcome) = taken else { return nil }
+      return (stored, outcome)
+    }
+    try await intake.settle(unreached: unreached, tried: web.count)
+    return read + pulled
   }
 
   /// Profile, score and decide.

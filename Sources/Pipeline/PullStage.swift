@@ -13,9 +13,35 @@ struct PullStage: Sendable {
   /// Paths of file sources are relative to it.
   let root: String
   let now: Date
+  /// Domains that asked for patience; nil where nobody knows of any.
+  var hosts: HostLedger?
 
+  /// Pulls, and keeps no place.
   func pull(_ stored: StoredSource) async throws -> PullVerdict {
-    stored.source.isFile ? readFile(stored) : try await fetch(stored)
+    try await pull(stored) { verdict, _ in verdict }
+  }
+
+  /// Pulls, and hands the verdict on with the domain that answered.
+  ///
+  /// A request keeps its place until `use` is done. `behind` is how many of the same domain come after it.
+  func pull<Value>(
+    _ stored: StoredSource, behind: Int = 0,
+    then use: (PullVerdict, RegistrableDomain?) async throws -> Value
+  ) async throws -> Value {
+    if stored.source.isFile { return try await use(readFile(stored), nil) }
+    return try await client.send(
+      request(for: stored, behind: behind), resting: { hosts?.pause(of: $0) != nil }
+    ) { result in
+      switch result {
+      case .success(let response):
+        return try await use(
+          PullVerdict(response, to: stored, at: now), RegistrableDomain(address: response.url))
+      case .failure(let error):
+        if error.code == .cancelled { throw CancellationError() }
+        let domain = error.partial.flatMap { RegistrableDomain(address: $0.url) }
+        return try await use(PullVerdict(error, to: stored, at: now), domain)
+      }
+    }
   }
 
   private func readFile(_ stored: StoredSource) -> PullVerdict {
@@ -38,19 +64,12 @@ struct PullStage: Sendable {
     }
   }
 
-  private func fetch(_ stored: StoredSource) async throws -> PullVerdict {
-    do throws(HTTPError) {
-      return PullVerdict(try await client.send(request(for: stored)), to: stored, at: now)
-    } catch {
-      if error.code == .cancelled { throw CancellationError() }
-      return PullVerdict(error, to: stored, at: now)
-    }
-  }
-
   /// Asks for a feed, or for what is new in it (RFC 3229 with `feed`), if anything changed.
-  private func request(for stored: StoredSource) -> Request {
+  private func request(for stored: StoredSource, behind: Int) -> Request {
     var request = Request(
       .get, stored.asked, allowPrivate: stored.source.allowPrivate, validated: stored.validatedBy)
+    request.expectsText = true
+    request.behind = behind
     request.headers["Accept"] =
       "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
     request.headers["A-IM"] = "feed"

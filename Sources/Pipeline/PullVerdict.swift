@@ -80,7 +80,7 @@ extension PullVerdict {
     }
     // Asked for the whole, it says 304 all the same: that is its last word for the next eight days.
     if Validators(of: stored, now: now).isEmpty { outcome.wholeAt = now }
-    outcome.settleMove(from: stored, isSameFeed: true, now: now)
+    outcome.settleMove(from: stored, now: now)
     return .unchanged(outcome)
   }
 
@@ -93,7 +93,9 @@ extension PullVerdict {
       let hash = bodyHash(response.body)
       outcome.wholeAt = now
       if hash == stored.bodyHash {
-        outcome.settleMove(from: stored, isSameFeed: true, now: now)
+        // The first time behind a redirect, the body before is from before it.
+        if outcome.move?.seen == 1 { outcome.move?.isSame = true }
+        outcome.settleMove(from: stored, now: now)
         return .unchanged(outcome)
       }
       outcome.bodyHash = hash
@@ -149,11 +151,9 @@ extension PullOutcome {
   /// Failures in a row after which an adopted address is doubted.
   private static let patience = 8
 
-  /// Believes a move that is ripe, once the target is known to be the same feed.
-  mutating func settleMove(from stored: StoredSource, isSameFeed: Bool, now: Date) {
-    guard let move, isSameFeed || move.isUpgrade(of: stored.asked),
-      move.isRipe(from: stored.asked, now: now)
-    else { return }
+  /// Believes a move that is ripe.
+  mutating func settleMove(from stored: StoredSource, now: Date) {
+    guard let move, move.isRipe(from: stored.asked, now: now) else { return }
     adopted = move.target == stored.source.address ? nil : move.target
     self.move = nil
   }

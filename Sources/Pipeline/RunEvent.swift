@@ -11,6 +11,8 @@ package enum RunEvent: Sendable, Hashable {
   case waiting(for: String)
   /// A source that could not be pulled or parsed, and why, in one line.
   case sourceFailed(source: String, why: String, cause: PullCause)
+  /// Nearly no server could be connected to, so it is the network; and what one connection failed with.
+  case offline(sources: Int, why: String)
 }
 
 /// Hears the events of a run, possibly from several tasks at once.

@@ -44,9 +44,9 @@ package struct SourceProbe: Sendable {
     pull = PullStage(client: client, root: root, now: now)
   }
 
-  /// The findings, in the order of the sources; a few are pulled at a time.
+  /// The findings, in the order of the sources; the client sees to the pace.
   package func run(_ sources: [Source]) async throws -> [ProbeFinding] {
-    try await BoundedGroup.map(sources, width: 8) { try await look(at: $0) }
+    try await BoundedGroup.map(sources, width: WebRound.width) { try await look(at: $0) }
   }
 
   /// Pulls one source, whatever is known of it.

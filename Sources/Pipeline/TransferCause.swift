@@ -27,9 +27,11 @@ enum TransferCause {
     case .firstByteTimeout, .timeout, .tooSlow: .timeout
     case .tooLarge, .compressionBomb, .headersTooLarge: .tooLarge
     case .tooManyRedirects, .redirectLoop, .insecureRedirect: .redirects
+    case .resting: .throttled
     case .protocol: .protocol
     case .truncated: .truncated
     case .decoding: .encoding
+    case .notText: .binary
     case .cancelled, .closed, .overloaded, .system: .system
     }
   }

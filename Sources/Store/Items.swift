@@ -79,6 +79,7 @@ extension Database {
           failures = failures + \(outcome.counts ? 1 : 0), error = \(failure.message),
           cause = \(failure.cause.rawValue), body_hash = coalesce(\(outcome.bodyHash), body_hash),
           moved_to = \(move?.target), moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
+        moved_same = \(move?.isSame ?? false),
           adopted = \(outcome.adopted)
         WHERE id = \(outcome.source)
         """
@@ -89,7 +90,8 @@ extension Database {
         last_modified = \(outcome.lastModified), validated_by = \(outcome.validatedBy),
         whole_at = coalesce(\(outcome.wholeAt), whole_at),
         body_hash = coalesce(\(outcome.bodyHash), body_hash), moved_to = \(move?.target),
-        moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0), adopted = \(outcome.adopted)
+        moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
+        moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted)
       WHERE id = \(outcome.source)
       """
   }

@@ -220,6 +220,7 @@ package enum Schema {
     ALTER TABLE sources ADD COLUMN whole_at timestamptz;
     ALTER TABLE sources ADD COLUMN validated_by text;
     ALTER TABLE sources ADD COLUMN moved_seen integer NOT NULL DEFAULT 0;
+    ALTER TABLE sources ADD COLUMN moved_same boolean NOT NULL DEFAULT false;
     ALTER TABLE sources ADD COLUMN adopted text;
     UPDATE sources SET whole_at = pulled_at WHERE pulled_at IS NOT NULL;
 

@@ -41,7 +41,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
-        next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, adopted
+        next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, moved_same, adopted
       FROM sources WHERE active
       """)
     var found: [String: Row] = [:]
@@ -63,11 +63,14 @@ extension Database {
       """)
   }
 
-  /// Which of these items a source has brought before: whether a document is still the same feed.
-  package func knowsAny(of externalIDs: [String], from source: Int64) async throws -> Bool {
+  /// Whether a source has brought one of these items before a time: whether a document is still the same feed.
+  package func knowsAny(
+    of externalIDs: [String], from source: Int64, before moment: Date
+  ) async throws -> Bool {
     let rows = try await pool.query(
       """
-      SELECT FROM items WHERE source = \(source) AND external_id = ANY(\(externalIDs)) LIMIT 1
+      SELECT FROM items
+      WHERE source = \(source) AND external_id = ANY(\(externalIDs)) AND first_seen < \(moment) LIMIT 1
       """)
     return !rows.isEmpty
   }
@@ -97,7 +100,8 @@ extension Database {
       let since = try row.decode("moved_since", as: Date?.self)
     {
       stored.move = Move(
-        target: target, since: since, seen: try row.decode("moved_seen", as: Int.self))
+        target: target, since: since, seen: try row.decode("moved_seen", as: Int.self),
+        isSame: try row.decode("moved_same", as: Bool.self))
     }
     return stored
   }

@@ -37,24 +37,27 @@ struct FeedSearch {
     _ draft: SourceDraft, _ sources: [Source]
   ) async throws -> (draft: SourceDraft, sources: [Source], found: FoundFeeds)? {
     guard !draft.isFile else {
-      return found(try await probe.run(sources), sources).map { (draft, sources, $0) }
+      return found(try await probe(isPrivate: false).run(sources), sources).map {
+        (draft, sources, $0)
+      }
     }
     let (asked, result) = try await discover(draft, everything: false)
     return try chosen(from: result, asked)
   }
 
-  private var probe: SourceProbe {
-    SourceProbe(
-      client: Client(Client.Settings(userAgent: Version.userAgent)), root: workspace.location.root,
-      now: workspace.now)
+  /// Private hosts are one's own, and need no pause between two requests.
+  private func probe(isPrivate: Bool) -> SourceProbe {
+    var settings = Client.Settings(userAgent: Version.userAgent)
+    if isPrivate { settings.lane.gap = .zero }
+    return SourceProbe(
+      client: Client(settings), root: workspace.location.root, now: workspace.now)
   }
 
   /// The feeds behind an address of the web; by http where https was guessed and nobody is there.
   func discover(
     _ draft: SourceDraft, everything: Bool
   ) async throws -> (draft: SourceDraft, result: DiscoveredFeeds) {
-    // Private hosts are one's own, and need no patience.
-    let discovery = FeedDiscovery(probe: probe, gap: draft.allowPrivate ? .zero : .seconds(1))
+    let discovery = FeedDiscovery(probe: probe(isPrivate: draft.allowPrivate))
     let search = { (draft: SourceDraft) in
       try await discovery.search(
         from: Source(address: draft.feed, allowPrivate: draft.allowPrivate), everything: everything)

@@ -23,7 +23,13 @@ final class RunListener: Sendable {
     case .waiting(let other): console.line(TerminalText.clean("\(other): waiting for it to end"))
     case .sourceFailed(let source, let why, _):
       console.line(TerminalText.clean("\(source): \(why)"))
+    case .offline(let count, let why): console.line(TerminalText.clean(Self.offline(count, why)))
     }
+  }
+
+  /// `the network seems to be down (3 sources out of reach): no address found for example.org`.
+  static func offline(_ count: Int, _ why: String) -> String {
+    "the network seems to be down (\(Count.of(count, "source")) out of reach): \(why)"
   }
 
   /// Takes the bar away, also when the run did not come to its end.

@@ -137,6 +137,9 @@ final class Worker: WorkJob {
           JSONMember("source", .string(source)), JSONMember("error", .string(why)),
           JSONMember("cause", .string(cause.rawValue)),
         ])
+    case .offline(let count, let why):
+      log.write(
+        "offline", RunListener.offline(count, why), [JSONMember("sources", .int(count))])
     case .began, .advanced, .ended: break
     }
   }

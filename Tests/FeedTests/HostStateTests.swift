@@ -32,6 +32,15 @@ struct HostStateTests {
     #expect(wait(host, now) == 7_200)
   }
 
+  @Test(arguments: [(-10, 600), (0, 600), (1, 60), (61, 61)] as [(TimeInterval, TimeInterval)])
+  func `what is over already counts as no time, and seconds as a minute`(
+    asked: TimeInterval, waited: TimeInterval
+  ) {
+    var host = HostState("example.org")
+    host.throttled(until: now.addingTimeInterval(asked), now: now)
+    #expect(wait(host, now) == waited)
+  }
+
   @Test(
     arguments: [
       ([0, 0, 0], true), ([0, 1, 500], true), ([0, 0], false), ([0, 700, 1_400], false),

@@ -11,11 +11,14 @@ struct MoveTests {
   let new = "https://new.example.org/feed"
 
   /// The evidence after a pull a day, each redirected to one of `targets`.
-  private func evidence(_ targets: [String?], every step: TimeInterval = 86_400) -> Move? {
+  private func evidence(
+    _ targets: [String?], every step: TimeInterval = 86_400, isSame: Bool = true
+  ) -> Move? {
     var move: Move?
     for (day, target) in targets.enumerated() {
       let moment = now.addingTimeInterval(Double(day) * step)
       move = Move.after(move, target: target, now: moment)
+      move?.isSame = isSame
     }
     return move
   }
@@ -25,6 +28,11 @@ struct MoveTests {
     #expect(week?.isRipe(from: old, now: now.addingTimeInterval(7 * 86_400)) == true)
     let less = evidence([String?](repeating: new, count: 7))
     #expect(less?.isRipe(from: old, now: now.addingTimeInterval(6 * 86_400)) == false)
+  }
+
+  @Test func `another feed is not believed, however long it is there`() {
+    let move = evidence([String?](repeating: new, count: 30), isSame: false)
+    #expect(move?.isRipe(from: old, now: now.addingTimeInterval(30 * 86_400)) == false)
   }
 
   @Test func `two pulls are too few, however far apart`() {

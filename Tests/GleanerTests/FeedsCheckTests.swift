@@ -28,24 +28,6 @@ struct FeedsCheckTests {
     }
   }
 
-  @Test func `after a run it says how often it failed and when it is asked again`() async throws {
-    try await FeedHouse.with([
-      "/a": FeedHouse.feed("a", "x"), "/page": FeedHouse.page(("/a", "A", "rss")),
-    ]) { house in
-      try list(house, "/a", "/gone", "/page")
-      _ = try house.gleaner("run", "--until", "admit")
-      let ended = try house.gleaner("feeds", "check")
-      #expect(ended.code == 1)
-      #expect(ended.output.contains("last pulled just now, failed"))
-      #expect(ended.output.contains("asked again in "))
-      #expect(ended.output.contains("a web page, not a feed; it names \(house.server.url("/a"))"))
-      let rows = try house.rows("feeds", "check")
-      #expect(rows.map { $0["cause"]?.string } == [nil, "not_found", "page"])
-      #expect(rows.map { $0["failures"]?.int } == [0, 1, 1])
-      #expect(rows.allSatisfy { $0["next_pull"]?.string != nil && $0["line"]?.int != nil })
-    }
-  }
-
   @Test func `a server that asked for patience is not asked`() async throws {
     try await FeedHouse.with(["/a": FeedHouse.feed("a", "x")]) { house in
       let busy = try ScriptedServer { _ in

@@ -4,7 +4,7 @@ import HTTP
 
 func client(perHost: Int = 16) -> Client {
   var settings = Client.Settings(userAgent: "Gleaner/0 (+https://gleaner.example/)")
-  settings.connectionsPerHost = perHost
+  settings.lane = Lane(atOnce: perHost, gap: .zero)
   return Client(settings)
 }
 

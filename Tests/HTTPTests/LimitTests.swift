@@ -128,6 +128,7 @@ import Testing
     let server = try ScriptedServer(paths: ["/": Script([.hang])])
     var settings = Client.Settings(userAgent: "test")
     settings.connections = 1
+    settings.mostConnections = 1
     settings.waiting = 2
     let client = Client(settings)
     let codes = await withTaskGroup(of: HTTPError.Code?.self) { group in

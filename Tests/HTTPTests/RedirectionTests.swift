@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RedirectionTests {
   private func leg(_ url: String, _ headers: Headers = [:], _ method: Method = .get) throws -> Leg {
-    try Leg(Request(method, url, headers: headers), userAgent: "test")
+    try Leg(Request(method, url, headers: headers), Client.Settings(userAgent: "test"))
   }
 
   private func answer(_ status: Int, _ location: String) -> Exchange {

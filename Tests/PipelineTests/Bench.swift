@@ -22,6 +22,8 @@ struct Bench: Sendable {
   let root: String
   var now = Date(timeIntervalSince1970: 1_768_896_000)
   var rules: [Rule] = []
+  /// Names that are not looked up.
+  var addresses: [String: String] = [:]
   var sources: [Source] = [Source(address: "feeds/one.xml")]
 
   /// Gives `body` a bench whose folder is removed afterwards.
@@ -67,8 +69,11 @@ struct Bench: Sendable {
   }
 
   private func pipeline(_ observe: @escaping RunObserver) -> PipelineRun {
-    PipelineRun(
-      database: database, client: Client(Client.Settings(userAgent: "Gleaner/test")),
+    var client = Client.Settings(userAgent: "Gleaner/test")
+    client.lane.gap = .zero
+    client.addresses = addresses
+    return PipelineRun(
+      database: database, client: Client(client),
       settings: settings, now: now, loadEncoder: { try InstalledModel.encoder() },
       observe: observe)
   }

@@ -65,6 +65,8 @@ bool ccurl_transfer_limit(ccurl_transfer *transfer, ccurl_limits limits);
 bool ccurl_transfer_speed(ccurl_transfer *transfer, long bytes, long seconds);
 /// Adds a line as libcurl wants it: "Name: value", "Name;" for an empty value, "Name:" to leave out.
 bool ccurl_transfer_header(ccurl_transfer *transfer, const char *line);
+/// Adds an entry as CURLOPT_RESOLVE has it: "name:port:address".
+bool ccurl_transfer_resolve(ccurl_transfer *transfer, const char *entry);
 /// Copies the body.
 bool ccurl_transfer_body(ccurl_transfer *transfer, const uint8_t *bytes, size_t count);
 /// Asks for a connection of its own: a request that must not be sent twice is never put on a reused
@@ -79,7 +81,8 @@ int64_t ccurl_transfer_microseconds(const ccurl_transfer *transfer);
 /// Keeps every signal away from the calling thread. libcurl is told to leave signals alone, so a peer
 /// that hangs up in a TLS handshake would otherwise end the process with SIGPIPE.
 void ccurl_thread_quiet(void);
-ccurl_multi *ccurl_multi_new(long connections);
+/// At most `most` connections open; unused ones are kept while all are no more than `kept`.
+ccurl_multi *ccurl_multi_new(long kept, long most);
 void ccurl_multi_free(ccurl_multi *multi);
 bool ccurl_multi_add(ccurl_multi *multi, ccurl_transfer *transfer);
 void ccurl_multi_remove(ccurl_multi *multi, ccurl_transfer *transfer);

@@ -95,20 +95,21 @@ package struct FeedDiscovery: Sendable {
     var stop: PullFailure?
   }
 
+  /// Where a page names no feed but those of its comments, the custom of blogs is likelier to be right.
   private func follow(_ named: [AdvertisedFeed], from page: String, _ way: inout Way) async throws {
-    guard named.isEmpty else {
-      let candidates = FeedRanking.ranked(named).map {
-        FeedCandidate(
-          address: $0.address, title: $0.title, isAboutComments: FeedRanking.isAboutComments($0),
-          origin: .page)
+    let candidates = FeedRanking.ranked(named).map {
+      FeedCandidate(
+        address: $0.address, title: $0.title, isAboutComments: FeedRanking.isAboutComments($0),
+        origin: .page)
+    }
+    if candidates.allSatisfy(\.isAboutComments) {
+      let customary = SiteFeeds.customary(for: page).map {
+        FeedCandidate(address: $0, origin: .custom)
       }
-      return try await look(at: candidates, isEnough: !way.everything, &way)
+      try await look(at: customary, isEnough: true, &way)
+      way.result.candidates.removeAll { $0.feed == nil }
     }
-    let customary = SiteFeeds.customary(for: page).map {
-      FeedCandidate(address: $0, origin: .custom)
-    }
-    try await look(at: customary, isEnough: true, &way)
-    way.result.candidates.removeAll { $0.origin == .custom && $0.feed == nil }
+    try await look(at: candidates, isEnough: !way.everything, &way)
   }
 
   /// Looks at candidates in their order; `isEnough` says that the first feed with entries ends it.

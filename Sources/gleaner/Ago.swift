@@ -1,4 +1,4 @@
-// How long ago something was, in the words that a person would use.
+// How long ago something was, or how soon it will be, in the words that a person would use.
 
 import Foundation
 import Service
@@ -19,12 +19,12 @@ enum Ago {
     return "just now"
   }
 
-  /// `in 2 hours`, the same for what is to come.
-  static func until(_ date: Date, now: Date) -> String {
+  /// `in 2 hours`, in the same units.
+  static func ahead(_ date: Date, now: Date) -> String {
     let seconds = date.timeIntervalSince(now)
     for unit in units where seconds >= 2 * unit.seconds || (unit.seconds == 60 && seconds >= 60) {
       return "in \(Count.of(Int(seconds / unit.seconds), unit.name))"
     }
-    return "at the next run"
+    return "now"
   }
 }

@@ -84,7 +84,7 @@ struct CheckedSource {
       return "it is not asked any more; it is tried once more after its entry was edited"
     }
     guard let next = stored?.nextPullAt, stored?.pulledAt != nil else { return nil }
-    return "asked again \(Ago.until(next, now: now))"
+    return "asked again \(Ago.ahead(next, now: now))"
   }
 
   private var isGone: Bool { stored?.cause == .gone }

@@ -82,20 +82,28 @@ struct FeedSearch {
     let sources = try next.sources(in: workspace.location)
     let others = [best.address, feed.address].compactMap { $0.map { Source(address: $0) } }
     guard !FeedsAddCommand.isListed(sources + others, in: list, workspace) else { return nil }
-    if let page = result.page { workspace.say("\(page) is a web page; its feed is \(address)") }
-    if address != best.address { workspace.say("\(best.address) has moved to \(address) for good") }
-    if let defect = feed.defect { workspace.say("\(address): \(defect)") }
-    let rest = result.candidates.filter { $0.address != best.address && !$0.isAboutComments }
-    if result.page != nil, !rest.isEmpty {
-      workspace.say("it names others too; 'gleaner feeds discover \(draft.feed)' shows them:")
-      for other in rest.prefix(5) {
-        workspace.say("  \(other.address)" + (other.title.map { "  (\($0))" } ?? ""))
-      }
-    }
+    tell(best, at: address, among: result, draft)
     var found = FoundFeeds(
       title: feed.title, sources: 1, entries: feed.entries, newest: feed.newest, feed: feed)
     found.page = result.page
     return (next, sources, found)
+  }
+
+  /// Says how it was found, and what else there is.
+  private func tell(
+    _ best: FeedCandidate, at address: String, among result: DiscoveredFeeds, _ draft: SourceDraft
+  ) {
+    if best.origin != .address {
+      workspace.say("\(result.page ?? draft.feed) is a web page; its feed is \(best.address)")
+    }
+    if address != best.address { workspace.say("\(best.address) has moved to \(address) for good") }
+    if let defect = best.feed?.defect { workspace.say("\(address): \(defect)") }
+    let rest = result.candidates.filter { $0.address != best.address && !$0.isAboutComments }
+    guard best.origin == .page, !rest.isEmpty else { return }
+    workspace.say("it names others too; 'gleaner feeds discover \(draft.feed)' shows them:")
+    for other in rest.prefix(5) {
+      workspace.say("  \(other.address)" + (other.title.map { "  (\($0))" } ?? ""))
+    }
   }
 
   private func refuse(_ result: DiscoveredFeeds, _ draft: SourceDraft) {

@@ -59,6 +59,19 @@ struct FeedsDiscoveryTests {
     }
   }
 
+  @Test func `where only comments are named, the custom of blogs goes before them`() async throws {
+    let site = [
+      "/post": FeedHouse.page(("/post/feed/comments", "Comments", "rss")),
+      "/feed": FeedHouse.feed("posts", "p"),
+      "/post/feed/comments": FeedHouse.feed("comments", "c"),
+    ]
+    try await FeedHouse.with(site) { house in
+      let added = try house.rows("feeds", "add", "{server}/post", "--allow-private")[0]
+      #expect(added["feed"]?.string == house.server.url("/feed"))
+      #expect(house.asked == ["/post", "/post/feed", "/feed"])
+    }
+  }
+
   @Test func `a feed that moved for good is added where it is, and only once`() async throws {
     try await FeedHouse.with(Self.site, moved: ["/old": "/atom.xml"]) { house in
       let added = try house.rows("feeds", "add", "{server}/old", "--allow-private")[0]

@@ -50,7 +50,7 @@ enum FeedsAddCommand: Command {
         try output.line(TerminalText.clean("added \(draft.feed) to \(place)"))
         if let first {
           let next =
-            first.next.map { "; it is asked again \(Ago.until($0, now: workspace.now))" } ?? ""
+            first.next.map { "; it is asked again \(Ago.ahead($0, now: workspace.now))" } ?? ""
           try output.line("stored \(Count.of(first.added, "item")) for the next run\(next)")
         }
       }

@@ -32,6 +32,7 @@ enum FeedsImportCommand: Command {
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
+    let tags = invocation.values("--tag").filter { !$0.isEmpty }
     var result = OutlineImport(into: try SourceList.load(workspace.location))
     var problems: [String] = []
     var isWhole = true
@@ -39,17 +40,16 @@ enum FeedsImportCommand: Command {
       do {
         let list = try OutlineParser.parse(try BoundedFile.read(file, bytesMax: bytesMax))
         problems += list.defects.map { "\(file): \($0)" }
-        result.add(list, tags: invocation.values("--tag").filter { !$0.isEmpty })
+        result.add(list, tags: tags)
       } catch {
         isWhole = false
-        let words = "\(error)"
-        problems.append(words.contains(file) ? words : "\(file): \(words)")
+        problems.append("\(error)".contains(file) ? "\(error)" : "\(file): \(error)")
       }
     }
+    for problem in problems { workspace.say(problem) }
     let isDry = invocation.has("--dry-run")
     let place =
       isDry || result.drafts.isEmpty ? nil : try SourceFiles(workspace.location).add(result.drafts)
-    for problem in problems { workspace.say(problem) }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         try output.row(row(result, place, problems))

@@ -12,16 +12,18 @@ void ccurl_thread_quiet(void) {
   pthread_sigmask(SIG_BLOCK, &all, NULL);
 }
 
-ccurl_multi *ccurl_multi_new(long kept, long most) {
+ccurl_multi *ccurl_multi_new(void) {
   ccurl_multi *multi = calloc(1, sizeof *multi);
   if (!multi) return NULL;
   multi->handle = curl_multi_init();
-  bool ready = multi->handle &&
-               curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, kept) == CURLM_OK &&
-               curl_multi_setopt(multi->handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, most) == CURLM_OK;
-  if (ready) return multi;
+  if (multi->handle) return multi;
   ccurl_multi_free(multi);
   return NULL;
+}
+
+void ccurl_multi_limit(ccurl_multi *multi, long connections) {
+  curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, connections);
+  curl_multi_setopt(multi->handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
 }
 
 void ccurl_multi_free(ccurl_multi *multi) {

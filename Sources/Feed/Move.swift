@@ -38,9 +38,11 @@ package struct Move: Sendable, Hashable {
 
   /// Whether it is believed: the same target, with a feed that is the same, over many days.
   ///
-  /// The same address with https instead of http is believed at once: it is the same host's own word.
+  /// The same address with https instead of http is believed at once: it is the same host's own word. The way back is
+  /// never believed.
   package func isRipe(from address: String, now: Date) -> Bool {
     if isUpgrade(of: address) { return true }
+    guard target.hasPrefix("https://") || !address.hasPrefix("https://") else { return false }
     return isSame && seen >= Self.pulls && now.timeIntervalSince(since) >= Self.patience
   }
 

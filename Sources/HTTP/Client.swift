@@ -143,10 +143,10 @@ package final class Client: Sendable {
     let (loop, isClosed) = loops.withLock { loops -> (Loop?, Bool) in
       guard !loops.isClosed else { return (nil, true) }
       if request.allowPrivate {
-        loops.guarded = loops.guarded ?? Loop(settings, gate)
+        loops.guarded = loops.guarded ?? Loop(gate)
         return (loops.guarded, false)
       }
-      loops.open = loops.open ?? Loop(settings, gate)
+      loops.open = loops.open ?? Loop(gate)
       return (loops.open, false)
     }
     if let loop { return loop }

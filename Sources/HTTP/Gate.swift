@@ -71,6 +71,9 @@ final class Gate: Sendable {
     return next
   }
 
+  /// Requests that may be open at once now.
+  var room: Int { state.withLock { $0.admission.room } }
+
   /// Turns everyone away, now and later.
   func close() {
     let replies = state.withLock { state in

@@ -11,10 +11,8 @@ final class Loop: Sendable {
   private let thread: Mutex<pthread_t?>
 
   /// Starts the thread; nil if there is no memory or no thread left.
-  init?(_ settings: Client.Settings, _ gate: Gate) {
-    guard let multi = Multi(kept: settings.connections, most: settings.mostConnections) else {
-      return nil
-    }
+  init?(_ gate: Gate) {
+    guard let multi = Multi() else { return nil }
     let inbox = inbox
     guard
       let thread = Self.start({

@@ -12,14 +12,15 @@ private import Synchronization
   private let isOpen = Mutex(true)
 
   /// Nil: libcurl could not start, for want of memory.
-  ///
-  /// At most `most` connections are open; of those that nobody uses, `kept` less those in use are kept.
-  init?(kept: Int, most: Int) {
-    guard ccurl_start(), let handle = unsafe ccurl_multi_new(kept, most) else { return nil }
+  init?() {
+    guard ccurl_start(), let handle = unsafe ccurl_multi_new() else { return nil }
     unsafe self.handle = handle
   }
 
   deinit { close() }
+
+  /// Connections open at once, those that nobody uses among them.
+  func limit(connections: Int) { unsafe ccurl_multi_limit(handle, connections) }
 
   func add(_ transfer: OpaquePointer) -> Bool { unsafe ccurl_multi_add(handle, transfer) }
   func remove(_ transfer: OpaquePointer) { unsafe ccurl_multi_remove(handle, transfer) }

@@ -22,6 +22,7 @@ struct Runner: ~Copyable {
     defer { multi.close() }
     while true {
       let mail = inbox.take()
+      multi.limit(connections: gate.room)
       mail.jobs.forEach { start($0) }
       mail.cancelled.forEach { end($0, .cancelled) }
       if mail.isClosed { return endAll() }

@@ -34,13 +34,13 @@ struct ParseStage: Sendable {
 
   /// Marks the pull as failed; the validators of the last good body stay.
   ///
-  /// A file keeps the hash, so that the same broken file is not read again.
+  /// The hash of a document that breaks off is kept although it came whole: it may have been cut before it was sent, so it
+  /// is asked for again, but where the same bytes come again that is how the feed is.
   private func spoil(_ outcome: inout PullOutcome, _ failure: PullFailure, _ stored: StoredSource) {
     let hash = outcome.bodyHash
     outcome.fail(failure, of: stored)
-    guard stored.source.isFile else { return }
-    outcome.nextPullAt = nil
-    outcome.bodyHash = hash
+    if stored.source.isFile { outcome.nextPullAt = nil }
+    if stored.source.isFile || failure.cause == .brokenFeed { outcome.bodyHash = hash }
   }
 
   /// What an unreadable body means for its source.

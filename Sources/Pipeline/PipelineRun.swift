@@ -128,7 +128,8 @@ package struct PipelineRun: Sendable {
       guard case .unreached(let stored, let outcome) = taken else { return nil }
       return (stored, outcome)
     }
-    try await intake.settle(unreached: unreached, tried: web.count)
+    let tried = pulled.count { if case .postponed = $0 { false } else { true } }
+    try await intake.settle(unreached: unreached, tried: tried)
     return read + pulled
   }
 

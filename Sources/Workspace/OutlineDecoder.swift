@@ -59,15 +59,16 @@ extension [DeclaredSource] {
   /// The list with `outlines` behind it.
   ///
   /// What the list has already stays as it is. A feed that stands in several folders, which is how OPML says that it
-  /// has several tags, becomes one source with the tags of all.
+  /// has several tags, becomes one source with the tags of all; by http and https it is the same feed.
   func joined(byOutlines outlines: [DeclaredSource]) -> [DeclaredSource] {
     var places: [String: Int?] = [:]
-    for entry in self { places[entry.source.address] = .some(nil) }
+    for entry in self { places[SourceAddress.key(entry.source.address)] = .some(nil) }
     var result = self
     for outline in outlines {
-      switch places[outline.source.address] {
+      let key = SourceAddress.key(outline.source.address)
+      switch places[key] {
       case .none:
-        places[outline.source.address] = result.count
+        places[key] = result.count
         result.append(outline)
       case .some(nil): continue
       case .some(let place?):

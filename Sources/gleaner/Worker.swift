@@ -24,6 +24,8 @@ final class Worker: WorkJob {
     /// The last error of each source, so that each is told once.
     var errors: [String: String] = [:]
     var hasBegun = false
+    /// Told, and not over yet.
+    var isOffline = false
   }
 
   private let workspace: OpenWorkspace
@@ -138,6 +140,8 @@ final class Worker: WorkJob {
           JSONMember("cause", .string(cause.rawValue)),
         ])
     case .offline(let count, let why):
+      guard state.withLock({ !$0.isOffline }) else { return }
+      state.withLock { $0.isOffline = true }
       log.write(
         "offline", RunListener.offline(count, why), [JSONMember("sources", .int(count))])
     case .began, .advanced, .ended: break
@@ -145,6 +149,7 @@ final class Worker: WorkJob {
   }
 
   private func tell(_ report: RunReport, _ paths: [String]) {
+    if report.unchanged + report.parsed > 0 { state.withLock { $0.isOffline = false } }
     if !report.isQuiet {
       let verdicts = report.verdicts
       log.write(

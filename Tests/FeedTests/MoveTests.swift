@@ -35,6 +35,11 @@ struct MoveTests {
     #expect(move?.isRipe(from: old, now: now.addingTimeInterval(30 * 86_400)) == false)
   }
 
+  @Test func `no move leads from https to http`() {
+    let move = evidence([String?](repeating: "http://old.example.org/feed", count: 30))
+    #expect(move?.isRipe(from: old, now: now.addingTimeInterval(30 * 86_400)) == false)
+  }
+
   @Test func `two pulls are too few, however far apart`() {
     let move = evidence([new, new], every: 30 * 86_400)
     #expect(move?.isRipe(from: old, now: now.addingTimeInterval(30 * 86_400)) == false)

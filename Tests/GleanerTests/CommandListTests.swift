@@ -24,6 +24,10 @@ struct CommandListTests {
     #expect(names.sorted() == Gleaner.specs.map(\.name).sorted())
   }
 
+  @Test func `servers see the product, its version and where to ask`() {
+    #expect(Version.userAgent.hasPrefix("Gleaner/\(Version.number) (+https://"))
+  }
+
   @Test(arguments: Gleaner.specs) func `every page of help says what and how`(spec: CommandSpec)
     throws
   {

@@ -84,6 +84,20 @@ struct BodyTests {
     }
   }
 
+  @Test func `a feed that is broken in the same way again is as it is`() async throws {
+    let broken = String(Bench.feed(Bench.other).dropLast(40))
+    try await WebBench.with([Bench.answer([("ETag", "\"1\"")], broken)]) { bench, server in
+      let first = try await bench.pull()
+      #expect(first.failed == 1 && first.added == 5)
+      #expect(try await bench.row().cause == .brokenFeed)
+      let second = try await bench.pull()
+      #expect(second.failed == 0 && second.unchanged == 1)
+      try await bench.pull()
+      let asked = server.requests.map { $0[header: "If-None-Match"] }
+      #expect(asked == [nil, nil, "\"1\""])
+    }
+  }
+
   @Test(arguments: [
     "http://127.0.0.1/", "http://[::1]/", "http://0.0.0.0/", "http://169.254.169.254/",
     "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://localtest.me/",

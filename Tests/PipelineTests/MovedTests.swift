@@ -146,18 +146,21 @@ struct MovedTests {
     }
   }
 
-  @Test func `one server out of reach among many counts, and recovers by itself`() async throws {
-    try await WebBench.with([Bench.answer()]) { bench, server in
-      let dead = try ScriptedServer(on: "127.0.0.2") { _ in .answer(200) }
-      let address = dead.url("/feed")
-      dead.close()
+  @Test(
+    arguments: [("http://127.0.0.2:1/feed", .connect), ("http://nowhere.invalid/feed", .dns)]
+      as [(String, PullCause)])
+  func `one server out of reach among others counts, and is asked again every day`(
+    address: String, cause: PullCause
+  ) async throws {
+    try await WebBench.with([Bench.answer()]) { bench, _ in
       bench.sources.append(Source(address: address, allowPrivate: true))
-      try await bench.pull()
-      try await bench.pull()
-      let row = try await bench.row(1)
-      #expect(row.cause == .connect && row.failures == 2)
-      #expect(try #require(row.nextPullAt).timeIntervalSince(bench.now) < Self.day)
-      _ = server
+      for failures in 1...6 {
+        try await bench.pull(then: 0)
+        let row = try await bench.row(1)
+        #expect(row.cause == cause && row.failures == failures)
+        bench.now = try #require(row.nextPullAt)
+        #expect(bench.now.timeIntervalSince(try #require(row.pulledAt)) < Self.day)
+      }
     }
   }
 }

@@ -205,4 +205,15 @@ struct PullVerdictTests {
     #expect(outcome.adopted == nil && outcome.nextPullAt != nil)
     #expect(outcome.failure?.cause == .notFound)
   }
+
+  @Test(arguments: [301, 302])
+  func `the step to https is believed at once, where it is permanent`(status: Int) throws {
+    let http = "http://example.org/feed"
+    var stored = StoredSource(id: 1, source: Source(address: http))
+    stored.bodyHash = PullVerdict.bodyHash(Self.feed)
+    let answer = Self.response(
+      200, body: Self.feed, hops: [Hop(status: status, from: http, to: Self.address)])
+    let outcome = try #require(written(PullVerdict(answer, to: stored, at: Self.now)))
+    #expect(outcome.adopted == (status == 301 ? Self.address : nil) && outcome.move == nil)
+  }
 }

@@ -81,8 +81,9 @@ int64_t ccurl_transfer_microseconds(const ccurl_transfer *transfer);
 /// Keeps every signal away from the calling thread. libcurl is told to leave signals alone, so a peer
 /// that hangs up in a TLS handshake would otherwise end the process with SIGPIPE.
 void ccurl_thread_quiet(void);
-/// At most `most` connections open; unused ones are kept while all are no more than `kept`.
-ccurl_multi *ccurl_multi_new(long kept, long most);
+ccurl_multi *ccurl_multi_new(void);
+/// At most so many connections open; to make room, those that nobody uses are closed.
+void ccurl_multi_limit(ccurl_multi *multi, long connections);
 void ccurl_multi_free(ccurl_multi *multi);
 bool ccurl_multi_add(ccurl_multi *multi, ccurl_transfer *transfer);
 void ccurl_multi_remove(ccurl_multi *multi, ccurl_transfer *transfer);

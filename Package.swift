@@ -26,6 +26,11 @@ let computesInC: [CSetting] = [
   .unsafeFlags(["-O3"]), .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
 ]
 
+/// The same for C++.
+let computesInCXX: [CXXSetting] = [
+  .unsafeFlags(["-O3"]), .unsafeFlags(["-Wall", "-Wextra", "-Werror"]),
+]
+
 func tool(_ name: String, _ dependencies: [Target.Dependency] = [], c: Bool = false) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: c ? besideC : strict)
 }
@@ -74,6 +79,10 @@ let package = Package(
       name: "COneDNN", dependencies: ["OneDNN"], cSettings: computesInC,
       linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CKeeper", cSettings: computesInC),
+    // CLD2 (libcld2-dev) has no pkg-config file and no header in C: the one target in C++ shows C.
+    .target(
+      name: "CLanguage", cxxSettings: computesInCXX,
+      linkerSettings: [.linkedLibrary("cld2")]),
 
     // Ring 1: tools. They know protocols and nothing of feeds.
     tool("Service", ["LibYAML"], c: true),
@@ -84,7 +93,7 @@ let package = Package(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 
     // Ring 2: the mind. Values in, values out.
-    mind("Feed", ["LibSodium"], c: true),
+    mind("Feed", ["LibSodium", "CLanguage"], c: true),
     mind("Formats", ["Feed", "Markup"], c: true),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
     mind("Taste", ["Feed", "OpenBLAS"], c: true),

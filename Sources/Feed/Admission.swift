@@ -51,7 +51,9 @@ package struct Admission: Sendable {
       text: entry.text,
       html: entry.contents.first?.value ?? entry.summaryHTML,
       author: metadata.authors.first?.name ?? metadata.author ?? document.metadata.author,
-      language: metadata.language ?? document.metadata.language,
+      language: ItemLanguage.of(
+        title: entry.titleText, text: entry.text,
+        declared: [metadata.language, document.metadata.language])?.description,
       tags: metadata.tags.compactMap { $0.label ?? $0.term },
       published: metadata.published ?? metadata.updated)
   }

@@ -16,6 +16,7 @@ package struct Item: Sendable, Hashable {
   /// Sanitised HTML of the fullest body.
   package var html: String?
   package var author: String?
+  /// A ``LanguageTag``: that of the text where it is sure, else what was declared.
   package var language: String?
   package var tags: [String]
   /// As the source says; what lies in the future counts as first seen.

@@ -7,13 +7,27 @@ package struct AdvertisedFeed: Sendable, Hashable {
   /// Absolute.
   package var address: String
   package var title: String?
+  /// As its type says, best first.
+  package enum Format: Int, Sendable, Hashable, Comparable {
+    case atom, rss, json, rdf
+
+    package static func < (a: Format, b: Format) -> Bool { a.rawValue < b.rawValue }
+  }
+  package var format: Format
+
+  package init(address: String, title: String? = nil, format: Format) {
+    self.address = address
+    self.title = title
+    self.format = format
+  }
 }
 
 /// Finds the feeds of a page.
 package enum AdvertisedFeeds {
   /// Not `application/json`: that is how many sites announce an interface for programs.
-  private static let types: Set<String> = [
-    "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json",
+  private static let types: [String: AdvertisedFeed.Format] = [
+    "application/rss+xml": .rss, "application/atom+xml": .atom, "application/rdf+xml": .rdf,
+    "application/feed+json": .json,
   ]
 
   /// The feeds that the page at `url` names, each once, in its order; none for what is no page.
@@ -25,11 +39,12 @@ package enum AdvertisedFeeds {
     var seen: Set<String> = []
     return PageLinks.read(text, base: url).compactMap { link in
       guard link.relations.contains("alternate") || link.relations.contains("feed"),
-        types.contains(link.type), link.address.hasPrefix("http"),
+        let format = types[link.type], link.address.hasPrefix("http"),
         seen.insert(link.address).inserted
       else { return nil }
       let title = link.title.map(PlainLine.oneLine)
-      return AdvertisedFeed(address: link.address, title: title?.isEmpty == false ? title : nil)
+      return AdvertisedFeed(
+        address: link.address, title: title?.isEmpty == false ? title : nil, format: format)
     }
   }
 }

@@ -9,6 +9,8 @@ struct OutlineReader: XMLSink {
   static let deepest = 100
   /// Letters of a name; the rest is dropped.
   static let longestName = 200
+  /// Of one feed; the rest is dropped.
+  static let mostCategories = 50
 
   static let countsLines = true
 
@@ -33,7 +35,9 @@ struct OutlineReader: XMLSink {
       isTooDeep = true
     } else if let address = Self.address(attributes) {
       add(
-        FeedOutline(name: title, address: address, folders: folders.compactMap(\.self), line: line))
+        FeedOutline(
+          name: title, address: address, folders: folders.compactMap(\.self),
+          categories: Self.categories(attributes), line: line))
     }
     folders.append(title)
   }
@@ -57,6 +61,11 @@ struct OutlineReader: XMLSink {
     if let address = attributes.string("xmlurl") { return address }
     let type = attributes.string("type")?.lowercased() ?? ""
     return ["rss", "atom", "feed"].contains(type) ? attributes.string("url") : nil
+  }
+
+  private static func categories(_ attributes: XMLAttributes) -> [String] {
+    let words = (attributes.string("category") ?? "").split { $0 == "," || $0 == "/" }
+    return words.prefix(mostCategories).compactMap { title(String($0)) }
   }
 
   private static func title(_ text: String?) -> String? {

@@ -45,7 +45,8 @@ struct ParseStage: Sendable {
     if stored.source.isFile || failure.cause == .brokenFeed { outcome.bodyHash = hash }
   }
 
-  private func failure(of error: FormatError) -> PullFailure {
+  /// What an unreadable body means for its source.
+  func failure(of error: FormatError) -> PullFailure {
     let later = now.addingTimeInterval(AnswerCause.longWait)
     return switch error.code {
     case .empty: PullFailure(.empty, error.message)

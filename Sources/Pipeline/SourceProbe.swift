@@ -1,5 +1,5 @@
 // A look at sources without a database: what is there, how fresh, or what is wrong. Pulls as a run would, and keeps
-// nothing.
+// nothing but the answer, which is good for a first pull.
 
 package import Feed
 package import Formats
@@ -10,14 +10,14 @@ import Store
 /// What a source turned out to be.
 package enum ProbeFinding: Sendable {
   case feed(ProbedFeed)
-  /// A web page, with the feeds that it names: at least one.
-  case page([AdvertisedFeed])
-  /// Nothing that can be read, and why, in one line.
-  case failed(String)
+  /// A web page, the feeds that it names, and why it is no feed itself.
+  case page([AdvertisedFeed], url: String?, PullFailure)
+  /// Nothing that can be read, and why.
+  case failed(PullFailure)
 }
 
 /// A feed at first sight.
-package struct ProbedFeed: Sendable, Hashable {
+package struct ProbedFeed: Sendable {
   package var title: String?
   /// Its version, such as `rss20`.
   package var format: String
@@ -26,6 +26,14 @@ package struct ProbedFeed: Sendable, Hashable {
   package var newest: Date?
   /// One line, when it was cut off.
   package var defect: String?
+  /// What its publisher should mend, though it can be read.
+  package var flaws: [FeedFlaw]
+  /// Where it was found in the end.
+  package var address: String?
+  /// Where permanent redirects led.
+  package var movedTo: String?
+  /// The answer itself.
+  package var body: PulledBody
 }
 
 /// Looks at sources.
@@ -41,10 +49,13 @@ package struct SourceProbe: Sendable {
     try await BoundedGroup.map(sources, width: WebRound.width) { try await look(at: $0) }
   }
 
-  private func look(at source: Source) async throws -> ProbeFinding {
+  /// Pulls one source, whatever is known of it.
+  package func look(at source: Source) async throws -> ProbeFinding {
     switch try await pull.pull(StoredSource(id: 0, source: source)) {
-    case .unchanged: return .failed("the server says that nothing changed since it was never asked")
-    case .failed(let outcome): return .failed(outcome.failure?.message ?? "it cannot be read")
+    case .unchanged:
+      return .failed(PullFailure(.status, "nothing changed since it was never asked"))
+    case .failed(let outcome):
+      return .failed(outcome.failure ?? PullFailure(.system, "it cannot be read"))
     case .body(let body): return read(body)
     }
   }
@@ -56,11 +67,18 @@ package struct SourceProbe: Sendable {
       return .feed(
         ProbedFeed(
           title: document.metadata.title, format: document.version, entries: document.entries.count,
-          newest: dates.max(),
-          defect: document.defect ?? body.defect?.message))
+          newest: dates.max(), defect: document.defect ?? body.defect?.message,
+          flaws: FeedFlaw.all(
+            in: document, bytes: body.bytes, headers: body.url == nil ? nil : body.headers,
+            now: pull.now),
+          address: body.url, movedTo: body.outcome.move?.target, body: body))
     } catch {
+      let failure = body.defect ?? ParseStage(now: pull.now).failure(of: error)
+      // Many a site has a field for a password on every page, and its feeds are none the worse.
+      guard [.page, .login, .challenge].contains(error.code) else { return .failed(failure) }
       let named = AdvertisedFeeds.find(in: body.bytes, url: body.url, headers: body.headers)
-      return named.isEmpty || error.code != .page ? .failed("\(error)") : .page(named)
+      let isGuarded = named.isEmpty && error.code == .challenge
+      return isGuarded ? .failed(failure) : .page(named, url: body.url, failure)
     }
   }
 }

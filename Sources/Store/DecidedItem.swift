@@ -16,6 +16,8 @@ package struct DecidedItem: Sendable, Hashable {
   package let html: String?
   package let url: String?
   package let author: String?
+  /// A ``LanguageTag``.
+  package let language: String?
   package let tags: [String]
   package let published: Date?
   package let firstSeen: Date
@@ -23,8 +25,8 @@ package struct DecidedItem: Sendable, Hashable {
 
   package init(
     id: Int64, source: String, sourceName: String, title: String, text: String,
-    html: String? = nil, url: String? = nil, author: String? = nil, tags: [String] = [],
-    published: Date? = nil, firstSeen: Date, outcome: Outcome? = nil
+    html: String? = nil, url: String? = nil, author: String? = nil, language: String? = nil,
+    tags: [String] = [], published: Date? = nil, firstSeen: Date, outcome: Outcome? = nil
   ) {
     self.id = id
     self.source = source
@@ -34,6 +36,7 @@ package struct DecidedItem: Sendable, Hashable {
     self.html = html
     self.url = url
     self.author = author
+    self.language = language
     self.tags = tags
     self.published = published
     self.firstSeen = firstSeen
@@ -156,7 +159,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT i.id, s.address, coalesce(s.name, nullif(s.title, ''), s.address) AS source_name, i.title,
-        i.text, i.html, i.url, i.author, i.tags, i.published, i.first_seen, d.id AS decision, d.verdict,
+        i.text, i.html, i.url, i.author, i.language, i.tags, i.published, i.first_seen, d.id AS decision, d.verdict,
         d.stage, d.reason, d.rule, d.probability, d.uncertainty, d.log_odds,
         d.contributions::text AS contributions, d.profile, d.model, d.decided_at
       FROM items i
@@ -179,6 +182,7 @@ extension Database {
       html: try row.decode("html", as: String?.self),
       url: try row.decode("url", as: String?.self),
       author: try row.decode("author", as: String?.self),
+      language: try row.decode("language", as: String?.self),
       tags: try row.decode("tags", as: [String].self),
       published: try row.decode("published", as: Date?.self),
       firstSeen: try row.decode("first_seen", as: Date.self),

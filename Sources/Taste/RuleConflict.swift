@@ -1,5 +1,7 @@
 // Rules that cannot both be meant. Found when the files are read, since at night nobody is there to ask.
 
+import Feed
+
 /// Two rules that contradict each other.
 package struct RuleConflict: Sendable, Hashable {
   /// Places in the list that was checked; `first < second`.
@@ -57,7 +59,7 @@ extension RuleCondition {
     condition.authors = phrases(authors)
     condition.sources = globs(sources)
     condition.tags = globs(tags)
-    condition.languages = Set(languages.map { $0.lowercased() }).sorted()
+    condition.languages = Set(languages.map { LanguageTag($0)?.description ?? $0 }).sorted()
     condition.olderThan = olderThan
     return condition
   }

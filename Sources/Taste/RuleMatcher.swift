@@ -1,6 +1,7 @@
 // A condition made ready for many items, and an item made ready for many conditions: texts are folded once on each
 // side.
 
+import Feed
 import FoundationEssentials
 
 /// An item's facts, folded; each row of words is matched against all phrases once.
@@ -10,7 +11,7 @@ struct RuleSubject {
   let author: [Bool]
   let source: [[Unicode.Scalar]]
   let tags: [[Unicode.Scalar]]
-  let language: String?
+  let language: LanguageTag?
   let age: Double?
 
   init(_ facts: RuleFacts, phrases: RulePhrases, now: Date) {
@@ -26,7 +27,7 @@ struct RuleSubject {
     source = ([facts.sourceAddress, facts.sourceName].compactMap(\.self) + facts.sourceTags)
       .map(RuleGlob.folded)
     tags = facts.tags.map(RuleGlob.folded)
-    language = facts.language?.lowercased()
+    language = facts.language.flatMap { LanguageTag($0) }
     age = facts.published.map { now.timeIntervalSince($0) }
   }
 }
@@ -38,7 +39,7 @@ struct RuleMatcher: Sendable {
   private let authors: [Int]?
   private let sources: [RuleGlob]?
   private let tags: [RuleGlob]?
-  private let languages: [String]?
+  private let languages: [LanguageTag]?
   private let olderThan: Double?
 
   init(_ condition: RuleCondition, phrases: inout RulePhrases) {
@@ -50,7 +51,8 @@ struct RuleMatcher: Sendable {
     authors = numbers(condition.authors)
     sources = condition.sources.isEmpty ? nil : condition.sources.map(RuleGlob.init)
     tags = condition.tags.isEmpty ? nil : condition.tags.map(RuleGlob.init)
-    languages = condition.languages.isEmpty ? nil : condition.languages.map { $0.lowercased() }
+    languages =
+      condition.languages.isEmpty ? nil : condition.languages.compactMap { LanguageTag($0) }
     olderThan = condition.olderThan.map { $0 / .seconds(1) }
   }
 
@@ -72,10 +74,8 @@ struct RuleMatcher: Sendable {
     globs.contains { glob in texts.contains { glob.matches($0) } }
   }
 
-  private static func speaks(_ language: String?, _ wanted: [String]) -> Bool {
+  private static func speaks(_ language: LanguageTag?, _ wanted: [LanguageTag]) -> Bool {
     guard let language else { return false }
-    return wanted.contains {
-      language == $0 || language.hasPrefix($0 + "-") || language.hasPrefix($0 + "_")
-    }
+    return wanted.contains { $0.covers(language) }
   }
 }

@@ -25,10 +25,10 @@ struct ListText {
     if case .sequence(let nodes) = root.content { nodes } else { [] }
   }
 
-  /// The text with an entry at its end, and the line where that begins.
+  /// The text with entries at its end, and the line where the first of them begins.
   ///
-  /// `entry` is its lines, the first one without the dash.
-  func adding(_ entry: [String]) throws(SettingsError) -> (bytes: [UInt8], line: Int) {
+  /// An entry is its lines, the first one without the dash.
+  func adding(_ new: [[String]]) throws(SettingsError) -> (bytes: [UInt8], line: Int) {
     guard root.isNull || isBlock else {
       throw refusal(
         "the list is not in the form of lines that begin with '-'; add the entry by hand",
@@ -39,10 +39,18 @@ struct ListText {
     var text = bytes
     if let last = text.last, last != 0x0A { text += ending.utf8 }
     let line = text.count { $0 == 0x0A } + 1
-    for (index, part) in entry.enumerated() {
-      text += (indent + (index == 0 ? "- " : "  ") + part + ending).utf8
+    for entry in new {
+      for (index, part) in entry.enumerated() {
+        text += (indent + (index == 0 ? "- " : "  ") + part + ending).utf8
+      }
     }
-    let added = try ListText(Array(("- " + entry.joined(separator: "\n  ")).utf8), file: file)
+    guard mark.count + text.count <= SettingsFile.bytesMax else {
+      throw refusal(
+        "would become larger than \(SettingsFile.bytesMax) bytes; put a part of the list into "
+          + "another file of feeds/", at: root.position)
+    }
+    let alone = new.map { "- " + $0.joined(separator: "\n  ") }.joined(separator: "\n")
+    let added = try ListText(Array(alone.utf8), file: file)
     guard holds(text, entries + added.entries) else {
       throw refusal(
         "the file ends in a way that cannot be added to; add the entry by hand", at: root.position)

@@ -41,7 +41,7 @@ struct OutlineDecoder {
 
   private func source(_ feed: FeedOutline, _ warnings: inout [Problem]) -> DeclaredSource? {
     let position = YAMLPosition(line: feed.line, column: 1)
-    guard let address = SourceAddress.feed(feed.address) else {
+    guard let address = SourceAddress.listed(feed.address) else {
       let shown = TerminalText.excerpt(feed.address, limit: 100)
       warnings.append(
         Problem(
@@ -49,10 +49,9 @@ struct OutlineDecoder {
           message: "xmlUrl is '\(shown)', expected an http(s) URL; this feed is left out"))
       return nil
     }
-    var tags: [String] = []
-    for folder in feed.folders where !tags.contains(folder) { tags.append(folder) }
     return DeclaredSource(
-      source: Source(address: address, name: feed.name, tags: tags), file: file, position: position)
+      source: Source(address: address, name: feed.name, tags: feed.tags), file: file,
+      position: position)
   }
 }
 
@@ -60,15 +59,16 @@ extension [DeclaredSource] {
   /// The list with `outlines` behind it.
   ///
   /// What the list has already stays as it is. A feed that stands in several folders, which is how OPML says that it
-  /// has several tags, becomes one source with the tags of all.
+  /// has several tags, becomes one source with the tags of all; by http and https it is the same feed.
   func joined(byOutlines outlines: [DeclaredSource]) -> [DeclaredSource] {
     var places: [String: Int?] = [:]
-    for entry in self { places[entry.source.address] = .some(nil) }
+    for entry in self { places[SourceAddress.key(entry.source.address)] = .some(nil) }
     var result = self
     for outline in outlines {
-      switch places[outline.source.address] {
+      let key = SourceAddress.key(outline.source.address)
+      switch places[key] {
       case .none:
-        places[outline.source.address] = result.count
+        places[key] = result.count
         result.append(outline)
       case .some(nil): continue
       case .some(let place?):

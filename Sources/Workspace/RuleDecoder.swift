@@ -1,5 +1,6 @@
 // One entry of `rules/*.yaml`: a name, a condition, and what then.
 
+import Feed
 import Service
 import Taste
 
@@ -52,10 +53,15 @@ enum RuleDecoder {
   }
 
   private static func languages(_ section: inout SettingsMap) -> [String] {
-    section.strings("language", expected: "a language code such as en or pt-BR") { text in
+    let isLong = section.has("language")
+    if let short = section.pair("lang"), isLong {
+      section.report("'lang' is short for 'language', expected one of them", at: short.keyPosition)
+    }
+    let key = isLong ? "language" : "lang"
+    return section.strings(key, expected: "a language code such as en or pt-BR") { text in
       let parts = text.split(separator: "-", omittingEmptySubsequences: false)
       let isCode = parts.allSatisfy { (1...8).contains($0.count) && $0.allSatisfy(isCodeLetter) }
-      return isCode && (2...3).contains(parts[0].count) ? text : nil
+      return isCode && LanguageTag(text) != nil ? text : nil
     } ?? []
   }
 

@@ -2,6 +2,7 @@
 
 package import Feed
 import Files
+package import Formats
 import Foundation
 package import Service
 
@@ -12,8 +13,10 @@ package struct SourceDraft: Sendable, Hashable {
   package var name: String?
   package var tags: [String]
   package var allowPrivate: Bool
+  /// Whether `https://` was put before what was typed.
+  private var isGuessed = false
 
-  /// Takes what was typed: a web address, or a path or pattern seen from `directory`.
+  /// Takes what was typed: a web address, with its scheme or without, or a path or pattern seen from `directory`.
   ///
   /// Nil when it looks like an address and is none of http or https.
   package init?(
@@ -24,6 +27,11 @@ package struct SourceDraft: Sendable, Hashable {
       feed = address
     } else if SourceAddress.scheme(of: operand) != nil || operand.isEmpty {
       return nil
+    } else if let address = SourceAddress.guess(operand),
+      !FilePlace.isFile(FilePlace.absolute(operand, in: directory))
+    {
+      feed = address
+      isGuessed = true
     } else {
       feed = Self.path(FilePlace.absolute(operand, in: directory), location)
     }
@@ -32,12 +40,28 @@ package struct SourceDraft: Sendable, Hashable {
     self.allowPrivate = allowPrivate
   }
 
+  /// A feed of another program's list; nil when its address is none of http or https.
+  package init?(_ feed: FeedOutline) {
+    guard let address = SourceAddress.listed(feed.address) else { return nil }
+    self.feed = address
+    name = feed.name
+    tags = feed.tags
+    allowPrivate = false
+  }
+
   /// The same for the feed that a page names.
   package func following(_ address: String) -> SourceDraft? {
     guard let address = SourceAddress.web(address) else { return nil }
     var draft = self
     draft.feed = address
+    draft.isGuessed = false
     return draft
+  }
+
+  /// The same by http, where only a guess said https.
+  package var unencrypted: SourceDraft? {
+    guard isGuessed, feed.hasPrefix("https://") else { return nil }
+    return following("http://" + feed.dropFirst("https://".count))
   }
 
   package var isFile: Bool { SourceAddress.web(feed) == nil }

@@ -9,7 +9,7 @@ import Service
 /// The files of `feeds/`, for writing.
 package struct SourceFiles: Sendable {
   /// Where a new source goes.
-  static let standard = "feeds/feeds.yaml"
+  package static let standard = "feeds/feeds.yaml"
 
   private let location: WorkspaceLocation
 
@@ -17,14 +17,14 @@ package struct SourceFiles: Sendable {
     self.location = location
   }
 
-  /// Appends an entry to `feeds/feeds.yaml`, which is made if it is missing; gives its place.
-  package func add(_ draft: SourceDraft) throws -> SourcePlace {
+  /// Appends entries to `feeds/feeds.yaml`, which is made if it is missing; gives the place of the first.
+  package func add(_ drafts: [SourceDraft]) throws -> SourcePlace {
     let path = "\(location.root)/\(Self.standard)"
     try FileManager.default.createDirectory(
       atPath: location.feeds, withIntermediateDirectories: true)
     let text =
       FilePlace.isFile(path) ? try read(Self.standard) : try ListText([], file: Self.standard)
-    let (bytes, line) = try text.adding(draft.lines)
+    let (bytes, line) = try text.adding(drafts.map(\.lines))
     try AtomicFile.write(bytes, to: path)
     return SourcePlace(file: Self.standard, line: line)
   }

@@ -49,6 +49,14 @@ package struct SourceList: Sendable, Hashable {
     return SourceList(entries: entries.joined(byOutlines: outlines), warnings: warnings)
   }
 
+  /// The source of that address; else those of that name.
+  package func entries(named wanted: String) -> [DeclaredSource] {
+    let address = SourceAddress.web(wanted) ?? wanted
+    let exact = entries.filter { $0.source.address == address }
+    guard exact.isEmpty else { return exact }
+    return entries.filter { $0.source.name?.lowercased() == wanted.lowercased() }
+  }
+
   private static func duplicates(_ entries: [DeclaredSource]) -> [Problem] {
     var first: [String: DeclaredSource] = [:]
     return entries.compactMap { entry in

@@ -6,6 +6,11 @@ package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
   package let file: String
   package let line: Int
 
+  package init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+
   /// `feeds/feeds.yaml:12`.
   package var description: String { "\(file):\(line)" }
 }

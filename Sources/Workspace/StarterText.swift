@@ -92,7 +92,8 @@ enum StarterText {
     #             title       the same, in the title alone.
     #             source      the source's address, its name, or one of its tags; * and ? stand for any characters.
     #             author      a word or phrase in the author's name.
-    #             language    a code such as en; de covers de-AT.
+    #             language    a code such as en, or pt-BR ("lang" is short for it): the one that the text shows where it is
+    #                         long enough, else what the feed declares. de covers de-AT; pt-BR leaves out pt-PT.
     #             older_than  published longer ago than 30s, 15m, 24h, 7d or 2w.
     #             tag         one of the item's own tags; * and ? stand for any characters.
     #   unless  where this matches, the rule does not apply; written like 'when'.

@@ -24,7 +24,9 @@ struct DecisionStory {
 
   private var heading: [String] {
     var lines = [item.title]
-    lines.append("from \(item.sourceName)" + (item.author.map { ", by \($0)" } ?? ""))
+    let author = item.author.map { ", by \($0)" } ?? ""
+    let language = item.language.map { ", in the language \($0)" } ?? ""
+    lines.append("from \(item.sourceName)\(author)\(language)")
     if !alsoIn.isEmpty { lines.append("also in \(alsoIn.joined(separator: ", "))") }
     if let url = item.url { lines.append(url) }
     return lines + [""]

@@ -1,4 +1,4 @@
-// From what somebody typed to a feed that can be read: the address itself, or the one feed that the page there names.
+// From what somebody typed to a feed that can be read: the address itself, or the best feed behind the page there.
 
 import Feed
 import Formats
@@ -9,13 +9,15 @@ import Service
 import Workspace
 
 /// What was found where a source is to be.
-struct FoundFeeds: Sendable, Hashable {
+struct FoundFeeds: Sendable {
   var title: String?
   var sources: Int
   var entries: Int
   var newest: Date?
-  /// The page that named it.
+  /// The page that leads to it.
   var page: String?
+  /// The answer, of a web source.
+  var feed: ProbedFeed?
 
   /// `Lobsters: 25 entries, newest 2 hours ago`.
   func words(now: Date) -> String {
@@ -34,59 +36,105 @@ struct FeedSearch {
   func run(
     _ draft: SourceDraft, _ sources: [Source]
   ) async throws -> (draft: SourceDraft, sources: [Source], found: FoundFeeds)? {
-    let findings = try await probe(sources)
-    if case .page(let named)? = findings.first, sources.count == 1 {
-      return try await follow(named, from: draft)
-    }
-    return found(findings, draft, sources).map { (draft, sources, $0) }
-  }
-
-  private func probe(_ sources: [Source]) async throws -> [ProbeFinding] {
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
-    return try await SourceProbe(
-      client: client, root: workspace.location.root, now: workspace.now
-    ).run(sources)
-  }
-
-  private func follow(
-    _ named: [AdvertisedFeed], from draft: SourceDraft
-  ) async throws -> (draft: SourceDraft, sources: [Source], found: FoundFeeds)? {
-    guard named.count == 1, let next = draft.following(named[0].address) else {
-      workspace.say(
-        "gleaner: \(draft.feed) is a web page that names several feeds; add one of them:")
-      for feed in named.prefix(50) {
-        workspace.say("  \(feed.address)" + (feed.title.map { "  (\($0))" } ?? ""))
+    guard !draft.isFile else {
+      return found(try await probe(isPrivate: false).run(sources), sources).map {
+        (draft, sources, $0)
       }
+    }
+    let (asked, result) = try await discover(draft, everything: false)
+    return try chosen(from: result, asked)
+  }
+
+  /// Private hosts are one's own, and need no pause between two requests.
+  private func probe(isPrivate: Bool) -> SourceProbe {
+    var settings = Client.Settings(userAgent: Version.userAgent)
+    if isPrivate { settings.lane.gap = .zero }
+    return SourceProbe(
+      client: Client(settings), root: workspace.location.root, now: workspace.now)
+  }
+
+  /// The feeds behind an address of the web; by http where https was guessed and nobody is there.
+  func discover(
+    _ draft: SourceDraft, everything: Bool
+  ) async throws -> (draft: SourceDraft, result: DiscoveredFeeds) {
+    let discovery = FeedDiscovery(probe: probe(isPrivate: draft.allowPrivate))
+    let search = { (draft: SourceDraft) in
+      try await discovery.search(
+        from: Source(address: draft.feed, allowPrivate: draft.allowPrivate), everything: everything)
+    }
+    let result = try await search(draft)
+    guard result.best == nil, result.failure?.cause.kind == .connectivity,
+      result.failure?.cause != .dns, let other = draft.unencrypted
+    else { return (draft, result) }
+    return (other, try await search(other))
+  }
+
+  /// The best candidate as an entry to be; what else there is is said.
+  private func chosen(
+    from result: DiscoveredFeeds, _ draft: SourceDraft
+  ) throws -> (draft: SourceDraft, sources: [Source], found: FoundFeeds)? {
+    guard let best = result.best, let feed = best.feed else {
+      refuse(result, draft)
       return nil
     }
+    let address = feed.movedTo ?? best.address
+    guard let next = draft.following(address) else { return nil }
     let sources = try next.sources(in: workspace.location)
-    guard !FeedsAddCommand.isListed(sources, in: list, workspace) else { return nil }
-    guard var found = found(try await probe(sources), next, sources) else { return nil }
-    found.page = draft.feed
-    workspace.say("\(draft.feed) is a web page; its feed is \(next.feed)")
+    let others = [best.address, feed.address].compactMap { $0.map { Source(address: $0) } }
+    guard !FeedsAddCommand.isListed(sources + others, in: list, workspace) else { return nil }
+    tell(best, at: address, among: result, draft)
+    var found = FoundFeeds(
+      title: feed.title, sources: 1, entries: feed.entries, newest: feed.newest, feed: feed)
+    found.page = result.page
     return (next, sources, found)
   }
 
-  /// What the feeds among the findings add up to; nil, and a word on why, when there is none.
-  private func found(
-    _ findings: [ProbeFinding], _ draft: SourceDraft, _ sources: [Source]
-  ) -> FoundFeeds? {
+  /// Says how it was found, and what else there is.
+  private func tell(
+    _ best: FeedCandidate, at address: String, among result: DiscoveredFeeds, _ draft: SourceDraft
+  ) {
+    if best.origin != .address {
+      workspace.say("\(result.page ?? draft.feed) is a web page; its feed is \(best.address)")
+    }
+    if address != best.address { workspace.say("\(best.address) has moved to \(address) for good") }
+    if let defect = best.feed?.defect { workspace.say("\(address): \(defect)") }
+    let rest = result.candidates.filter { $0.address != best.address && !$0.isAboutComments }
+    guard best.origin == .page, !rest.isEmpty else { return }
+    workspace.say("it names others too; 'gleaner feeds discover \(draft.feed)' shows them:")
+    for other in rest.prefix(5) {
+      workspace.say("  \(other.address)" + (other.title.map { "  (\($0))" } ?? ""))
+    }
+  }
+
+  private func refuse(_ result: DiscoveredFeeds, _ draft: SourceDraft) {
+    for candidate in result.candidates {
+      guard let finding = candidate.finding, let why = finding.failure else { continue }
+      workspace.say(said(why.message, of: candidate.address, isFile: false))
+    }
+    if let failure = result.failure {
+      workspace.say(said(failure.message, of: result.page ?? draft.feed, isFile: false))
+    }
+    nothingWritten(isPrivate: result.failure?.cause == .privateAddress)
+  }
+
+  private func nothingWritten(isPrivate: Bool) {
+    workspace.say(
+      "nothing was written; \(isPrivate ? "--allow-private" : "--no-check") adds it all the same")
+  }
+
+  /// What the files among the findings add up to; nil, and a word on why, when there is none.
+  private func found(_ findings: [ProbeFinding], _ sources: [Source]) -> FoundFeeds? {
     var feeds: [ProbedFeed] = []
     for (source, finding) in zip(sources, findings) {
-      switch finding {
-      case .feed(let feed):
+      if case .feed(let feed) = finding {
         feeds.append(feed)
         if let defect = feed.defect { workspace.say("\(source.address): \(defect)") }
-      case .page: workspace.say("\(source.address): this is a web page, not a feed")
-      case .failed(let why): workspace.say(said(why, of: source))
+      } else if let why = finding.failure {
+        workspace.say(said(why.message, of: source.address, isFile: true))
       }
     }
     guard !feeds.isEmpty else {
-      let isRefused = findings.contains { finding in
-        if case .failed(let why) = finding { why.contains("allow_private") } else { false }
-      }
-      workspace.say(
-        "nothing was written; \(isRefused ? "--allow-private" : "--no-check") adds it all the same")
+      nothingWritten(isPrivate: false)
       return nil
     }
     return FoundFeeds(
@@ -94,10 +142,20 @@ struct FeedSearch {
       entries: feeds.reduce(0) { $0 + $1.entries }, newest: feeds.compactMap(\.newest).max())
   }
 
-  /// Some causes begin with the address already; and who forgot `https://` is told about a file.
-  private func said(_ why: String, of source: Source) -> String {
-    let line = why.contains(source.address) ? why : "\(source.address): \(why)"
-    let isMissing = source.isFile && why.contains("no such file")
+  /// Some causes begin with the address already; and who forgot the name of a host is told about a file.
+  private func said(_ why: String, of address: String, isFile: Bool) -> String {
+    let line = why.contains(address) ? why : "\(address): \(why)"
+    let isMissing = isFile && why.contains("no such file")
     return line + (isMissing ? " (the address of a web feed begins with https://)" : "")
+  }
+}
+
+extension ProbeFinding {
+  /// Why there is no feed.
+  var failure: PullFailure? {
+    switch self {
+    case .feed: nil
+    case .page(_, _, let failure), .failed(let failure): failure
+    }
   }
 }

@@ -7,8 +7,9 @@ enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, WorkCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self,
     ExplainCommand.self, RememberCommand.self, RecallCommand.self, FeedsListCommand.self,
-    FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self, FeedsParseCommand.self,
-    FeedsPlanCommand.self,
+    FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self,
+    FeedsDiscoverCommand.self, FeedsImportCommand.self, FeedsExportCommand.self,
+    FeedsParseCommand.self, FeedsPlanCommand.self,
     RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]

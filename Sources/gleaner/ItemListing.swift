@@ -1,5 +1,6 @@
 // An item as `--json` shows it, the same wherever items are listed.
 
+import Feed
 import Foundation
 import Service
 import Store
@@ -9,6 +10,7 @@ enum ItemListing {
   /// The members that a list shows.
   static func members(_ item: DecidedItem) -> [JSONMember] {
     let outcome = item.outcome
+    let language = item.language.flatMap { LanguageTag($0) }
     return [
       JSONMember("id", .int(Int(item.id))),
       JSONMember("source", .string(item.source)),
@@ -16,6 +18,8 @@ enum ItemListing {
       JSONMember("title", .string(item.title)),
       JSONMember("url", .text(item.url)),
       JSONMember("author", .text(item.author)),
+      JSONMember("language", .text(language?.primary)),
+      JSONMember("region", .text(language?.region)),
       JSONMember("published", .text(item.published.flatMap(UTCTime.text))),
       JSONMember("first_seen", .text(UTCTime.text(item.firstSeen))),
       JSONMember("probability", .optional(outcome?.probability, JSONValue.double)),

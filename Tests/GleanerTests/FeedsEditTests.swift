@@ -10,7 +10,7 @@ struct FeedsEditTests {
     "<rss version=\"2.0\"><channel><title>A feed</title><item><title>x</title><guid>1</guid></item>"
     + "</channel></rss>"
 
-  /// Gives `body` a workspace and a server with a feed, and with pages that name one feed and two.
+  /// Gives `body` a workspace and a server with a feed, and with a page that names it.
   private func with(
     _ body: ((_ arguments: [String]) throws -> Program.Ended, ScriptedServer, String) throws -> Void
   ) throws {
@@ -21,7 +21,7 @@ struct FeedsEditTests {
       switch request.path {
       case "/feed": .answer(200, Self.feed)
       case "/page": .answer(200, "<html><head>\(link("/feed"))</head></html>")
-      case "/pages": .answer(200, "<html><head>\(link("/feed"))\(link("/other"))</head></html>")
+      case "/map": .answer(200, "<urlset></urlset>")
       default: .answer(404, "no")
       }
     }
@@ -59,7 +59,9 @@ struct FeedsEditTests {
   }
 
   @Test(arguments: [
-    (["/pages", "--allow-private"], "names several feeds"),
+    (
+      ["/map", "--allow-private"], "this is a sitemap, not a feed\nnothing was written; --no-check"
+    ),
     (
       ["/none", "--allow-private"],
       "look on the site for a new one\nnothing was written; --no-check"

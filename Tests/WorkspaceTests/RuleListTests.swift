@@ -21,6 +21,7 @@ struct RuleListTests {
         unless: {term: obituary}
         then: mute
       - {name: more, when: {term: x}, then: {boost: -1.5}}
+      - {name: norse, when: {lang: [no, sv]}, then: keep}
       - {name: papers, when: {term: y}, in: arxiv, then: require}
       """
     ])
@@ -33,8 +34,9 @@ struct RuleListTests {
     #expect(rules[0].unless?.terms == ["obituary"])
     #expect(rules[0].effect == .mute)
     #expect(rules[1].effect == .boost(-1.5))
-    #expect(rules[2].effect == .require)
-    #expect(rules[2].scope == ["arxiv"])
+    #expect(rules[2].when.languages == ["no", "sv"])
+    #expect(rules[3].effect == .require)
+    #expect(rules[3].scope == ["arxiv"])
   }
 
   @Test(arguments: [
@@ -51,6 +53,10 @@ struct RuleListTests {
       "- {name: a, when: {}, then: mute}",
       "1:19: 'when' is empty, expected at least one of term, title, source, author, language, "
         + "older_than, tag"
+    ),
+    (
+      "- {name: a, when: {lang: de, language: en}, then: mute}",
+      "1:20: 'lang' is short for 'language', expected one of them"
     ),
     (
       "- {name: a, when: bitcoin, then: mute}",
@@ -89,7 +95,7 @@ struct RuleListTests {
     ),
     (
       "- {name: a, when: {terms: b}, then: mute}",
-      "1:20: unknown key 'terms', expected one of term, title, source, author, language, "
+      "1:20: unknown key 'terms', expected one of term, title, source, author, language, lang, "
         + "older_than, tag; did you mean 'term'?"
     ),
   ])

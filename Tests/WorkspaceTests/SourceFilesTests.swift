@@ -34,7 +34,7 @@ struct SourceFilesTests {
   {
     let folder = try WorkspaceFolder(["feeds/feeds.yaml": text])
     let draft = try draft("https://a.example/rss", folder, name: "A: b", tags: ["x", "y, z"])
-    let place = try SourceFiles(folder.location).add(draft)
+    let place = try SourceFiles(folder.location).add([draft])
     #expect(place.line == line)
     let after = try folder.read("feeds/feeds.yaml")
     #expect(after.hasPrefix(kept))
@@ -48,8 +48,9 @@ struct SourceFilesTests {
 
   @Test func `the file is made where there is none, in plain letters`() throws {
     let folder = try WorkspaceFolder()
-    _ = try SourceFiles(folder.location).add(
-      draft("https://a.example/rss?x=1&y=[2]", folder, name: "Älteste Äpfel", tags: ["t"]))
+    _ = try SourceFiles(folder.location).add([
+      draft("https://a.example/rss?x=1&y=[2]", folder, name: "Älteste Äpfel", tags: ["t"])
+    ])
     #expect(
       try folder.read("feeds/feeds.yaml")
         == "- feed: \"https://a.example/rss?x=1&y=[2]\"\n  name: Älteste Äpfel\n  tags: [t]\n")
@@ -58,7 +59,7 @@ struct SourceFilesTests {
   @Test func `a byte order mark stays where it is`() throws {
     let text = "\u{FEFF}- feed: https://b.example/\n"
     let folder = try WorkspaceFolder(["feeds/feeds.yaml": text])
-    _ = try SourceFiles(folder.location).add(draft("https://a.example/", folder))
+    _ = try SourceFiles(folder.location).add([draft("https://a.example/", folder)])
     let added = "- feed: https://a.example/\n"
     // Foundation reads a text without its mark.
     let bytes = { FileManager.default.contents(atPath: "\(folder.root)/feeds/feeds.yaml") }
@@ -69,7 +70,7 @@ struct SourceFilesTests {
 
   @Test func `line ends stay as they are`() throws {
     let folder = try WorkspaceFolder(["feeds/feeds.yaml": "- feed: https://b.example/\r\n"])
-    _ = try SourceFiles(folder.location).add(draft("https://a.example/", folder))
+    _ = try SourceFiles(folder.location).add([draft("https://a.example/", folder)])
     #expect(
       try folder.read("feeds/feeds.yaml")
         == "- feed: https://b.example/\r\n- feed: https://a.example/\r\n")
@@ -82,8 +83,9 @@ struct SourceFilesTests {
   ])
   func `any name reads back as it was given`(name: String) throws {
     let folder = try WorkspaceFolder()
-    _ = try SourceFiles(folder.location).add(
-      draft("https://a.example/", folder, name: "n" + name, tags: ["t" + name, name + "x"]))
+    _ = try SourceFiles(folder.location).add([
+      draft("https://a.example/", folder, name: "n" + name, tags: ["t" + name, name + "x"])
+    ])
     let source = try SourceList.load(folder.location).sources.first
     #expect(source?.name == "n" + name && source?.tags == ["t" + name, name + "x"])
   }
@@ -95,7 +97,7 @@ struct SourceFilesTests {
   func `a form that cannot be added to is refused and left alone`(text: String) throws {
     let folder = try WorkspaceFolder(["feeds/feeds.yaml": text])
     let error = #expect(throws: SettingsError.self) {
-      try SourceFiles(folder.location).add(draft("https://a.example/", folder))
+      try SourceFiles(folder.location).add([draft("https://a.example/", folder)])
     }
     #expect(error?.description.hasPrefix("feeds/feeds.yaml:1:1: ") == true)
     #expect(try folder.read("feeds/feeds.yaml") == text)

@@ -19,9 +19,13 @@ enum FeedsAddCommand: Command {
       OpenWorkspace.jsonOption,
     ],
     details: """
-      URL is the address of a feed, or of a page that names exactly one; or a file, or a pattern of files in quotes. \
-      It is fetched once; if nothing can be read there, nothing is written. The rest of the file stays as it is, \
-      comments too.
+      URL is the address of a feed, or of a page: then the best feed behind it is added, which 'gleaner feeds discover' \
+      shows first; or a file, or a pattern of files in quotes. https:// may be left out. If nothing can be read there, \
+      nothing is written. The rest of the file stays as it is, comments too.
+
+      What was fetched is the source's first pull: its items wait for the next 'gleaner run', which does not ask the \
+      server again before it is due. A feed that is listed already, by http or https or where it is redirected to, is \
+      not added again.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -36,13 +40,19 @@ enum FeedsAddCommand: Command {
       guard let result = try await search.run(draft, sources) else { return .failed }
       (draft, sources, found) = (result.draft, result.sources, result.found)
     }
-    let place = try SourceFiles(workspace.location).add(draft)
+    let place = try SourceFiles(workspace.location).add([draft])
+    let first = try await firstPull(found?.feed, sources, workspace)
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(row(sources, place, draft, found))
+        try output.row(row(sources, place, draft, found, first))
       } else {
         if let found { try output.line(TerminalText.clean(found.words(now: workspace.now))) }
         try output.line(TerminalText.clean("added \(draft.feed) to \(place)"))
+        if let first {
+          let next =
+            first.next.map { "; it is asked again \(Ago.ahead($0, now: workspace.now))" } ?? ""
+          try output.line("stored \(Count.of(first.added, "item")) for the next run\(next)")
+        }
       }
     }
     return .done
@@ -52,16 +62,33 @@ enum FeedsAddCommand: Command {
   static func isListed(
     _ sources: [Source], in list: SourceList, _ workspace: OpenWorkspace
   ) -> Bool {
-    let addresses = Set(sources.map(\.address))
-    guard let entry = list.entries.first(where: { addresses.contains($0.source.address) }) else {
-      return false
-    }
+    let keys = Set(sources.map { SourceAddress.key($0.address) })
+    let known = list.entries.first { keys.contains(SourceAddress.key($0.source.address)) }
+    guard let entry = known else { return false }
     workspace.say(
       "gleaner: \(entry.source.address) is listed already, at \(entry.place)")
     return true
   }
 
-  private static func draft(
+  /// Takes the answer of the search in as the source's first pull; nil when it was not looked at, or nothing is at hand
+  /// to keep it in.
+  private static func firstPull(
+    _ feed: ProbedFeed?, _ sources: [Source], _ workspace: OpenWorkspace
+  ) async throws -> (added: Int, next: Date?)? {
+    guard let feed, let source = sources.first else { return nil }
+    let all = try SourceList.load(workspace.location).sources
+    do {
+      return try await workspace.withDatabase {
+        try await FirstPull.admit(feed, of: source, among: all, in: $0, now: workspace.now)
+      }
+    } catch let error where !(error is CancellationError || error is Interruption) {
+      workspace.say("what was fetched could not be stored, the next run fetches it again: \(error)")
+      return nil
+    }
+  }
+
+  /// What was typed, as an entry to be.
+  static func draft(
     _ invocation: Invocation, _ location: WorkspaceLocation
   ) throws -> SourceDraft {
     let operand = invocation.operands[0]
@@ -81,13 +108,15 @@ enum FeedsAddCommand: Command {
   }
 
   private static func row(
-    _ sources: [Source], _ place: SourcePlace, _ draft: SourceDraft, _ found: FoundFeeds?
+    _ sources: [Source], _ place: SourcePlace, _ draft: SourceDraft, _ found: FoundFeeds?,
+    _ first: (added: Int, next: Date?)?
   ) -> JSONValue {
     [
       "feed": .string(draft.feed), "sources": .texts(sources.map(\.address)),
       "file": .string(place.file), "line": .int(place.line), "checked": .bool(found != nil),
       "title": .text(found?.title), "entries": .optional(found?.entries, JSONValue.int),
       "newest": .time(found?.newest), "page": .text(found?.page),
+      "stored": .optional(first?.added, JSONValue.int), "next_pull": .time(first?.next),
     ]
   }
 }

@@ -1,79 +1,100 @@
-// `gleaner feeds check`: pulls every source, says what is there or what is wrong, and writes nothing.
+// `gleaner feeds check`: pulls sources, says what is there or what is wrong, since when, and when they are asked again.
 
 import Feed
-import Formats
 import Foundation
 import HTTP
 import Pipeline
 import Service
+import Store
 import Workspace
 
 enum FeedsCheckCommand: Command {
   static let spec = CommandSpec(
-    ["feeds", "check"], "Pull every source and say what is wrong with it; writes nothing",
-    operands: "[ADDRESS…]", operandCount: 0...10_000,
+    ["feeds", "check"], "Pull sources and say what is wrong with them; writes nothing",
+    operands: "[SOURCE…]", operandCount: 0...10_000,
     options: [OpenWorkspace.nowOption, OpenWorkspace.jsonOption],
-    details: "Exits with 1 when a source failed. Without ADDRESS: all sources of the workspace.")
+    details: """
+      SOURCE is an address or a name as 'gleaner feeds list' shows it, or the address of a feed that is not listed. \
+      Without one: all sources of the workspace. Says of each what its publisher should mend, how often it failed in a \
+      row, and when it is asked again by itself. A server that asked for patience is not asked before.
+
+      Exits with 1 when a source failed. --json rows carry source, name, file, line, ok, title, format, entries, newest, \
+      problem, cause, failures, last_pull, next_pull, gone, moved_to, flaws [{"code", "message"}].
+      """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
-    var sources = try workspace.sources()
-    if !invocation.operands.isEmpty {
-      sources = invocation.operands.map { address in
-        sources.first { $0.address == address } ?? Source(address: address)
-      }
-    }
+    let list = try SourceList.load(workspace.location)
+    let chosen = try choice(invocation.operands, from: list)
+    let stored = try await stored(chosen.map(\.source), workspace)
     let client = Client(Client.Settings(userAgent: Version.userAgent))
     let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
-    let checked = zip(sources, try await probe.run(sources)).map(CheckedSource.init)
+    let asked = chosen.filter { !isPatient(stored[$0.source.address], now: workspace.now) }
+    let findings = Dictionary(
+      zip(asked.map(\.source.address), try await probe.run(asked.map(\.source)))
+    ) { first, _ in first }
+    let checked = chosen.map {
+      CheckedSource(
+        $0.source, at: $0.place, finding: findings[$0.source.address],
+        stored: stored[$0.source.address], now: workspace.now)
+    }
     try await StandardOutput.write { output in
       for source in checked {
         if invocation.has("--json") {
           try output.row(source.row)
         } else {
-          try output.line(TerminalText.clean(source.line))
+          for line in source.lines { try output.line(TerminalText.clean(line)) }
         }
       }
     }
-    if sources.isEmpty { workspace.say("no sources in \(workspace.location.feeds)") }
+    if chosen.isEmpty {
+      workspace.say("no sources in \(workspace.location.feeds); 'gleaner feeds add URL' adds one")
+    }
     return checked.contains { $0.problem != nil } ? .failed : .done
   }
-}
 
-/// A source with what is wrong with it.
-private struct CheckedSource {
-  let address: String
-  let feed: ProbedFeed?
-  /// One line, or nil when all is well.
-  let problem: String?
+  private typealias Chosen = (source: Source, place: SourcePlace?)
 
-  init(_ source: Source, _ finding: ProbeFinding) {
-    address = source.address
-    switch finding {
-    case .feed(let found): (feed, problem) = (found, found.defect)
-    case .page(let named):
-      feed = nil
-      problem =
-        "a web page, not a feed; it names " + named.prefix(3).map(\.address).joined(separator: ", ")
-    case .failed(let why): (feed, problem) = (nil, why)
+  /// What the operands name: listed sources, and addresses that are not listed.
+  private static func choice(
+    _ operands: [String], from list: SourceList
+  ) throws(UsageError) -> [Chosen] {
+    guard !operands.isEmpty else { return list.entries.map { ($0.source, $0.place) } }
+    var chosen: [Chosen] = []
+    for operand in operands {
+      let found = list.entries(named: operand)
+      if !found.isEmpty {
+        chosen += found.map { ($0.source, $0.place) }
+      } else if let address = SourceAddress.feed(operand) ?? SourceAddress.guess(operand) {
+        chosen.append((Source(address: address), nil))
+      } else {
+        let known = list.entries.flatMap { [$0.source.name, $0.source.address].compactMap(\.self) }
+        throw UsageError(
+          "no source '\(TerminalText.excerpt(operand, limit: 100))', 'gleaner feeds list' lists them"
+            + Nearest.hint(operand, among: known))
+      }
+    }
+    return chosen
+  }
+
+  /// What earlier pulls found, by address; empty where nothing was ever pulled.
+  private static func stored(
+    _ sources: [Source], _ workspace: OpenWorkspace
+  ) async throws -> [String: StoredSource] {
+    let isThere = FileManager.default.fileExists(atPath: workspace.location.cluster)
+    guard workspace.settings.database != nil || isThere, !sources.isEmpty else { return [:] }
+    do {
+      let rows = try await workspace.withDatabase { try await $0.stored(sources) }
+      return Dictionary(rows.map { ($0.source.address, $0) }) { first, _ in first }
+    } catch let error where !(error is CancellationError || error is Interruption) {
+      workspace.say("what earlier pulls found cannot be read: \(error)")
+      return [:]
     }
   }
 
-  var line: String {
-    guard let problem else {
-      return
-        "ok      \(address): \(feed?.title ?? "untitled"), \(Count.of(feed?.entries ?? 0, "entry", plural: "entries")) (\(feed?.format ?? ""))"
-    }
-    let entries = feed?.entries ?? 0
-    let kept = entries > 0 ? "; \(Count.of(entries, "entry", plural: "entries")) could be read" : ""
-    return "failed  \(address): \(problem)\(kept)"
-  }
-
-  var row: JSONValue {
-    [
-      "source": .string(address), "ok": .bool(problem == nil), "title": .text(feed?.title),
-      "format": .string(feed?.format ?? ""), "entries": .int(feed?.entries ?? 0),
-      "problem": .text(problem),
-    ]
+  /// Whether the server asked to be left alone for now, or wants a person.
+  private static func isPatient(_ stored: StoredSource?, now: Date) -> Bool {
+    guard let stored, let cause = stored.cause, let next = stored.nextPullAt else { return false }
+    return [.throttled, .blocked].contains(cause.kind) && next > now
   }
 }

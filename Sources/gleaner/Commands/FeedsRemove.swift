@@ -20,7 +20,7 @@ enum FeedsRemoveCommand: Command {
     let wanted = invocation.operands[0]
     let list = try SourceList.load(workspace.location)
     let files = SourceFiles(workspace.location)
-    let matches = matches(wanted, list)
+    let matches = list.entries(named: wanted)
     guard matches.count <= 1 else {
       workspace.say("gleaner: '\(wanted)' names \(matches.count) sources; give the address of one:")
       for entry in matches {
@@ -43,14 +43,6 @@ enum FeedsRemoveCommand: Command {
     let gone = list.entries.filter { $0.file == place.file && $0.line == place.line }
     try await report(gone.map(\.source.address), place, workspace, invocation)
     return .done
-  }
-
-  /// The source of that address; else those of that name.
-  private static func matches(_ wanted: String, _ list: SourceList) -> [DeclaredSource] {
-    let address = SourceAddress.web(wanted) ?? wanted
-    let exact = list.entries.filter { $0.source.address == address }
-    guard exact.isEmpty else { return exact }
-    return list.entries.filter { $0.source.name?.lowercased() == wanted.lowercased() }
   }
 
   private static func report(

@@ -17,7 +17,13 @@ enum ItemsCommand: Command {
       OptionSpec("--limit", "N", "at most this many; default 50"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
-    details: "Example: gleaner items --decision keep --sort score --limit 10")
+    details: """
+      Example: gleaner items --decision keep --sort score --limit 10
+
+      --json rows carry id, source, source_name, title, url, author, language (en, pt, zh; null where neither the text \
+      nor the feed tells), region (where the feed names one: BR), published, first_seen, probability, uncertainty, \
+      decision, stage, rule, reason.
+      """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)

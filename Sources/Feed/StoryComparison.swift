@@ -1,7 +1,7 @@
 // Whether two items of different sources tell the same story, that is: whether one is a copy of the other, edited, cut,
 // or under another headline. Two articles on one event are two stories. Precision comes first: a story that is shown
 // twice is a nuisance, one that is hidden is lost. The thresholds were set on real feeds: see
-// docs/decisions/0007-near-duplicates.md.
+// docs/decisions/0009-near-duplicates.md.
 
 /// Two tellings, and what their sources say anyway.
 package struct StoryComparison: Sendable {

@@ -21,8 +21,9 @@ package enum FirstPull {
     if source.address == feed.movedTo { body.outcome.move = nil }
     let parsed = ParseStage(now: now).parse(body, of: stored)
     let count = try await database.admit(
-      parsed.items, outcome: parsed.outcome,
-      backFillBefore: now.addingTimeInterval(-PipelineRun.freshness))
-    return (count.added, parsed.outcome.nextPullAt)
+      parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,
+      freshSince: now.addingTimeInterval(-PipelineRun.freshness))
+    try await NextPulls(database: database, now: now).settle([])
+    return (count.added, try await database.stored([source]).first?.nextPullAt)
   }
 }

@@ -28,6 +28,8 @@ struct Intake: Sendable {
   let run: PipelineRun
   let until: PipelineStage
   let hosts: HostLedger
+  /// When a source of the web was last pulled well, before this pass.
+  let lastReached: Date?
   /// Hears how many texts to embed have come.
   let onNews: @Sendable (Int) -> Void
 
@@ -67,13 +69,19 @@ struct Intake: Sendable {
 
   /// Records the sources that could not be connected to; where nearly none could be, it is not held against them.
   func settle(unreached: [(StoredSource, PullOutcome)], tried: Int) async throws {
-    guard Connectivity.isDown(unreached: unreached.count, tried: tried) else {
-      for (stored, outcome) in unreached { try await fail(stored, outcome) }
-      return
+    let isDown = Connectivity.isDown(unreached: unreached.count, tried: tried)
+    var blameless: [PullOutcome] = []
+    for (stored, outcome) in unreached {
+      if isDown, !Connectivity.isOwnFault(of: stored, lastReached: lastReached) {
+        blameless.append(outcome)
+      } else {
+        try await fail(stored, outcome)
+      }
     }
-    run.observe(.offline(sources: unreached.count, why: unreached[0].1.failure?.message ?? ""))
+    guard let first = blameless.first else { return }
+    run.observe(.offline(sources: blameless.count, why: first.failure?.message ?? ""))
     guard until >= .admit else { return }
-    for (_, outcome) in unreached {
+    for outcome in blameless {
       var outcome = outcome
       outcome.counts = false
       outcome.planNext()

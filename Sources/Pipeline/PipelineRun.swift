@@ -110,6 +110,8 @@ package struct PipelineRun: Sendable {
       run: self, until: until,
       hosts: HostLedger(
         try await database.hosts(), keptIn: until >= .admit ? database : nil, now: now),
+      lastReached: stored.filter { !$0.source.isFile && $0.error == nil }.compactMap(\.pulledAt)
+        .max(),
       onNews: onNews)
     for taken in try await take(due, intake, width: width) { report.add(taken) }
     if until >= .admit { try await NextPulls(database: database, now: now).settle(stored) }

@@ -17,6 +17,7 @@ import json
 import os
 import pathlib
 import statistics
+import subprocess
 import sys
 import tempfile
 
@@ -33,24 +34,29 @@ for _ in range(rounds):
             failed += 1
     print(json.dumps({"seconds": time.process_time() - start, "entries": entries, "failed": failed}))
 """
+# A process counts the memory of the one that it was forked from as its own, so a small one stands between.
+LAUNCHER = """
+import os, sys
+child = os.fork()
+if child == 0:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    os.execvp(sys.argv[2], sys.argv[2:])
+usage = os.wait4(child, 0)[2]
+os.write(int(sys.argv[1]), f"[{usage.ru_utime + usage.ru_stime}, {usage.ru_maxrss * 1024}]".encode())
+"""
 TINY = '<rss version="2.0"><channel><title>t</title><item><title>a</title></item></channel></rss>'
 
 
 def run(command):
     """The output, the processor seconds and the peak in bytes of a process on one core."""
-    core = min(os.sched_getaffinity(0))
     read, write = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.sched_setaffinity(0, {core})
-        os.dup2(write, 1)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        os.execvp(command[0], command)
+    launcher = [sys.executable, "-S", "-c", LAUNCHER, str(write), *command]
+    process = subprocess.Popen(launcher, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=[write])
     os.close(write)
-    with os.fdopen(read, "rb") as pipe:
-        output = pipe.read()
-    _, _, usage = os.wait4(child, 0)
-    return output, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
+    output = process.communicate()[0]
+    with os.fdopen(read) as pipe:
+        seconds, peak = json.loads(pipe.read())
+    return output, seconds, peak
 
 
 def rows(output):

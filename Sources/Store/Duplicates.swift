@@ -44,6 +44,10 @@ extension Database {
     }
   }
 
+  /// What more items share is a template, a front page, a phrase: it says of none that it repeats another, and to compare
+  /// each with each would take for ever.
+  private static let mostAlike = 200
+
   /// Marks what says the same to the letter, or has the same address.
   ///
   /// An address counts only where it stands for one item of each source: some feeds link everything to their front
@@ -51,27 +55,46 @@ extension Database {
   /// posts say the same each week. What was compared before comes before all that is new; of the new the one that was
   /// seen first, then the one whose source is listed first; they are taken in that order.
   private static let comparing: SQL = """
-    UPDATE items n SET compared = true, duplicate_of = original.id
-    FROM (
-      SELECT * FROM items WHERE NOT compared
+    WITH fresh AS MATERIALIZED (
+      SELECT id, source, published, url, text_hash, length(text) >= 100 AS is_text,
+        first_seen, position, external_id
+      FROM items WHERE NOT compared
       ORDER BY first_seen, source, position, external_id LIMIT \(portion)
-    ) AS fresh LEFT JOIN LATERAL (
-      SELECT o.id FROM items o
-      WHERE o.id <> fresh.id AND o.duplicate_of IS NULL
-        AND (o.compared OR (o.first_seen, o.source, o.position, o.external_id)
-          < (fresh.first_seen, fresh.source, fresh.position, fresh.external_id))
-        AND (o.text_hash = fresh.text_hash AND length(fresh.text) >= 100
-            AND (o.source = fresh.source AND coalesce(o.published = fresh.published, true)
-              OR o.source <> fresh.source
-                AND 1 >= (SELECT count(DISTINCT c.published) FROM items c
-                  WHERE c.text_hash = fresh.text_hash AND c.source = fresh.source)
-                AND 1 >= (SELECT count(DISTINCT c.published) FROM items c
-                  WHERE c.text_hash = fresh.text_hash AND c.source = o.source))
-          OR o.url = fresh.url AND o.source <> fresh.source
-            AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = fresh.source)
-            AND 1 = (SELECT count(*) FROM items c WHERE c.url = fresh.url AND c.source = o.source))
-      ORDER BY NOT o.compared, o.first_seen, o.source, o.position, o.external_id LIMIT 1
-    ) AS original ON true
+    ), texts AS MATERIALIZED (
+      SELECT text_hash FROM (SELECT DISTINCT text_hash FROM fresh WHERE is_text) AS f
+      WHERE \(mostAlike) >= (SELECT count(*) FROM (
+        SELECT FROM items o WHERE o.text_hash = f.text_hash LIMIT \(mostAlike) + 1) AS alike)
+    ), sayings AS MATERIALIZED (
+      SELECT text_hash, source, count(DISTINCT published) AS dates
+      FROM items JOIN texts USING (text_hash) GROUP BY text_hash, source
+    ), addresses AS MATERIALIZED (
+      SELECT url FROM (SELECT DISTINCT url FROM fresh WHERE url IS NOT NULL) AS f
+      WHERE \(mostAlike) >= (SELECT count(*) FROM (
+        SELECT FROM items o WHERE o.url = f.url LIMIT \(mostAlike) + 1) AS alike)
+    ), pages AS MATERIALIZED (
+      SELECT url, source FROM items JOIN addresses USING (url) GROUP BY url, source HAVING count(*) = 1
+    ), alike AS (
+      SELECT f.id AS item, o.id AS other
+      FROM fresh f JOIN items o ON o.text_hash = f.text_hash AND o.id <> f.id
+        JOIN sayings s ON (s.text_hash, s.source) = (f.text_hash, f.source)
+        JOIN sayings t ON (t.text_hash, t.source) = (o.text_hash, o.source)
+      WHERE f.is_text AND (o.source = f.source AND coalesce(o.published = f.published, true)
+        OR o.source <> f.source AND s.dates <= 1 AND t.dates <= 1)
+      UNION ALL
+      SELECT f.id, o.id
+      FROM fresh f JOIN items o ON o.url = f.url AND o.source <> f.source
+        JOIN pages p ON (p.url, p.source) = (f.url, f.source)
+        JOIN pages q ON (q.url, q.source) = (o.url, o.source)
+    ), originals AS (
+      SELECT DISTINCT ON (f.id) f.id AS item, o.id AS original
+      FROM alike JOIN fresh f ON f.id = alike.item JOIN items o ON o.id = alike.other
+      WHERE o.duplicate_of IS NULL AND (o.compared
+        OR (o.first_seen, o.source, o.position, o.external_id)
+          < (f.first_seen, f.source, f.position, f.external_id))
+      ORDER BY f.id, NOT o.compared, o.first_seen, o.source, o.position, o.external_id
+    )
+    UPDATE items n SET compared = true, duplicate_of = originals.original
+    FROM fresh LEFT JOIN originals ON originals.item = fresh.id
     WHERE n.id = fresh.id
     RETURNING n.id
     """

@@ -56,6 +56,19 @@ struct RetoldStoryTests {
     #expect(try await told(items, order: [1, 0], marking: true) == ["The original S0"])
   }
 
+  @Test func `what hundreds of items say is a template, and none repeats another`() async throws {
+    try await TestStore.with { database, _ in
+      let sources = try await StoreFixture.sources(database, [StoreFixture.web, StoreFixture.other])
+      for source in sources {
+        let items = (0..<150).map {
+          StoreFixture.item("\(source.id) \($0)", "Weather", text: Self.words.joined(separator: " "))
+        }
+        _ = try await database.admit(items, outcome: PullOutcome(source: source.id, at: now))
+      }
+      #expect(try await database.markDuplicates() == 0)
+    }
+  }
+
   @Test func `the same words weeks later are another story`() async throws {
     let items = [
       item("First told", Self.words[...]), item("Told again", Self.words[..<110], days: 20),

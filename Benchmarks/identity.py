@@ -63,7 +63,7 @@ class Workspace:
 
 
 class Server:
-    """One body for each path, on the loopback interface."""
+    """One body for each path, each on a loopback address of its own: to one host a second lies between two requests."""
 
     def __init__(self):
         bodies = self.bodies = {}
@@ -79,11 +79,11 @@ class Server:
             def log_message(self, *_):
                 pass
 
-        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http = http.server.ThreadingHTTPServer(("0.0.0.0", 0), Handler)
         threading.Thread(target=self.http.serve_forever, daemon=True).start()
 
-    def url(self, path):
-        return f"http://127.0.0.1:{self.http.server_port}{path}"
+    def url(self, number):
+        return f"http://127.0.{1 + number // 200}.{1 + number % 200}:{self.http.server_port}/{number}"
 
 
 def parsed(gleaner, files):
@@ -191,7 +191,7 @@ def replay(gleaner, feeds, server):
     """A row for each replay: over all feeds at once, each a source of its own."""
     for name, pulls in replays().items():
         listed = "".join(
-            f'- {{feed: "{server.url(f"/{n}")}", allow_private: true}}\n' for n in range(len(feeds)))
+            f'- {{feed: "{server.url(n)}", allow_private: true}}\n' for n in range(len(feeds)))
         distinct = sum(len(told) for told in feeds)
         with Workspace(gleaner, listed) as workspace:
             total = dict.fromkeys(COUNTS, 0)

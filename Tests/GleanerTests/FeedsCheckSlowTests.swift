@@ -36,7 +36,8 @@ struct FeedsCheckSlowTests {
       #expect(busy.requests.count == 3)
       let rows = try house.rows("feeds", "check")
       #expect(busy.requests.count == 3)
-      #expect(rows.map { $0["cause"]?.string } == ["forbidden", "forbidden", "forbidden", "throttled"])
+      #expect(
+        rows.map { $0["cause"]?.string } == ["forbidden", "forbidden", "forbidden", "throttled"])
       #expect(rows[3]["problem"]?.string?.contains("asked for fewer requests") == true)
     }
   }

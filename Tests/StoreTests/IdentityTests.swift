@@ -124,7 +124,8 @@ struct IdentityTests {
     }
   }
 
-  @Test func `an item that says something else is in the language that it is in now`() async throws {
+  @Test func `an item that says something else is in the language that it is in now`() async throws
+  {
     try await TestStore.with { database, pool in
       var item = StoreFixture.item("1", "Live", text: "Live")
       item.language = "en"

@@ -31,7 +31,8 @@ enum FeedsCheckCommand: Command {
     let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
     var findings: [String: ProbeFinding] = [:]
     var asked: [Source] = []
-    for source in chosen.map(\.source) where !isPatient(stored[source.address], now: workspace.now) {
+    for source in chosen.map(\.source) where !isPatient(stored[source.address], now: workspace.now)
+    {
       let past = stored[source.address]
       if let pause = pause(of: past?.asked ?? source.address, hosts, workspace.now) {
         if past?.error == nil { findings[source.address] = .failed(pause) }

@@ -2,6 +2,7 @@
 
 import Feed
 import Foundation
+import HTTP
 import Pipeline
 import Store
 import TestSupport
@@ -30,5 +31,18 @@ struct HostileFeedTests {
       let again = try await bench.pull()
       #expect(again.added == 0 && again.changed == 0)
     }
+  }
+
+  @Test func `a look at many sources holds what was found and not what was sent`() async throws {
+    let server = try ScriptedServer { _ in .answer(200, Bench.feedBody) }
+    defer { server.close() }
+    let probe = SourceProbe(
+      client: Client(Client.Settings(userAgent: "Gleaner/test")), root: "/", now: Bench.start)
+    let findings = try await probe.run([Source(address: server.url("/"), allowPrivate: true)])
+    guard case .feed(let feed) = findings[0] else {
+      Issue.record("no feed: \(findings)")
+      return
+    }
+    #expect(feed.entries == Bench.bread.count && feed.body.bytes.isEmpty)
   }
 }

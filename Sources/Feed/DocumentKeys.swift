@@ -36,8 +36,13 @@ package struct DocumentKeys: Sendable {
     return keys + [said[place]]
   }
 
+  /// Bytes of a key; an index entry of PostgreSQL has room for 2,700.
+  private static let longest = 2_000
+
+  /// The key that a value is; a longer one than an index holds has a fingerprint for it.
   private static func present(_ value: String?) -> String? {
-    value.flatMap { $0.isEmpty ? nil : $0 }
+    guard let value, !value.isEmpty else { return nil }
+    return value.utf8.count <= longest ? value : "long-sha256:" + Fingerprint(of: value).hex
   }
 
   /// A key from what an entry says: its link, its title and its date, or its text where it has no title or no date.

@@ -53,7 +53,7 @@ package struct HostState: Sendable, Hashable {
     let asked = asked.flatMap {
       $0 > now ? max($0, now.addingTimeInterval(Self.shortestPause)) : nil
     }
-    notBefore = max(asked ?? now.addingTimeInterval(own), notBefore ?? now)
+    notBefore = max(asked ?? now.addingTimeInterval(own), pause(at: now) ?? now)
   }
 
   /// A 403: the third of a burst counts as throttling.

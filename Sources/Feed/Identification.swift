@@ -49,16 +49,30 @@ package struct Identification: Sendable {
     }
     if policy == .id, Double(reused.count) > IdentityPolicy.tolerance * Double(items.count) {
       policy = .link
-      for place in reused { items[place].externalID = items[place].weakerKeys.removeFirst() }
+      weaken(reused)
     }
     for place in items.indices {
       if let old = stored[items[place].externalID] { take(old, for: place) }
     }
     for place in items.indices where matches[place] == nil {
-      let keys = [items[place].externalID] + items[place].weakerKeys
-      if let old = keys.lazy.compactMap({ stored[$0] }).first(where: { !taken.contains($0.id) }) {
-        take(old, for: place)
-      }
+      let known = items[place].weakerKeys.lazy.compactMap { stored[$0] }
+      if let old = known.first(where: { canBe($0, items[place]) }) { take(old, for: place) }
+    }
+  }
+
+  /// A link may be the id of another item, which this one is about.
+  private func canBe(_ old: KnownItem, _ item: Item) -> Bool {
+    !taken.contains(old.id) && !Likeness(item, old).isContradicted
+  }
+
+  /// Gives items the best of their weaker keys that is not the key of another one.
+  private mutating func weaken(_ places: [Int]) {
+    let weak = Set(places)
+    let others = Set(items.indices.filter { !weak.contains($0) }.map { items[$0].externalID })
+    for place in places {
+      let best = items[place].weakerKeys.firstIndex { !others.contains($0) } ?? 0
+      items[place].externalID = items[place].weakerKeys[best]
+      items[place].weakerKeys.removeFirst(best + 1)
     }
   }
 

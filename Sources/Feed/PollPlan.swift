@@ -51,7 +51,8 @@ package struct PollPlan: Sendable, Hashable {
   ) -> Date {
     let wish = wish(rhythm, now: now) * (0.85 + 0.3 * random)
     let own = min(patience(wish, ending), Self.longest)
-    let least = max(Self.shortest, hints.floor)
+    // A server that was not reached was not asked, so it is not asked again too soon.
+    let least = ending == .unreachable ? Self.shortest : max(Self.shortest, hints.floor)
     let asked = min(max(retryAfter ?? 0, 0), PullFailure.longestWait)
     let wait = [own, Self.late(least, random), Self.late(asked, random)].max() ?? own
     return hints.pauses.open(from: now.addingTimeInterval(wait), random: random)

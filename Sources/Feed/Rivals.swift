@@ -22,9 +22,17 @@ struct Rivals {
     }
   }
 
-  /// Stored items that could be this one, those with its address first.
+  /// Stored items that could be this one, that with its address first: two at most, however many share a title.
   func like(_ item: Item) -> [KnownItem] {
-    (Self.page(item.url).flatMap { byPage[$0] } ?? []) + (byTitle[Self.title(item.title)] ?? [])
+    var found: [KnownItem] = []
+    if let page = Self.page(item.url), pages[page] == 1 { found += Self.only(byPage[page]) }
+    let title = Self.title(item.title)
+    if titles[title] == 1 { found += Self.only(byTitle[title]) }
+    return found
+  }
+
+  private static func only(_ known: [KnownItem]?) -> [KnownItem] {
+    known?.count == 1 ? known ?? [] : []
   }
 
   /// True when one item that came is surely the stored one.

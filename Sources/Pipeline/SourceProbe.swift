@@ -45,8 +45,15 @@ package struct SourceProbe: Sendable {
   }
 
   /// The findings, in the order of the sources; the client sees to the pace.
+  ///
+  /// Without the bytes of the answers: those of a thousand sources are too much to hold.
   package func run(_ sources: [Source]) async throws -> [ProbeFinding] {
-    try await BoundedGroup.map(sources, width: WebRound.width) { try await look(at: $0) }
+    try await BoundedGroup.map(sources, width: WebRound.width) { source in
+      let finding = try await look(at: source)
+      guard case .feed(var feed) = finding else { return finding }
+      feed.body.bytes = []
+      return .feed(feed)
+    }
   }
 
   /// Pulls one source, whatever is known of it.

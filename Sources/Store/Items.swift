@@ -81,13 +81,13 @@ extension Database {
       """
       UPDATE items i
       SET title = n.title, text = n.text, html = n.html, url = coalesce(n.url, i.url),
-        shown_hash = n.hash, judged_text = n.judged_text,
+        language = coalesce(n.language, i.language), shown_hash = n.hash, judged_text = n.judged_text,
         text_hash = CASE WHEN n.is_real THEN n.hash ELSE i.text_hash END,
         refreshes = CASE WHEN n.is_real THEN 0 ELSE i.refreshes + 1 END
       FROM unnest(\(changed.map(\.id)), \(changed.map(\.item.url)), \(changed.map(\.item.title)),
-        \(changed.map(\.item.text)), \(changed.map(\.item.html)), \(changed.map(\.textHash)),
-        \(changed.map(\.judgedText)), \(changed.map(\.isReal)))
-        AS n (id, url, title, text, html, hash, judged_text, is_real)
+        \(changed.map(\.item.text)), \(changed.map(\.item.html)), \(changed.map(\.item.language)),
+        \(changed.map(\.textHash)), \(changed.map(\.judgedText)), \(changed.map(\.isReal)))
+        AS n (id, url, title, text, html, language, hash, judged_text, is_real)
       WHERE i.id = n.id
       """)
   }

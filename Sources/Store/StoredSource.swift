@@ -10,7 +10,7 @@ package struct StoredSource: Sendable, Hashable {
   /// Opaque validators, sent back as they came.
   package var etag: String?
   package var lastModified: String?
-  /// Fingerprint of the last body that was parsed to its end.
+  /// Fingerprint of the last whole body that was read: to its end, or as far as it goes where it breaks off by itself.
   package var bodyHash: [UInt8]?
   package var failures: Int
   /// Nil until the first pull has ended.

@@ -54,7 +54,7 @@ struct SourceTimes: Sendable, Hashable {
 
 extension OpenWorkspace {
   /// Whether there is a database to look into: a configured one, or a private one that was made before.
-  fileprivate var hasDatabase: Bool {
+  var hasDatabase: Bool {
     if settings.database != nil { return true }
     guard let status = try? ClusterStatus.of(location.cluster) else { return false }
     return status.state != .absent && status.state != .unknown

@@ -64,4 +64,10 @@ struct HostStateTests {
     host.throttled(until: nil, now: now.addingTimeInterval(157_680_000))
     #expect(host.pause(at: now) == nil)
   }
+
+  @Test func `and so it lengthens no pause that is asked for now`() {
+    var host = HostState("example.org", notBefore: now.addingTimeInterval(157_680_000))
+    host.throttled(until: now.addingTimeInterval(7_200), now: now)
+    #expect(wait(host, now) == 7_200)
+  }
 }

@@ -209,6 +209,44 @@ struct IdentificationTests {
     #expect(pulls(Array(all[0..<4]), Array(all[4..<8])).added == 8)
   }
 
+  @Test func `a post about an older post, whose id is its address, does not take its place`() {
+    let older = entry(1, id: link(1), link: link(1))
+    let about = entry(2, id: "another", link: link(1))
+    let stored = pulls([older], [about])
+    #expect(stored.added == 2)
+    #expect(stored.items.map(\.externalID) == [link(1), "another"])
+  }
+
+  @Test func `links that take the place of ids which were given twice name one item each`() {
+    var stored = pulls([entry(0, id: "1", link: link(0))])
+    let plan = stored.pull([
+      entry(1, id: "1", link: link(1)), entry(2, id: link(1), link: link(2)),
+    ])
+    let names = plan.added.map(\.item.externalID) + plan.renamed.map(\.externalID)
+    #expect(names.count == 2 && Set(names).count == 2)
+  }
+
+  @Test func `thousands of items under one title and ever new ids are not all compared`() {
+    func photos(_ round: Int) -> [Item] {
+      (0..<4_000).map {
+        Item(
+          externalID: "\(round)-\($0)", url: "https://example.org/\(round)/\($0)", title: "A photo",
+          text: "of \(round) and \($0)")
+      }
+    }
+    let known = photos(0).enumerated().map { place, item in
+      KnownItem(
+        id: Int64(place), externalID: item.externalID, url: item.url, title: item.title,
+        text: item.text, shownHash: item.textHash)
+    }
+    var identification = Identification(photos(1), policy: .id)
+    let start = ContinuousClock.now
+    identification.matchKeys([])
+    identification.matchLikeness(known)
+    #expect(identification.plan().added.count == 4_000)
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
   @Test func `a document that says one thing twice has it once`() {
     let twice = [entry(1, id: "1", link: link(1)), entry(1, id: "1", link: link(1))]
     #expect(pulls(twice).added == 1)

@@ -179,4 +179,10 @@ struct PollPlanTests {
     let asked = now.addingTimeInterval(-60)
     #expect(!PollPlan.isDue(nextPullAt: asked, pulledAt: asked, pauses: pauses, now: now))
   }
+
+  @Test func `a feed that wants a day between is asked an hour after the network was away`() {
+    let hints = PollHints(interval: 86_400)
+    #expect(minutes(.unknown(asOf: now), hints: hints, ending: .unreachable) == 60)
+    #expect(minutes(.unknown(asOf: now), hints: hints, ending: .failed(streak: 1)) >= 1_440)
+  }
 }

@@ -24,4 +24,21 @@ struct FeedsCheckSlowTests {
       #expect(rows.allSatisfy { $0["next_pull"]?.string != nil && $0["line"]?.int != nil })
     }
   }
+
+  @Test func `no source of a domain that asked for patience is asked`() async throws {
+    try await FeedHouse.with(["/a": FeedHouse.feed("a", "x")]) { house in
+      let busy = try ScriptedServer { _ in .answer(403, "no") }
+      defer { busy.close() }
+      let paths = ["/1", "/2", "/3", "/4"]
+      let entries = paths.map { "- {feed: \"\(busy.url($0))\", allow_private: true}\n" }
+      try house.write(entries.joined(), to: "feeds/feeds.yaml")
+      _ = try house.gleaner("run", "--until", "admit")
+      #expect(busy.requests.count == 3)
+      let rows = try house.rows("feeds", "check")
+      #expect(busy.requests.count == 3)
+      #expect(
+        rows.map { $0["cause"]?.string } == ["forbidden", "forbidden", "forbidden", "throttled"])
+      #expect(rows[3]["problem"]?.string?.contains("asked for fewer requests") == true)
+    }
+  }
 }

@@ -123,4 +123,17 @@ struct IdentityTests {
       #expect(shown[1].published == future)
     }
   }
+
+  @Test func `an item that says something else is in the language that it is in now`() async throws
+  {
+    try await TestStore.with { database, pool in
+      var item = StoreFixture.item("1", "Live", text: "Live")
+      item.language = "en"
+      _ = try await admit([item], database)
+      (item.title, item.text, item.language) = ("Was heute geschah", "Alles auf Deutsch", "de")
+      #expect(try await admit([item], database, days: 1).changed == 1)
+      let rows = try await pool.query("SELECT language FROM items")
+      #expect(try rows.map { try $0.decode("language", as: String?.self) } == ["de"])
+    }
+  }
 }

@@ -26,13 +26,23 @@ enum FeedsCheckCommand: Command {
     let workspace = try OpenWorkspace(invocation)
     let list = try SourceList.load(workspace.location)
     let chosen = try choice(invocation.operands, from: list)
-    let stored = try await stored(chosen.map(\.source), workspace)
+    let (stored, hosts) = try await past(chosen.map(\.source), workspace)
     let client = Client(Client.Settings(userAgent: Version.userAgent))
     let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
-    let asked = chosen.filter { !isPatient(stored[$0.source.address], now: workspace.now) }
-    let findings = Dictionary(
-      zip(asked.map(\.source.address), try await probe.run(asked.map(\.source)))
-    ) { first, _ in first }
+    var findings: [String: ProbeFinding] = [:]
+    var asked: [Source] = []
+    for source in chosen.map(\.source) where !isPatient(stored[source.address], now: workspace.now)
+    {
+      let past = stored[source.address]
+      if let pause = pause(of: past?.asked ?? source.address, hosts, workspace.now) {
+        if past?.error == nil { findings[source.address] = .failed(pause) }
+      } else {
+        asked.append(source)
+      }
+    }
+    for (source, finding) in zip(asked, try await probe.run(asked)) {
+      findings[source.address] = finding
+    }
     let checked = chosen.map {
       CheckedSource(
         $0.source, at: $0.place, finding: findings[$0.source.address],
@@ -77,19 +87,33 @@ enum FeedsCheckCommand: Command {
     return chosen
   }
 
-  /// What earlier pulls found, by address; empty where nothing was ever pulled.
-  private static func stored(
+  /// What earlier pulls found, of sources by address and of domains by name; empty where nothing was ever pulled.
+  private static func past(
     _ sources: [Source], _ workspace: OpenWorkspace
-  ) async throws -> [String: StoredSource] {
-    let isThere = FileManager.default.fileExists(atPath: workspace.location.cluster)
-    guard workspace.settings.database != nil || isThere, !sources.isEmpty else { return [:] }
+  ) async throws -> (sources: [String: StoredSource], hosts: [String: HostState]) {
+    guard workspace.hasDatabase, !sources.isEmpty else { return ([:], [:]) }
     do {
-      let rows = try await workspace.withDatabase { try await $0.stored(sources) }
-      return Dictionary(rows.map { ($0.source.address, $0) }) { first, _ in first }
+      let (rows, hosts) = try await workspace.withDatabase {
+        (try await $0.stored(sources), try await $0.hosts())
+      }
+      return (Dictionary(rows.map { ($0.source.address, $0) }) { first, _ in first }, hosts)
     } catch let error where !(error is CancellationError || error is Interruption) {
       workspace.say("what earlier pulls found cannot be read: \(error)")
-      return [:]
+      return ([:], [:])
     }
+  }
+
+  /// Why nothing of the domain of an address is asked now; nil when it may be.
+  private static func pause(
+    of address: String, _ hosts: [String: HostState], _ now: Date
+  ) -> PullFailure? {
+    guard let domain = RegistrableDomain(address: address),
+      let end = hosts[domain.name]?.pause(at: now)
+    else { return nil }
+    return PullFailure(
+      .throttled,
+      "not asked now: \(domain) asked for fewer requests; it may be asked again "
+        + Ago.ahead(end, now: now), notBefore: end)
   }
 
   /// Whether the server asked to be left alone for now, or wants a person.

@@ -104,9 +104,16 @@ struct Intake: Sendable {
     var count = AdmissionCount()
     if until >= .admit {
       try await settleMove(&parsed, stored)
-      count = try await run.database.admit(
-        parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,
-        freshSince: stored.source.isFile ? nil : run.now.addingTimeInterval(-PipelineRun.freshness))
+      do {
+        count = try await run.database.admit(
+          parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,
+          freshSince: stored.source.isFile
+            ? nil : run.now.addingTimeInterval(-PipelineRun.freshness))
+      } catch let error as RefusedItems {
+        let failure = PullFailure(.brokenFeed, "its items cannot be stored: \(error.why)")
+        try await fail(stored, PullOutcome(failure, of: stored, at: run.now))
+        return .failed
+      }
     }
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)
   }

@@ -56,6 +56,13 @@ package struct PostgresError: Error, Sendable, CustomStringConvertible {
     code == .unavailable || code == .connect || sqlState == "40001" || sqlState == "40P01"
   }
 
+  /// Whether the values themselves were refused, so that the same will never succeed: data exceptions, broken
+  /// constraints and limits that were exceeded (PostgreSQL manual, appendix A, classes 22, 23 and 54).
+  package var isAboutValues: Bool {
+    guard code == .query, let state = sqlState else { return false }
+    return ["22", "23", "54"].contains(state.prefix(2))
+  }
+
   /// Whether the statement broke a unique key.
   package var isUniqueViolation: Bool { sqlState == "23505" }
 }

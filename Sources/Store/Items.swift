@@ -17,13 +17,29 @@ package struct AdmissionCount: Sendable, Hashable {
   package init() {}
 }
 
+/// The items of one document hold a value that the database refuses: a fault of that document and of no other.
+package struct RefusedItems: Error, Sendable {
+  package let why: String
+}
+
 extension Database {
   /// Writes the items of one document, which `policy` tells apart, and the outcome of their pull in one transaction.
   ///
   /// An item that is stored already is found again also where its key has changed, and is written again only when it
-  /// has changed. What is older than `freshSince` may be an archive, and no news; nil where all is news.
+  /// has changed. What is older than `freshSince` may be an archive, and no news; nil where all is news. Throws
+  /// ``RefusedItems`` where the database will never take them; then nothing was written.
   package func admit(
     _ items: [Item], policy: IdentityPolicy = .id, outcome: PullOutcome, freshSince: Date? = nil
+  ) async throws -> AdmissionCount {
+    do {
+      return try await write(items, policy, outcome, freshSince: freshSince)
+    } catch let error as PostgresError where error.isAboutValues {
+      throw RefusedItems(why: error.message)
+    }
+  }
+
+  private func write(
+    _ items: [Item], _ policy: IdentityPolicy, _ outcome: PullOutcome, freshSince: Date?
   ) async throws -> AdmissionCount {
     try await pool.transaction { transaction in
       var count = AdmissionCount()

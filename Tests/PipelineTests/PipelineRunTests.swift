@@ -4,6 +4,7 @@ import Digest
 import Feed
 import Foundation
 import Pipeline
+import Postgres
 import Store
 import Synchronization
 import Taste
@@ -187,6 +188,24 @@ struct PipelineRunTests {
       #expect(report.failed == 3 && report.added >= 2 + 5)
       let again = try await bench.run()
       #expect(again.failed == 3 && again.parsed == 0)
+    }
+  }
+
+  @Test func `what the database refuses is the fault of its source alone`() async throws {
+    try await Bench.with { bench in
+      let title = Bench.bread[0].0
+      try await bench.pool.execute("ALTER TABLE items ADD CHECK (title NOT LIKE 'Poison%')")
+      try bench.write(Bench.feed([("Poison", "for any table")]), to: "feeds/bad.xml")
+      try bench.write(Bench.feed(Bench.bread), to: "feeds/one.xml")
+      bench.sources = ["bad", "one"].map { Source(address: "feeds/\($0).xml") }
+      for report in [try await bench.run(), try await bench.rehearse()] {
+        #expect(report.failed == 1 && report.sources == 2)
+      }
+      let items = try await bench.database.items(ItemQuery())
+      #expect(items.contains { $0.title == title } && items.count == Bench.bread.count)
+      #expect(
+        try await bench.database.stored(bench.sources)[0].error?.contains("cannot be stored")
+          == true)
     }
   }
 

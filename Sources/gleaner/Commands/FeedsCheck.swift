@@ -25,7 +25,8 @@ enum FeedsCheckCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let list = try SourceList.load(workspace.location)
-    let chosen = try choice(invocation.operands, from: list)
+    let chosen = try await choice(
+      invocation.operands, SourceLookup(list: list, invocation: invocation))
     let stored = try await stored(chosen.map(\.source), workspace)
     let client = Client(Client.Settings(userAgent: Version.userAgent))
     let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
@@ -57,21 +58,18 @@ enum FeedsCheckCommand: Command {
 
   /// What the operands name: listed sources, and addresses that are not listed.
   private static func choice(
-    _ operands: [String], from list: SourceList
-  ) throws(UsageError) -> [Chosen] {
-    guard !operands.isEmpty else { return list.entries.map { ($0.source, $0.place) } }
+    _ operands: [String], _ lookup: SourceLookup
+  ) async throws -> [Chosen] {
+    guard !operands.isEmpty else { return lookup.list.entries.map { ($0.source, $0.place) } }
     var chosen: [Chosen] = []
     for operand in operands {
-      let found = list.entries(named: operand)
+      let found = await lookup.find(operand)
       if !found.isEmpty {
         chosen += found.map { ($0.source, $0.place) }
       } else if let address = SourceAddress.feed(operand) ?? SourceAddress.guess(operand) {
         chosen.append((Source(address: address), nil))
       } else {
-        let known = list.entries.flatMap { [$0.source.name, $0.source.address].compactMap(\.self) }
-        throw UsageError(
-          "no source '\(TerminalText.excerpt(operand, limit: 100))', 'gleaner feeds list' lists them"
-            + Nearest.hint(operand, among: known))
+        throw UsageError(await lookup.refusal(operand))
       }
     }
     return chosen

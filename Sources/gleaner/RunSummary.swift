@@ -54,7 +54,7 @@ enum RunSummary {
     return lines
   }
 
-  /// `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded.`
+  /// Says `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded`.
   private static func news(_ report: RunReport) -> String {
     guard report.added + report.changed + report.embedded > 0 else { return "No new items." }
     let known = report.duplicates > 0 ? " (\(report.duplicates) told elsewhere already)" : ""
@@ -63,7 +63,7 @@ enum RunSummary {
       + "\(Count.of(report.embedded, "text")) embedded."
   }
 
-  /// `10 sources: 3 read, 4 unchanged, 2 not due yet, 1 failed`.
+  /// Says `10 sources: 3 read, 4 unchanged, 2 not due yet, 1 failed`.
   private static func sources(_ report: RunReport) -> String {
     let parts = [
       (report.parsed, "read"), (report.unchanged, "unchanged"), (report.notDue, "not due yet"),

@@ -48,7 +48,16 @@ package enum AtomicFile {
     let exists = unsafe stat(target, &status) == 0
     if exists, status.st_mode & S_IFMT == S_IFDIR { throw .last(target, EISDIR) }
     let name = "\(directory(of: target))/.\(UInt64.random(in: .min ... .max)).tmp"
-    let file = try Descriptor(name, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+    let file: Descriptor
+    do throws(FileError) {
+      file = try Descriptor(name, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+    } catch {
+      throw FileError(
+        error.code,
+        error.code == .notFound
+          ? "there is no folder to write it into; check the path"
+          : error.message, context: target, cause: error.cause)
+    }
     do throws(FileError) {
       if exists { try keep(status, on: file) }
       try file.write(bytes)

@@ -41,8 +41,7 @@ enum AnswerCause {
     case 410:
       return PullFailure(
         .gone,
-        "the server says it is gone for good (410); it is not asked any more: remove it with "
-          + "'gleaner feeds remove', or give it its new address")
+        "the server says it is gone for good (410); look on the site for a new address")
     case 420, 429, 430:
       return PullFailure(
         .throttled,

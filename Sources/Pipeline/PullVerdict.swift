@@ -55,7 +55,7 @@ extension PullVerdict {
 
   /// Judges a pull without a whole answer: the complete items of what came are kept.
   package init(_ error: HTTPError, to stored: StoredSource, at now: Date) {
-    let failure = TransferCause.failure(of: error)
+    let failure = TransferCause.failure(of: error, from: stored.asked)
     if TransferCause.isCut(error), let partial = error.partial, !partial.body.isEmpty,
       [200, 203, 226].contains(partial.status)
     {

@@ -5,8 +5,11 @@ import HTTP
 
 /// Names failed transfers.
 enum TransferCause {
-  static func failure(of error: HTTPError) -> PullFailure {
-    PullFailure(cause(of: error.code), error.description)
+  /// The address is named only where it is another than the one that was asked, which everybody names already.
+  static func failure(of error: HTTPError, from asked: String) -> PullFailure {
+    let own = [asked, (try? URLReference(asked))?.description]
+    let words = own.contains(error.context) ? error.message : error.description
+    return PullFailure(cause(of: error.code), words)
   }
 
   /// Whether the beginning of a good body may have come.

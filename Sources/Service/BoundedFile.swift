@@ -40,7 +40,7 @@ package enum BoundedFile {
       guard count > 0 else { return bytes }
       bytes = bytes.isEmpty ? piece : bytes + piece
       guard bytes.count <= bytesMax else {
-        throw Failure(message: "larger than \(bytesMax) bytes")
+        throw Failure(message: "larger than \(Count.bytes(bytesMax))")
       }
       wanted = 64 << 10
     }

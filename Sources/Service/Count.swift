@@ -6,4 +6,9 @@ package enum Count {
   package static func of(_ number: Int, _ noun: String, plural: String? = nil) -> String {
     "\(number) \(number == 1 ? noun : plural ?? noun + "s")"
   }
+
+  /// `16 MB` for a limit that is a whole number of mebibytes, else its bytes.
+  package static func bytes(_ number: Int) -> String {
+    number > 0 && number % (1 << 20) == 0 ? "\(number >> 20) MB" : of(number, "byte")
+  }
 }

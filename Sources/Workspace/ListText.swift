@@ -46,7 +46,7 @@ struct ListText {
     }
     guard mark.count + text.count <= SettingsFile.bytesMax else {
       throw refusal(
-        "would become larger than \(SettingsFile.bytesMax) bytes; put a part of the list into "
+        "would become larger than \(Count.bytes(SettingsFile.bytesMax)); put a part of the list into "
           + "another file of feeds/", at: root.position)
     }
     let alone = new.map { "- " + $0.joined(separator: "\n  ") }.joined(separator: "\n")

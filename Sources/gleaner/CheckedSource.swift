@@ -44,15 +44,14 @@ struct CheckedSource {
 
   private var headline: String {
     let name = source.name.map { "\($0), " } ?? ""
-    let count = feed.map { Count.of($0.entries, "entry", plural: "entries") }
     guard let problem else {
+      let count = Count.of(feed?.entries ?? 0, "entry", plural: "entries")
       let newest = feed?.newest.map { ", newest \(Ago.words($0, now: now))" } ?? ""
       return
-        "ok      \(name)\(source.address): \(feed?.title ?? "untitled"), \(count ?? "")\(newest) "
-        + "(\(feed?.format ?? ""))"
+        "ok      \(name)\(source.address): \(feed?.title ?? "untitled"), \(count)\(newest) "
+        + "(\(FormatName.words(feed?.format ?? "")))"
     }
-    let kept = (feed?.entries ?? 0) > 0 ? "; \(count ?? "") could be read" : ""
-    return "failed  \(name)\(source.address): \(problem)\(kept)"
+    return "failed  \(name)\(source.address): \(problem)"
   }
 
   /// Where it is now, when that is another place than the list says.
@@ -80,8 +79,12 @@ struct CheckedSource {
   /// When it is asked again.
   private var next: String? {
     if source.isFile { return problem == nil ? nil : "it is read again at each run" }
+    if isGone, problem == nil {
+      return "it had said that it is gone for good, so it is not asked: edit its entry, and it is"
+    }
     if isGone {
-      return "it is not asked any more; it is tried once more after its entry was edited"
+      return
+        "it is not asked any more: give it its new address, or remove it with 'gleaner feeds remove'"
     }
     guard let next = stored?.nextPullAt, stored?.pulledAt != nil else { return nil }
     return "asked again \(Ago.ahead(next, now: now))"

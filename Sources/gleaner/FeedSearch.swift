@@ -81,7 +81,10 @@ struct FeedSearch {
     guard let next = draft.following(address) else { return nil }
     let sources = try next.sources(in: workspace.location)
     let others = [best.address, feed.address].compactMap { $0.map { Source(address: $0) } }
-    guard !FeedsAddCommand.isListed(sources + others, in: list, workspace) else { return nil }
+    guard !FeedsAddCommand.isListed(sources + others, in: list, from: draft.feed, workspace) else {
+      tellOthers(than: best, among: result, draft)
+      return nil
+    }
     tell(best, at: address, among: result, draft)
     var found = FoundFeeds(
       title: feed.title, sources: 1, entries: feed.entries, newest: feed.newest, feed: feed)
@@ -98,9 +101,15 @@ struct FeedSearch {
     }
     if address != best.address { workspace.say("\(best.address) has moved to \(address) for good") }
     if let defect = best.feed?.defect { workspace.say("\(address): \(defect)") }
+    tellOthers(than: best, among: result, draft)
+  }
+
+  private func tellOthers(
+    than best: FeedCandidate, among result: DiscoveredFeeds, _ draft: SourceDraft
+  ) {
     let rest = result.candidates.filter { $0.address != best.address && !$0.isAboutComments }
     guard best.origin == .page, !rest.isEmpty else { return }
-    workspace.say("it names others too; 'gleaner feeds discover \(draft.feed)' shows them:")
+    workspace.say("the page names others too; 'gleaner feeds discover \(draft.feed)' shows them:")
     for other in rest.prefix(5) {
       workspace.say("  \(other.address)" + (other.title.map { "  (\($0))" } ?? ""))
     }

@@ -32,12 +32,10 @@ enum RunSummary {
   static func lines(_ report: RunReport) -> [String] {
     var lines: [String] = []
     if report.isQuiet {
-      lines.append("Nothing is new: \(sources(report)).")
+      lines.append("Nothing is new. \(sources(report)).")
     } else {
-      lines.append("Read \(sources(report)).")
-      lines.append(
-        "\(report.added) new items (\(report.duplicates) told elsewhere already), \(report.changed) changed; "
-          + "\(report.embedded) texts embedded.")
+      lines.append("\(sources(report)).")
+      lines.append(news(report))
     }
     if report.decided > 0 {
       let verdicts = report.verdicts
@@ -56,10 +54,22 @@ enum RunSummary {
     return lines
   }
 
+  /// Says `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded`.
+  private static func news(_ report: RunReport) -> String {
+    guard report.added + report.changed + report.embedded > 0 else { return "No new items." }
+    let known = report.duplicates > 0 ? " (\(report.duplicates) told elsewhere already)" : ""
+    let changed = report.changed > 0 ? ", \(report.changed) changed" : ""
+    return "\(Count.of(report.added, "new item"))\(known)\(changed); "
+      + "\(Count.of(report.embedded, "text")) embedded."
+  }
+
+  /// Says `10 sources: 3 read, 4 unchanged, 2 not due yet, 1 failed`.
   private static func sources(_ report: RunReport) -> String {
-    var parts = ["\(report.sources) sources", "\(report.unchanged) unchanged"]
-    if report.notDue > 0 { parts.append("\(report.notDue) not due yet") }
-    if report.failed > 0 { parts.append("\(report.failed) failed") }
-    return parts.joined(separator: ", ")
+    let parts = [
+      (report.parsed, "read"), (report.unchanged, "unchanged"), (report.notDue, "not due yet"),
+      (report.failed, "failed"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let all = Count.of(report.sources, "source")
+    return parts.isEmpty ? all : "\(all): \(parts.joined(separator: ", "))"
   }
 }

@@ -12,6 +12,10 @@ import Workspace
 struct SourceTimes: Sendable, Hashable {
   var next: Date?
   var isGone: Bool
+  /// Pulls that failed in a row.
+  var failures = 0
+  /// The feed's own title.
+  var title: String?
   /// Items a week; nil before the first pull.
   var weekly: Double?
 
@@ -36,19 +40,25 @@ struct SourceTimes: Sendable, Hashable {
     var times: [String: SourceTimes] = [:]
     for stored in try await database.stored(sources) where stored.pulledAt != nil {
       times[stored.source.address] = SourceTimes(
-        next: stored.nextPullAt, isGone: stored.cause == .gone, weekly: rhythms[stored.id])
+        next: stored.nextPullAt, isGone: stored.cause == .gone, failures: stored.failures,
+        title: stored.title, weekly: rhythms[stored.id])
     }
     return times
   }
 
-  /// `next in 3 hours, 12 items a week`.
+  /// `next in 3 hours, 12 items a week`; of a source that fails it is no news that it is quiet.
   func words(now: Date) -> String {
     let asked = isGone ? "not asked any more" : next.map { "next \(Ago.ahead($0, now: now))" }
-    let pace = weekly.map { weekly in
+    let failed =
+      failures == 0 || isGone ? nil : failures == 1 ? "failed" : "failed \(failures) times in a row"
+    return [failed, asked, failures == 0 ? pace : nil].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private var pace: String? {
+    weekly.map { weekly in
       weekly < 0.75
         ? "less than an item a week" : "\(Count.of(Int(weekly.rounded()), "item")) a week"
     }
-    return [asked, pace].compactMap(\.self).joined(separator: ", ")
   }
 }
 

@@ -50,6 +50,7 @@ import Testing
       try AtomicFile.write("x", to: folder.path + "/none/file")
     }
     #expect(missing?.code == .notFound)
+    #expect(missing?.description.hasPrefix("\(folder.path)/none/file: there is no folder") == true)
     let occupied = #expect(throws: FileError.self) { try AtomicFile.write("x", to: folder.path) }
     #expect(occupied?.code == .isDirectory)
     #expect(try folder.names().isEmpty)

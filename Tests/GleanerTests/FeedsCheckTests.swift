@@ -44,6 +44,19 @@ struct FeedsCheckTests {
     }
   }
 
+  @Test func `the feed's own title names it where the list gives no name`() async throws {
+    try await FeedHouse.with(["/a": FeedHouse.feed("Robin's garden", "x")]) { house in
+      let entry = "- {feed: \"\(house.server.url("/a"))\", allow_private: true}\n"
+      try house.write(entry, to: "feeds/feeds.yaml")
+      _ = try house.gleaner("run", "--until", "admit")
+      #expect(try house.gleaner("feeds", "list").output.hasPrefix("Robin's garden: http"))
+      #expect(try house.gleaner("feeds", "check", "robin's Garden").code == 0)
+      let near = try house.gleaner("feeds", "remove", "Robin's gardn")
+      #expect(near.code == 1 && near.errors.contains("did you mean 'Robin's garden'?"))
+      #expect(try house.gleaner("feeds", "remove", "Robin's garden").code == 0)
+    }
+  }
+
   @Test func `no source, and no such source`() async throws {
     try await FeedHouse.with([:]) { house in
       let empty = try house.gleaner("feeds", "check")

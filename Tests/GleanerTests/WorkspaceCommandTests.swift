@@ -36,7 +36,7 @@ struct WorkspaceCommandTests {
     try write("- {feed: \"https://a.example/\", tags: b}\n", to: "feeds/mine.yaml")
     #expect(
       try gleaner("feeds", "list", "--json", "--dir", root).output
-        == "{\"source\":\"https://a.example/\",\"kind\":\"feed\",\"name\":null,\"tags\":[\"b\"],"
+        == "{\"source\":\"https://a.example/\",\"kind\":\"feed\",\"name\":null,\"title\":null,\"tags\":[\"b\"],"
         + "\"allow_private\":false,\"relative_dates\":false,\"file\":\"feeds/mine.yaml\",\"line\":1,"
         + "\"next_pull\":null,\"items_a_week\":null}\n"
     )

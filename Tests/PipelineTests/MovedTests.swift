@@ -105,7 +105,7 @@ struct MovedTests {
       for _ in 0..<5 { try await bench.pull(then: 30 * Self.day) }
       #expect(server.requests.count == 2)
       let row = try await bench.row()
-      #expect(row.cause == .gone && row.error?.contains("feeds remove") == true)
+      #expect(row.cause == .gone && row.error?.contains("new address") == true)
       #expect(try await bench.database.nextPull() == nil)
       // Edited, it is tried once more.
       bench.sources[0].name = "Another name"

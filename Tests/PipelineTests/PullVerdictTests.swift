@@ -181,6 +181,13 @@ struct PullVerdictTests {
     #expect(outcome.failure?.cause.kind != .gone)
   }
 
+  @Test func `an error at the source's own address does not repeat it`() throws {
+    let stored = Self.stored()
+    let error = HTTPError(.dns, "no address found", context: stored.asked)
+    let outcome = try #require(written(PullVerdict(error, to: stored, at: Self.now)))
+    #expect(outcome.failure?.message == "no address found")
+  }
+
   @Test(
     arguments: [
       ([], false), ([301], true), ([308, 301], true), ([302], false), ([302, 301], false),

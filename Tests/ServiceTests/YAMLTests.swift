@@ -117,7 +117,7 @@ struct YAMLTests {
     let error = #expect(throws: SettingsError.self) {
       try SettingsFile.parse([UInt8](repeating: 0x23, count: 2 << 20), name: "f")
     }
-    #expect(error?.description == "f: larger than 1048576 bytes")
+    #expect(error?.description == "f: larger than 1 MB")
   }
 
   @Test(arguments: [

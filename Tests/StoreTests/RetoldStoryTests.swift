@@ -58,10 +58,12 @@ struct RetoldStoryTests {
 
   @Test func `what hundreds of items say is a template, and none repeats another`() async throws {
     try await TestStore.with { database, _ in
-      let sources = try await StoreFixture.sources(database, [StoreFixture.web, StoreFixture.other])
+      let sources = try await StoreFixture.sources(
+        database, [StoreFixture.web, StoreFixture.other])
       for source in sources {
         let items = (0..<150).map {
-          StoreFixture.item("\(source.id) \($0)", "Weather", text: Self.words.joined(separator: " "))
+          StoreFixture.item(
+            "\(source.id) \($0)", "Weather", text: Self.words.joined(separator: " "))
         }
         _ = try await database.admit(items, outcome: PullOutcome(source: source.id, at: now))
       }

@@ -24,7 +24,7 @@ package enum SettingsFile {
   package static func parse(_ bytes: [UInt8], name: String) throws(SettingsError) -> YAMLNode {
     guard bytes.count <= bytesMax else {
       throw SettingsError([
-        Problem(file: name, position: nil, message: "larger than \(bytesMax) bytes")
+        Problem(file: name, position: nil, message: "larger than \(Count.bytes(bytesMax))")
       ])
     }
     do throws(YAMLError) {

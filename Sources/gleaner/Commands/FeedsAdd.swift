@@ -49,9 +49,10 @@ enum FeedsAddCommand: Command {
         if let found { try output.line(TerminalText.clean(found.words(now: workspace.now))) }
         try output.line(TerminalText.clean("added \(draft.feed) to \(place)"))
         if let first {
-          let next =
-            first.next.map { "; it is asked again \(Ago.ahead($0, now: workspace.now))" } ?? ""
-          try output.line("stored \(Count.of(first.added, "item")) for the next run\(next)")
+          let next = first.next.map { "it is asked again \(Ago.ahead($0, now: workspace.now))" }
+          let kept =
+            first.added > 0 ? "stored \(Count.of(first.added, "item")) for the next run" : nil
+          try output.line([kept, next].compactMap(\.self).joined(separator: "; "))
         }
       }
     }
@@ -59,14 +60,19 @@ enum FeedsAddCommand: Command {
   }
 
   /// Says where a source is listed already; false when none is.
+  ///
+  /// `page` is what was typed, when it led there.
   static func isListed(
-    _ sources: [Source], in list: SourceList, _ workspace: OpenWorkspace
+    _ sources: [Source], in list: SourceList, from page: String? = nil, _ workspace: OpenWorkspace
   ) -> Bool {
     let keys = Set(sources.map { SourceAddress.key($0.address) })
     let known = list.entries.first { keys.contains(SourceAddress.key($0.source.address)) }
     guard let entry = known else { return false }
-    workspace.say(
-      "gleaner: \(entry.source.address) is listed already, at \(entry.place)")
+    let address = entry.source.address
+    let subject =
+      page.map { $0 == address ? "\(address) is" : "\($0) leads to \(address), which is" }
+      ?? "\(address) is"
+    workspace.say("gleaner: \(subject) listed already, at \(entry.place)")
     return true
   }
 

@@ -25,29 +25,9 @@ enum FeedsCheckCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let list = try SourceList.load(workspace.location)
-    let chosen = try choice(invocation.operands, from: list)
-    let (stored, hosts) = try await past(chosen.map(\.source), workspace)
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
-    let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
-    var findings: [String: ProbeFinding] = [:]
-    var asked: [Source] = []
-    for source in chosen.map(\.source) where !isPatient(stored[source.address], now: workspace.now)
-    {
-      let past = stored[source.address]
-      if let pause = pause(of: past?.asked ?? source.address, hosts, workspace.now) {
-        if past?.error == nil { findings[source.address] = .failed(pause) }
-      } else {
-        asked.append(source)
-      }
-    }
-    for (source, finding) in zip(asked, try await probe.run(asked)) {
-      findings[source.address] = finding
-    }
-    let checked = chosen.map {
-      CheckedSource(
-        $0.source, at: $0.place, finding: findings[$0.source.address],
-        stored: stored[$0.source.address], now: workspace.now)
-    }
+    let chosen = try await choice(
+      invocation.operands, SourceLookup(list: list, invocation: invocation))
+    let checked = try await check(chosen, workspace)
     try await StandardOutput.write { output in
       for source in checked {
         if invocation.has("--json") {
@@ -64,24 +44,57 @@ enum FeedsCheckCommand: Command {
   }
 
   private typealias Chosen = (source: Source, place: SourcePlace?)
+  private typealias Past = (sources: [String: StoredSource], hosts: [String: HostState])
+
+  private static func check(
+    _ chosen: [Chosen], _ workspace: OpenWorkspace
+  ) async throws -> [CheckedSource] {
+    let past = try await past(chosen.map(\.source), workspace)
+    let findings = try await findings(of: chosen.map(\.source), past, workspace)
+    return chosen.map {
+      CheckedSource(
+        $0.source, at: $0.place, finding: findings[$0.source.address],
+        stored: past.sources[$0.source.address], now: workspace.now)
+    }
+  }
+
+  /// What the sources are now, by address; those that are not to be asked now have nothing, or say why.
+  private static func findings(
+    of sources: [Source], _ past: Past, _ workspace: OpenWorkspace
+  ) async throws -> [String: ProbeFinding] {
+    var findings: [String: ProbeFinding] = [:]
+    var asked: [Source] = []
+    for source in sources {
+      let stored = past.sources[source.address]
+      guard !isPatient(stored, now: workspace.now) else { continue }
+      if let pause = pause(of: stored?.asked ?? source.address, past.hosts, workspace.now) {
+        if stored?.error == nil { findings[source.address] = .failed(pause) }
+      } else {
+        asked.append(source)
+      }
+    }
+    let client = Client(Client.Settings(userAgent: Version.userAgent))
+    let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
+    for (source, finding) in zip(asked, try await probe.run(asked)) {
+      findings[source.address] = finding
+    }
+    return findings
+  }
 
   /// What the operands name: listed sources, and addresses that are not listed.
   private static func choice(
-    _ operands: [String], from list: SourceList
-  ) throws(UsageError) -> [Chosen] {
-    guard !operands.isEmpty else { return list.entries.map { ($0.source, $0.place) } }
+    _ operands: [String], _ lookup: SourceLookup
+  ) async throws -> [Chosen] {
+    guard !operands.isEmpty else { return lookup.list.entries.map { ($0.source, $0.place) } }
     var chosen: [Chosen] = []
     for operand in operands {
-      let found = list.entries(named: operand)
+      let found = await lookup.find(operand)
       if !found.isEmpty {
         chosen += found.map { ($0.source, $0.place) }
       } else if let address = SourceAddress.feed(operand) ?? SourceAddress.guess(operand) {
         chosen.append((Source(address: address), nil))
       } else {
-        let known = list.entries.flatMap { [$0.source.name, $0.source.address].compactMap(\.self) }
-        throw UsageError(
-          "no source '\(TerminalText.excerpt(operand, limit: 100))', 'gleaner feeds list' lists them"
-            + Nearest.hint(operand, among: known))
+        throw UsageError(await lookup.refusal(operand))
       }
     }
     return chosen
@@ -90,7 +103,7 @@ enum FeedsCheckCommand: Command {
   /// What earlier pulls found, of sources by address and of domains by name; empty where nothing was ever pulled.
   private static func past(
     _ sources: [Source], _ workspace: OpenWorkspace
-  ) async throws -> (sources: [String: StoredSource], hosts: [String: HostState]) {
+  ) async throws -> Past {
     guard workspace.hasDatabase, !sources.isEmpty else { return ([:], [:]) }
     do {
       let (rows, hosts) = try await workspace.withDatabase {

@@ -77,7 +77,8 @@ enum FeedsDiscoverCommand: Command {
     }
     let count = Count.of(feed.entries, "entry", plural: "entries")
     let newest = feed.newest.map { ", newest \(Ago.words($0, now: now))" } ?? ""
-    return "\(feed.title ?? candidate.title ?? "untitled"): \(count)\(newest), \(feed.format)"
+    return
+      "\(feed.title ?? candidate.title ?? "untitled"): \(count)\(newest), \(FormatName.words(feed.format))"
   }
 
   private static func row(_ candidate: FeedCandidate, isListed: Bool) -> JSONValue {

@@ -68,7 +68,7 @@ enum FeedsImportCommand: Command {
     let added = Count.of(result.drafts.count, "feed")
     lines.append(
       place.map { "added \(added) to \($0.file), from line \($0.line) on" }
-        ?? (isDry ? "would add \(added)" : "nothing to add"))
+        ?? (isDry && !result.drafts.isEmpty ? "would add \(added)" : "nothing to add"))
     if !result.listed.isEmpty {
       lines.append(
         "\(Count.of(result.listed.count, "feed")) listed already, and left as you wrote it")

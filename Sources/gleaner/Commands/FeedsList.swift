@@ -13,7 +13,8 @@ enum FeedsListCommand: Command {
     ],
     details: """
       Shows each source with the file and line that declares it; a pattern of files has become one source of each. \
-      Once there is a database it also shows when each is asked next, and how many items a week it had of late.
+      After the first run it also shows the feed's own title where you gave no name, when each is asked next, and how many \
+      items a week it had of late, or how often it failed.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -29,11 +30,11 @@ enum FeedsListCommand: Command {
         if invocation.has("--json") {
           try output.row(entry.row(known))
         } else {
-          try output.line(entry.listing(known?.words(now: now) ?? ""))
+          try output.line(entry.listing(known, now: now))
         }
       }
       if list.entries.isEmpty, !invocation.has("--json") {
-        try output.line("No source yet: name one in feeds/feeds.yaml.")
+        try output.line("No source yet: 'gleaner feeds add URL' adds one.")
       }
     }
     return .done
@@ -44,16 +45,18 @@ extension DeclaredSource {
   fileprivate func row(_ times: SourceTimes?) -> JSONValue {
     [
       "source": .string(source.address), "kind": .string(source.kind.rawValue),
-      "name": .text(source.name), "tags": .texts(source.tags),
-      "allow_private": .bool(source.allowPrivate), "relative_dates": .bool(source.relativeDates),
-      "file": .string(file), "line": .int(line), "next_pull": .time(times?.next),
+      "name": .text(source.name), "title": .text(times?.title),
+      "tags": .texts(source.tags), "allow_private": .bool(source.allowPrivate),
+      "relative_dates": .bool(source.relativeDates), "file": .string(file), "line": .int(line),
+      "next_pull": .time(times?.next),
       "items_a_week": .optional(times?.weekly) { .double(($0 * 10).rounded() / 10) },
     ]
   }
 
   /// Name, address, tags, place, times; what a stranger may have put into a path is cleaned.
-  fileprivate func listing(_ times: String) -> String {
-    let name = source.name.map { "\($0): " } ?? ""
+  fileprivate func listing(_ known: SourceTimes?, now: Date) -> String {
+    let name = (source.name ?? known?.title).map { "\($0): " } ?? ""
+    let times = known?.words(now: now) ?? ""
     let tags = source.tags.isEmpty ? "" : " [\(source.tags.joined(separator: ", "))]"
     let place = "(\(source.kind), \(file):\(line))"
     return TerminalText.clean(

@@ -20,7 +20,8 @@ enum FeedsRemoveCommand: Command {
     let wanted = invocation.operands[0]
     let list = try SourceList.load(workspace.location)
     let files = SourceFiles(workspace.location)
-    let matches = list.entries(named: wanted)
+    let lookup = SourceLookup(list: list, invocation: invocation)
+    let matches = await lookup.find(wanted)
     guard matches.count <= 1 else {
       workspace.say("gleaner: '\(wanted)' names \(matches.count) sources; give the address of one:")
       for entry in matches {
@@ -34,10 +35,7 @@ enum FeedsRemoveCommand: Command {
       return .done
     }
     guard let place = try files.remove(pattern: wanted) else {
-      let known = list.entries.flatMap { [$0.source.name, $0.source.address].compactMap(\.self) }
-      workspace.say(
-        "gleaner: no source '\(wanted)', 'gleaner feeds list' lists them\(Nearest.hint(wanted, among: known))"
-      )
+      workspace.say("gleaner: \(await lookup.refusal(wanted))")
       return .failed
     }
     let gone = list.entries.filter { $0.file == place.file && $0.line == place.line }

@@ -28,7 +28,7 @@ enum InitCommand: Command {
       }
       guard !invocation.has("--json") else { return }
       try output.line("The workspace is \(TerminalText.clean(location.root)).")
-      try output.line("Next: name your feeds in feeds/feeds.yaml, then 'gleaner run'.")
+      try output.line("Next: 'gleaner feeds add URL' for each of your feeds, then 'gleaner run'.")
     }
     return .done
   }

@@ -37,10 +37,9 @@ struct CharsetConverter: ~Copyable {
     var result = Result(utf8: [], bad: 0)
     // Room that is not used costs nothing; growing would cost a second copy.
     result.utf8.reserveCapacity(bytes.count * 3)
-    var input = [UInt8](bytes)
     var offset = 0
-    while offset < input.count {
-      let (read, failure) = step(&input, from: offset, into: &result.utf8)
+    while offset < bytes.count {
+      let (read, failure) = step(bytes, from: offset, into: &result.utf8)
       offset += read
       switch failure {
       case 0:
@@ -71,16 +70,18 @@ struct CharsetConverter: ~Copyable {
   }
 
   /// One call of iconv: how many bytes were read, and why it stopped (0 at the end).
-  private func step(_ input: inout [UInt8], from offset: Int, into output: inout [UInt8]) -> (
-    read: Int, failure: Int32
-  ) {
+  private func step(
+    _ input: ArraySlice<UInt8>, from offset: Int, into output: inout [UInt8]
+  ) -> (read: Int, failure: Int32) {
     var failure: Int32 = 0
     var unread = input.count - offset
     let total = unread
     let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-      unsafe input.withUnsafeMutableBytes { raw in
+      unsafe input.withUnsafeBytes { raw in
         guard let from = raw.baseAddress, let into = buffer.baseAddress else { return }
-        var source = unsafe Optional((from + offset).assumingMemoryBound(to: CChar.self))
+        // iconv's signature is older than `const`; it reads what it is given and no more.
+        var source = unsafe Optional(
+          UnsafeMutablePointer(mutating: (from + offset).assumingMemoryBound(to: CChar.self)))
         var room = 65_536
         let status = unsafe UnsafeMutableRawPointer(into).withMemoryRebound(
           to: CChar.self, capacity: room

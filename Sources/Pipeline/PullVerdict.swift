@@ -29,7 +29,7 @@ package struct PulledBody: Sendable {
 
 extension PullVerdict {
   /// Raised when parsing changes, so that unchanged bytes are read once more.
-  static let generation: UInt8 = 1
+  static let generation: UInt8 = 2
   /// After so long a whole body is asked for, whatever the server says of changes: some say 304 for ever.
   static let longestTrust: TimeInterval = 8 * 86_400
 

@@ -176,10 +176,12 @@ def report(options, first, ours, theirs, scores, deviations):
     for step in ours[0]:
         show(f"  gleaner, {step}", [row[step] for row in ours])
     show("gleaner, fit and score", [row["fit"] + row["score"] for row in ours])
-    if "probabilities" in ours[0]:
-        show("gleaner, all but variances", [row["fit"] + row["probabilities"] for row in ours])
+    show("gleaner, all but variances", [row["fit"] + row["probabilities"] for row in ours])
+    kept = "fit with the background kept"
+    show("gleaner, the same, background kept", [row[kept] + row["probabilities"] for row in ours])
     mine = (np.array(first["log_odds"]) - first["intercept"]) / first["slope"]
     print(f"largest difference of a score {np.abs(mine - scores).max():.1e}")
+    print(f"largest difference in log-odds with the background kept {first['kept']:.1e}")
     steep = first["slope"] * deviations
     print(f"largest difference of a spread {np.abs(first['spread'] - steep / np.sqrt(1 + np.pi / 8 * steep**2)).max():.1e}")
 

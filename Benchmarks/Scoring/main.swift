@@ -46,12 +46,19 @@ for round in 0..<numbers[4] {
   let scores = scorer.score(candidates)
   let scored = processorSeconds()
   _ = scorer.probabilities(candidates)
+  let guessed = processorSeconds()
+  _ = scorer.appraise(candidates, top: 8, detail: .reasons)
+  let explained = processorSeconds()
+  let kept = Scorer.fit(examples: examples, background: seen, keeping: scorer)
   var row: [String: Any] = [
-    "fit": fitted - start, "score": scored - fitted, "probabilities": processorSeconds() - scored,
+    "fit": fitted - start, "score": scored - fitted, "probabilities": guessed - scored,
+    "fit with the background kept": processorSeconds() - explained,
+    "scores with reasons": explained - guessed,
   ]
   if round == 0 {
     row["log_odds"] = scores.map(\.logOdds)
     row["spread"] = scores.map(\.spread)
+    row["kept"] = zip(kept.score(candidates), scores).map { abs($0.logOdds - $1.logOdds) }.max()
     row["slope"] = scorer.calibration.slope
     row["intercept"] = scorer.calibration.intercept
   }

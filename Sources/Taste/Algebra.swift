@@ -52,6 +52,22 @@ enum Algebra {
       Int32(n))
   }
 
+  /// The first `known` rows of an n × n matrix whose lower triangle begins as that of `matrix`, which is `width` wide; there
+  /// is room for the others.
+  static func corner(_ known: Int, of matrix: [Float], width: Int, in n: Int) -> [Float] {
+    unsafe [Float](unsafeUninitializedCapacity: n * n) { cells, filled in
+      filled = known * n
+      guard let first = cells.baseAddress else { return }
+      unsafe matrix.withUnsafeBufferPointer { matrix in
+        guard let start = matrix.baseAddress else { return }
+        for row in 0..<known {
+          unsafe (first + row * n).initialize(from: start + row * width, count: row + 1)
+          unsafe (first + row * n + row + 1).initialize(repeating: 0, count: n - row - 1)
+        }
+      }
+    }
+  }
+
   /// The products of `m` rows with `x`.
   static func products(_ rows: [Float], count m: Int, with x: [Float]) -> [Float] {
     var result = [Float](repeating: 0, count: m)
@@ -98,15 +114,23 @@ enum Algebra {
     }
   }
 
+  /// The same where the first `known` rows hold the inverse factor of their block already.
+  static func extendFactor(_ a: inout [Float], n: Int, known: Int) -> Bool {
+    unsafe a.withUnsafeMutableBufferPointer { cells in
+      guard let start = cells.baseAddress, known < n else { return true }
+      return unsafe completeFactor(start, n: n, stride: n, known: known)
+    }
+  }
+
   /// Below this LAPACK is as good.
   private static let smallBlock = 64
 
   private static func invertFactor(
     _ a: UnsafeMutablePointer<Float>, n: Int, stride: Int
   ) -> Bool {
-    var width = Int32(stride)
     guard n > smallBlock else {
       var order = Int32(n)
+      var width = Int32(stride)
       var info: Int32 = 0
       unsafe spotrf_("U", &order, a, &width, &info)
       guard info == 0 else { return false }
@@ -114,21 +138,27 @@ enum Algebra {
       return info == 0
     }
     let half = (n / 2 + 15) / 16 * 16
-    let below = unsafe a + half * stride
-    let corner = unsafe below + half
-    let (h, m) = (Int32(half), Int32(n - half))
     guard unsafe invertFactor(a, n: half, stride: stride) else { return false }
+    return unsafe completeFactor(a, n: n, stride: stride, known: half)
+  }
+
+  private static func completeFactor(
+    _ a: UnsafeMutablePointer<Float>, n: Int, stride: Int, known: Int
+  ) -> Bool {
+    let below = unsafe a + known * stride
+    let corner = unsafe below + known
+    let (k, m, width) = (Int32(known), Int32(n - known), Int32(stride))
     unsafe cblas_strmm(
-      CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, m, h, 1, a, width, below,
+      CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, m, k, 1, a, width, below,
       width)
     unsafe cblas_ssyrk(
-      CblasRowMajor, CblasLower, CblasNoTrans, m, h, -1, below, width, 1, corner, width)
-    guard unsafe invertFactor(corner, n: n - half, stride: stride) else { return false }
+      CblasRowMajor, CblasLower, CblasNoTrans, m, k, -1, below, width, 1, corner, width)
+    guard unsafe invertFactor(corner, n: n - known, stride: stride) else { return false }
     unsafe cblas_strmm(
-      CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, m, h, -1, corner, width,
+      CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, m, k, -1, corner, width,
       below, width)
     unsafe cblas_strmm(
-      CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, m, h, 1, a, width, below,
+      CblasRowMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, m, k, 1, a, width, below,
       width)
     return true
   }

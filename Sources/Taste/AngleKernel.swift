@@ -18,6 +18,15 @@ struct AngleKernel: Sendable {
     directions = Self.directions(examples[...], from: centre)
   }
 
+  /// The `first` examples of `earlier` and others, seen from the same middle.
+  init(_ first: Int, of earlier: AngleKernel, and others: ArraySlice<Candidate>) {
+    sharpness = earlier.sharpness
+    count = first + others.count
+    centre = earlier.centre
+    directions =
+      earlier.directions[..<(first * centre.count)] + Self.directions(others, from: centre)
+  }
+
   /// Adds the likeness of the examples to the lower triangle of `sums`, which must be zeros; above it stands anything.
   func addGram(to sums: inout [Float]) {
     Algebra.addGram(directions, to: &sums, n: count, d: centre.count)

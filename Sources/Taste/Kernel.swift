@@ -18,11 +18,26 @@ struct Kernel: Sendable {
     words = WordKernel(examples: examples, corpus: others, settings: settings)
   }
 
+  /// The `first` examples of `earlier` and others; what `earlier` learned of the world stays.
+  init(_ first: Int, of earlier: Kernel, and others: [Example]) {
+    count = first + others.count
+    angles = AngleKernel(first, of: earlier.angles, and: others.map(\.candidate)[...])
+    words = WordKernel(first, of: earlier.words, and: others)
+  }
+
   /// The lower triangle of the kernel matrix of the examples, count × count; above it stands anything.
   func gram() -> [Float] {
     var sums = [Float](repeating: 0, count: count * count)
     angles.addGram(to: &sums)
     words.addGram(to: &sums)
+    return sums
+  }
+
+  /// The same where the `first` examples have the values that they have in `known`, another such matrix of `width`
+  /// columns; `others` are the examples that follow.
+  func gram(_ first: Int, of known: [Float], width: Int, and others: [Candidate]) -> [Float] {
+    var sums = Algebra.corner(first, of: known, width: width, in: count)
+    sums += rows(others[...], places: Array(first..<count))
     return sums
   }
 

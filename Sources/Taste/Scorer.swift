@@ -16,8 +16,7 @@ package struct Scorer: Sendable {
   package let calibration: Calibration
   /// The examples it rests on, background included, without duplicates; in the order of the sums.
   package let examples: [Example]
-  let kernel: Kernel
-  let solution: Solution
+  private let system: System
   let grouping: Grouping
   let leaveOut: LeaveOut
   /// The mean kernel of each example with the background, and its standard deviation: what it is to ordinary items.
@@ -38,6 +37,9 @@ package struct Scorer: Sendable {
   let answerNoise: (kept: Double, skipped: Double)
   let places: [String: Int]
 
+  var kernel: Kernel { system.kernel }
+  var solution: Solution { system.solution }
+
   /// How many threads the matrix products of the whole process may use; once, before the first fit.
   package static func useThreads(_ count: Int) { Algebra.useThreads(count) }
 
@@ -46,24 +48,30 @@ package struct Scorer: Sendable {
   /// `corpus` are further texts that say nothing about the person but something about the language: they join in
   /// the mean embedding and in the frequencies of the terms. Of several examples with one id the last decision
   /// counts, and any example counts before the background. Vectors of another length than the first are left out.
+  ///
+  /// With `earlier`, a scorer of the same background and settings but for the prior, that block is taken over from it, and
+  /// with it what it knows of the language. Then a few new examples cost a third of a fit; where the background or much
+  /// else has changed, nothing is taken over.
   package static func fit(
     examples: [Example], background: [Candidate] = [], corpus: [Candidate] = [],
-    settings: ScorerSettings = ScorerSettings()
+    settings: ScorerSettings = ScorerSettings(), keeping earlier: Scorer? = nil
   ) -> Scorer {
     let list = ExampleList(examples: examples, background: background, settings: settings)
-    let kernel = Kernel(
-      examples: list.examples, corpus: list.unused + corpus, settings: settings)
-    return Scorer(settings: settings, list: list, kernel: kernel)
+    var alike = settings
+    alike.prior = earlier?.settings.prior ?? settings.prior
+    if let earlier, alike == earlier.settings, let system = System(list, keeping: earlier.system) {
+      return Scorer(settings: settings, system: system)
+    }
+    return Scorer(
+      settings: settings, system: System(list, corpus: corpus, settings: settings))
   }
 
-  private init(settings: ScorerSettings, list: ExampleList, kernel: Kernel) {
-    let gram = kernel.gram()
-    let solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
+  private init(settings: ScorerSettings, system: System) {
+    let (list, solution) = (system.list, system.solution)
     let examples = list.examples
     self.settings = settings
     self.examples = examples
-    self.kernel = kernel
-    self.solution = solution
+    self.system = system
     places = Dictionary(
       zip(examples.map(\.candidate.id), examples.indices), uniquingKeysWith: { first, _ in first })
     answerNoise = (
@@ -73,7 +81,7 @@ package struct Scorer: Sendable {
     closeFrom = max(Self.closeLeast, 1.25 * log(Double(max(1, told))) - 3.4)
     let seen = examples.indices.filter { examples[$0].evidence == .background }
     background = seen.isEmpty ? Array(examples.indices) : seen
-    let (ordinary, spread) = Self.moments(gram, examples.count, sample: background)
+    let (ordinary, spread) = Self.moments(system.gram, examples.count, sample: background)
     self.ordinary = ordinary
     ordinarySpread = spread
     let grouping = Grouping(examples, settings: settings)

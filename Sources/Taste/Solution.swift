@@ -24,18 +24,14 @@ struct Solution: Sendable {
 
   /// `gram` is the lower triangle of K.
   ///
-  /// Noise is raised until the matrix can be factored, should rounding (a thousand
-  /// copies of one text) have made it indefinite.
-  init(gram: [Float], labels: [Double], noise: [Double]) {
+  /// Where it begins with the `known` first examples of an earlier solution, that much of its factor is taken over.
+  init(
+    gram: [Float], labels: [Double], noise: [Double],
+    keeping earlier: (solution: Solution, known: Int)? = nil
+  ) {
     let n = labels.count
-    var noise = noise
-    var factor: [Float] = []
-    for attempt in 0..<8 {
-      factor = gram
-      for place in 0..<n { factor[place * n + place] += Float(noise[place]) }
-      if Algebra.invertFactor(&factor, n: n) { break }
-      for place in 0..<n { noise[place] += 1e-6 * exp2(Double(attempt * 4)) }
-    }
+    let kept = earlier.flatMap { $0.solution.extended(to: gram, noise, known: $0.known) }
+    let (factor, noise) = kept.map { ($0, noise) } ?? Self.factor(gram, noise)
     let weights = Self.weights(gram, noise, factor, labels)
     let diagonal = Sums.squares(ofColumns: factor, n: n)
     self.labels = labels
@@ -50,6 +46,33 @@ struct Solution: Sendable {
     signalVariance = n > 1 && prior > 0 ? min(fit / Double(n), varied / prior) : 1
     inverseDiagonal = diagonal
     inverseFactor = factor
+  }
+
+  /// L⁻¹, with the noise it was got with.
+  ///
+  /// Noise is raised until the matrix can be factored, should rounding (a thousand copies of one text) have made it
+  /// indefinite.
+  private static func factor(_ gram: [Float], _ noise: [Double]) -> ([Float], [Double]) {
+    let n = noise.count
+    var noise = noise
+    var factor: [Float] = []
+    for attempt in 0..<8 {
+      factor = gram
+      for place in 0..<n { factor[place * n + place] += Float(noise[place]) }
+      if Algebra.invertFactor(&factor, n: n) { break }
+      for place in 0..<n { noise[place] += 1e-6 * exp2(Double(attempt * 4)) }
+    }
+    return (factor, noise)
+  }
+
+  /// L⁻¹ of a larger system that begins with the first `known` examples of this one; nil where there is none.
+  private func extended(to gram: [Float], _ noise: [Double], known: Int) -> [Float]? {
+    let n = noise.count
+    guard noise[..<known] == self.noise[..<known] else { return nil }
+    var factor = Algebra.corner(known, of: inverseFactor, width: count, in: n)
+    factor += gram[(known * n)...]
+    for place in known..<n { factor[place * n + place] += Float(noise[place]) }
+    return Algebra.extendFactor(&factor, n: n, known: known) ? factor : nil
   }
 
   /// α = A⁻¹ y: solved in single precision, then corrected by what it leaves over in double precision, until that is

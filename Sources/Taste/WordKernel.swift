@@ -12,13 +12,26 @@ struct WordKernel: Sendable {
     self.settings = settings
     let index = TermIndex(corpus: (examples.map(\.candidate) + corpus).map(\.terms))
     self.index = index
-    vectors = examples.map { example in
-      let weight =
-        example.evidence.isText
-        ? settings.termWeightOwn : settings.termWeight(words: example.candidate.terms.words)
-      return index.vector(example.candidate.terms, length: Float(weight.squareRoot()))
-    }
+    vectors = examples.map { Self.vector($0, in: index, settings) }
     postings = TermPostings(vectors, termCount: index.count)
+  }
+
+  /// The `first` examples of `earlier` and others, with words as common as they were.
+  init(_ first: Int, of earlier: WordKernel, and others: [Example]) {
+    settings = earlier.settings
+    index = earlier.index
+    let added = others.map { Self.vector($0, in: earlier.index, earlier.settings) }
+    vectors = earlier.vectors[..<first] + added
+    postings = TermPostings(vectors, termCount: index.count)
+  }
+
+  private static func vector(
+    _ example: Example, in index: TermIndex, _ settings: ScorerSettings
+  ) -> SparseVector {
+    let weight =
+      example.evidence.isText
+      ? settings.termWeightOwn : settings.termWeight(words: example.candidate.terms.words)
+    return index.vector(example.candidate.terms, length: Float(weight.squareRoot()))
   }
 
   /// Adds the products of the examples to the lower triangle of `sums`.

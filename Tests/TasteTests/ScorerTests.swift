@@ -22,7 +22,7 @@ struct ScorerTests {
       examples: [Example(liked, .like)], background: [passed], settings: plain())
     let far = 0.018315638888734
     let weight = 1 / (2 - far)
-    #expect(abs(scorer.solution.weights[0] - weight) < 1e-6)
+    #expect(abs(scorer.solution.weights[1] - weight) < 1e-6)
     let again = Candidate(id: "c", title: "", text: "", vector: Vector(unit: [1, 0]))
     let score = try #require(scorer.score([again]).first)
     let sum = (score.logOdds - scorer.calibration.intercept) / scorer.calibration.slope
@@ -147,6 +147,31 @@ struct ScorerTests {
       return ranking.scorer().score(ranking.candidates)
     }
     #expect(run() == run())
+  }
+
+  @Test func `a kept background changes nothing, or next to nothing when a like is new`() {
+    var world = SampleWorld(seed: 17)
+    let seen = (2..<8).flatMap { world.candidates("b\($0)-", topic: $0, count: 30) }
+    let liked = world.candidates("l", topic: 1, count: 20).map { Example($0, .like) }
+    let note = world.candidates("p", topic: 2, count: 4).map { Example($0, .document, group: "n") }
+    let fresh = world.candidates("c", topic: 1, count: 20) + Array(seen.prefix(5))
+    func logOdds(_ examples: [Example], _ background: [Candidate], _ earlier: Scorer?) -> [Double] {
+      Scorer.fit(examples: examples, background: background, keeping: earlier).score(fresh)
+        .map(\.logOdds)
+    }
+    func differ(_ left: [Double], _ right: [Double]) -> Double {
+      zip(left, right).map { abs($0 - $1) }.max() ?? 0
+    }
+    let earlier = Scorer.fit(examples: liked + note, background: seen)
+    let again = Scorer.fit(examples: liked + note, background: seen, keeping: earlier)
+    #expect(differ(again.score(fresh).map(\.logOdds), logOdds(liked + note, seen, nil)) < 1e-4)
+    let more = liked + note + [Example(world.candidate("m", topic: 1), .like)]
+    let change = differ(logOdds(more, seen, again), logOdds(more, seen, nil))
+    #expect(change > 0 && change < 0.3)
+    // Another background or much that is new: nothing is taken over.
+    let many = more + world.candidates("k", topic: 3, count: 40).map { Example($0, .like) }
+    #expect(logOdds(many, seen, earlier) == logOdds(many, seen, nil))
+    #expect(logOdds(more, seen.dropLast(), earlier) == logOdds(more, seen.dropLast(), nil))
   }
 
   @Test func `probabilities alone are those of the scores`() {

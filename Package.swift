@@ -122,6 +122,10 @@ let package = Package(
     .executableTarget(
       name: "parsing-benchmark", dependencies: ["Formats", "Feed"], path: "Benchmarks/Parsing",
       swiftSettings: besideC),
+    // And what it measures the scorer with.
+    .executableTarget(
+      name: "scoring-benchmark", dependencies: ["Taste", "Feed"], path: "Benchmarks/Scoring",
+      swiftSettings: besideC),
 
     // Tests: a folder for each room, and one that keeps the style.
     .target(

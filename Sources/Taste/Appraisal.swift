@@ -30,30 +30,35 @@ struct Appraisal {
     let pro = values.reduce(0) { $0 + max(0, $1) }
     let contra = values.reduce(0) { $0 + min(0, $1) }
     let far = distances
+    let covariance = covariance
     // The score of a candidate that is an example comes from a formula of its own, so the base takes the rounding.
     return Explanation(
       logOdds: logOdds, base: logOdds - pro - contra,
       contributions: detail == .examples ? single(top) : reasons(top), pro: pro, contra: contra,
       farFromUnwanted: far.pro, farFromWanted: far.contra,
-      ifKept: logOdds(after: 1, noise: scorer.answerNoise.kept),
-      ifSkipped: logOdds(after: -1, noise: scorer.answerNoise.skipped))
+      ifKept: logOdds(after: 1, noise: scorer.answerNoise.kept, covariance),
+      ifSkipped: logOdds(after: -1, noise: scorer.answerNoise.skipped, covariance))
   }
 
   /// The log-odds of a twin of the candidate after one answer about the candidate.
   ///
   /// One more observation of f at the same place: f + (y − f) σ²/(σ² + noise). What the same answer does to an ordinary
   /// item is taken off, because calibration would: the share of wanted items does not change by one answer.
-  private func logOdds(after label: Double, noise: Double) -> Double {
+  private func logOdds(after label: Double, noise: Double, _ covariance: Double) -> Double {
     let step = (label - estimate.mean) / (estimate.variance + noise)
     return scorer.calibration.logOdds(estimate.mean + step * (estimate.variance - covariance))
   }
 
   /// How f at the candidate and f at an ordinary item vary together.
   private var covariance: Double {
-    let background = scorer.background.filter { $0 != view.own }
-    let mean = background.reduce(0) { $0 + Double(row[row.startIndex + $1]) }
+    var sum = 0.0
+    var count = 0
+    for place in scorer.background where place != view.own {
+      sum += Double(row[row.startIndex + place])
+      count += 1
+    }
     let known = zip(scorer.ordinary, view.influence).reduce(0) { $0 + $1.0 * $1.1 }
-    return mean / Double(max(1, background.count)) - known
+    return sum / Double(max(1, count)) - known
   }
 
   /// Whether an example is more like the candidate than like an ordinary item, and speaks as it was meant to.
@@ -81,12 +86,28 @@ struct Appraisal {
   }
 
   private func single(_ top: Int) -> [Contribution] {
-    let order = values.indices.filter { values[$0] != 0 }.sorted {
+    let order = Self.first(top, of: values.indices.filter { values[$0] != 0 }) {
       (abs(values[$0]), $1) > (abs(values[$1]), $0)
     }
-    return order.prefix(max(0, top)).map {
+    return order.map {
       contribution($0, value: values[$0], count: 1, words: [], without: nil)
     }
+  }
+
+  /// The first `count` of `all` in an order: there are a thousand, and a handful is asked for.
+  private static func first<Element>(
+    _ count: Int, of all: [Element], by precedes: (Element, Element) -> Bool
+  ) -> [Element] {
+    var kept: [Element] = []
+    for element in all where count > 0 {
+      if kept.count == count {
+        guard let last = kept.last, precedes(element, last) else { continue }
+        kept.removeLast()
+      }
+      let place = kept.firstIndex { precedes(element, $0) } ?? kept.count
+      kept.insert(element, at: place)
+    }
+    return kept
   }
 
   /// One reason: what is close of it, or all of it where nothing is.
@@ -106,7 +127,7 @@ struct Appraisal {
   }
 
   private func reasons(_ top: Int) -> [Contribution] {
-    let kept = gathered.sorted(by: Reason.precedes).prefix(max(0, top))
+    let kept = Self.first(top, of: gathered, by: Reason.precedes)
     let words = scorer.kernel.sharedWords(candidate).words(
       with: kept.map {
         let likeness = Double(row[row.startIndex + $0.strongest]) - scorer.ordinary[$0.strongest]

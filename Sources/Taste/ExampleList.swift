@@ -3,9 +3,10 @@
 
 private import Feed
 
-/// The examples of one fit, with labels and noise.
+/// The examples of one fit, with labels and noise; the background comes first, because it changes least.
 struct ExampleList: Sendable {
   let examples: [Example]
+  let backgroundCount: Int
   /// Background that was left out to keep within the limit.
   let unused: [Candidate]
   /// +1 wanted, −1 not.
@@ -13,7 +14,7 @@ struct ExampleList: Sendable {
   /// How much each counts; 1 is a decision, or one item of the background.
   let weights: [Double]
   /// The noise variance of each: inversely proportional to its weight.
-  let noise: [Double]
+  private(set) var noise: [Double]
   /// The noise variance of a wanted example of weight 1, and of an unwanted one.
   let classNoise: (wanted: Double, unwanted: Double)
 
@@ -25,7 +26,8 @@ struct ExampleList: Sendable {
     let texts = Self.thinned(told.filter { !$0.evidence.isDecision }, to: room).kept
     let seen = Self.thinned(
       unique.filter { $0.evidence == .background }, to: settings.backgroundMax)
-    self.examples = decisions + texts + seen.kept
+    self.examples = seen.kept + decisions + texts
+    backgroundCount = seen.kept.count
     unused = seen.dropped.map(\.candidate)
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
     let likes = decisions.count { $0.evidence.isWanted }
@@ -34,6 +36,26 @@ struct ExampleList: Sendable {
     noise = zip(weights, labels).map { [classNoise] in
       ($1 > 0 ? classNoise.wanted : classNoise.unwanted) / $0
     }
+  }
+
+  /// How many were decided or written.
+  var toldCount: Int { examples.count - backgroundCount }
+
+  /// The same with the background's noise as `earlier` had it; nil where that is another background, or too far off.
+  func keepingBackground(of earlier: ExampleList, noiseChange: Double) -> ExampleList? {
+    let isSame =
+      backgroundCount == earlier.backgroundCount
+      && zip(examples, earlier.examples).prefix(backgroundCount).allSatisfy { new, old in
+        new.candidate.id == old.candidate.id && new.candidate.vector == old.candidate.vector
+          && new.candidate.terms == old.candidate.terms
+      }
+    let isNear = zip(noise, earlier.noise).prefix(backgroundCount).allSatisfy {
+      abs($0 / $1 - 1) <= noiseChange
+    }
+    guard isSame, isNear else { return nil }
+    var list = self
+    list.noise.replaceSubrange(..<backgroundCount, with: earlier.noise[..<backgroundCount])
+    return list
   }
 
   /// One example for each id; examples without weight and vectors of a foreign length drop out.

@@ -16,8 +16,7 @@ package struct Scorer: Sendable {
   package let calibration: Calibration
   /// The examples it rests on, background included, without duplicates; in the order of the sums.
   package let examples: [Example]
-  let kernel: Kernel
-  let solution: Solution
+  private let system: System
   let grouping: Grouping
   let leaveOut: LeaveOut
   /// The mean kernel of each example with the background, and its standard deviation: what it is to ordinary items.
@@ -38,6 +37,9 @@ package struct Scorer: Sendable {
   let answerNoise: (kept: Double, skipped: Double)
   let places: [String: Int]
 
+  var kernel: Kernel { system.kernel }
+  var solution: Solution { system.solution }
+
   /// How many threads the matrix products of the whole process may use; once, before the first fit.
   package static func useThreads(_ count: Int) { Algebra.useThreads(count) }
 
@@ -46,24 +48,30 @@ package struct Scorer: Sendable {
   /// `corpus` are further texts that say nothing about the person but something about the language: they join in
   /// the mean embedding and in the frequencies of the terms. Of several examples with one id the last decision
   /// counts, and any example counts before the background. Vectors of another length than the first are left out.
+  ///
+  /// With `earlier`, a scorer of the same background and settings but for the prior, that block is taken over from it, and
+  /// with it what it knows of the language. Then a few new examples cost a third of a fit; where the background or much
+  /// else has changed, nothing is taken over.
   package static func fit(
     examples: [Example], background: [Candidate] = [], corpus: [Candidate] = [],
-    settings: ScorerSettings = ScorerSettings()
+    settings: ScorerSettings = ScorerSettings(), keeping earlier: Scorer? = nil
   ) -> Scorer {
     let list = ExampleList(examples: examples, background: background, settings: settings)
-    let kernel = Kernel(
-      examples: list.examples, corpus: list.unused + corpus, settings: settings)
-    return Scorer(settings: settings, list: list, kernel: kernel)
+    var alike = settings
+    alike.prior = earlier?.settings.prior ?? settings.prior
+    if let earlier, alike == earlier.settings, let system = System(list, keeping: earlier.system) {
+      return Scorer(settings: settings, system: system)
+    }
+    return Scorer(
+      settings: settings, system: System(list, corpus: corpus, settings: settings))
   }
 
-  private init(settings: ScorerSettings, list: ExampleList, kernel: Kernel) {
-    let gram = kernel.gram()
-    let solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
+  private init(settings: ScorerSettings, system: System) {
+    let (list, solution) = (system.list, system.solution)
     let examples = list.examples
     self.settings = settings
     self.examples = examples
-    self.kernel = kernel
-    self.solution = solution
+    self.system = system
     places = Dictionary(
       zip(examples.map(\.candidate.id), examples.indices), uniquingKeysWith: { first, _ in first })
     answerNoise = (
@@ -73,10 +81,9 @@ package struct Scorer: Sendable {
     closeFrom = max(Self.closeLeast, 1.25 * log(Double(max(1, told))) - 3.4)
     let seen = examples.indices.filter { examples[$0].evidence == .background }
     background = seen.isEmpty ? Array(examples.indices) : seen
-    let moments = Self.moments(gram, examples.count, sample: background)
-    let ordinary = moments.map(\.mean)
+    let (ordinary, spread) = Self.moments(system.gram, examples.count, sample: background)
     self.ordinary = ordinary
-    ordinarySpread = moments.map(\.spread)
+    ordinarySpread = spread
     let grouping = Grouping(examples, settings: settings)
     let leaveOut = LeaveOut(solution, grouping)
     self.grouping = grouping
@@ -95,23 +102,17 @@ package struct Scorer: Sendable {
 
   /// The mean and the standard deviation of each column of K over the rows of `sample`; nothing is its own neighbour.
   private static func moments(
-    _ gram: [Double], _ n: Int, sample: [Int]
-  ) -> [(mean: Double, spread: Double)] {
-    var sums = [Double](repeating: 0, count: n)
-    var squares = sums
-    for row in sample {
-      for column in 0..<n where column != row {
-        let value = gram[max(row, column) * n + min(row, column)]
-        sums[column] += value
-        squares[column] += value * value
-      }
+    _ gram: [Float], _ n: Int, sample: [Int]
+  ) -> (means: [Double], spreads: [Double]) {
+    var mask = [Double](repeating: 0, count: n)
+    for place in sample { mask[place] = 1 }
+    let (sums, squares) = Sums.moments(gram, mask: mask)
+    let counts = mask.map { max(1, Double(sample.count) - $0) }
+    let means = zip(sums, counts).map { $0 / $1 }
+    let spreads = (0..<n).map {
+      max(0, squares[$0] / counts[$0] - means[$0] * means[$0]).squareRoot()
     }
-    var counts = [Double](repeating: Double(sample.count), count: n)
-    for place in sample { counts[place] -= 1 }
-    return (0..<n).map { place in
-      let mean = sums[place] / max(1, counts[place])
-      return (mean, max(0, squares[place] / max(1, counts[place]) - mean * mean).squareRoot())
-    }
+    return (means, spreads)
   }
 
   /// Scores in the order given.
@@ -119,57 +120,70 @@ package struct Scorer: Sendable {
   /// A candidate that is itself an example (by id) is scored as if it were not: nothing vouches for itself, and a
   /// background item is not its own counter-example.
   package func score(_ candidates: [Candidate]) -> [Score] {
-    chunks(candidates).flatMap { chunk in
-      let places = chunk.map { self.places[$0.id] }
-      var rows = kernel.rows(chunk, places: places)
-      let sums = solution.sums(rows, count: chunk.count)
-      let explained = solution.explainedVariances(&rows, count: chunk.count)
-      return chunk.indices.map { index in
-        score(estimate(chunk[index], places[index], sum: sums[index], explained: explained[index]))
+    estimates(candidates, withVariance: true).map(score)
+  }
+
+  /// The probabilities that ``score(_:)`` gives, in half the time: nobody asks how uncertain they are.
+  package func probabilities(_ candidates: [Candidate]) -> [Double] {
+    estimates(candidates, withVariance: false).map { score($0).probability }
+  }
+
+  private typealias Estimate = (mean: Double, variance: Double)
+
+  /// f at each candidate, and the variance of that; for an example both are known from the fit.
+  private func estimates(_ candidates: [Candidate], withVariance: Bool) -> [Estimate] {
+    let places = candidates.map { self.places[$0.id] }
+    var estimates = places.map { $0.map(estimate) ?? (0, 0) }
+    let fresh = places.indices.filter { places[$0] == nil }
+    for part in chunks(of: fresh.map { candidates[$0] }) {
+      var rows = kernel.rows(part, places: part.map { _ in nil })
+      let sums = solution.sums(rows, count: part.count)
+      let explained = withVariance ? solution.explainedVariances(&rows, count: part.count) : []
+      for (index, candidate) in part.enumerated() {
+        let variance = withVariance ? kernel.variance(candidate) - Double(explained[index]) : 0
+        estimates[fresh[part.startIndex + index]] = (Double(sums[index]), max(0, variance))
       }
     }
+    return estimates
   }
 
   /// Scores as ``score(_:)`` does, and says why, naming the `top` that counts most.
   package func appraise(
     _ candidates: [Candidate], top: Int, detail: ExplanationDetail = .examples
   ) -> [(score: Score, explanation: Explanation)] {
-    chunks(candidates).flatMap { chunk in
-      let places = chunk.map { self.places[$0.id] }
-      let rows = kernel.rows(chunk, places: places)
-      let sums = solution.sums(rows, count: chunk.count)
+    chunks(of: candidates).flatMap { part in
+      let places = part.map { self.places[$0.id] }
+      let rows = kernel.rows(part, places: places)
+      let sums = solution.sums(rows, count: part.count)
       var influences = rows
-      let explained = solution.influences(&influences, count: chunk.count)
-      return chunk.indices.map { index in
+      let explained = solution.influences(&influences, count: part.count)
+      return part.enumerated().map { index, candidate in
         let range = index * examples.count..<(index + 1) * examples.count
-        let estimate = estimate(
-          chunk[index], places[index], sum: sums[index], explained: explained[index])
+        let variance = max(0, kernel.variance(candidate) - Double(explained[index]))
+        let estimate = places[index].map(estimate) ?? (Double(sums[index]), variance)
         let appraisal = Appraisal(
-          scorer: self, candidate: chunk[index], row: rows[range],
+          scorer: self, candidate: candidate, row: rows[range],
           view: leaveOut.view(influences[range], own: places[index]), estimate: estimate)
         return (score(estimate), appraisal.explanation(top: top, detail: detail))
       }
     }
   }
 
-  /// f at a candidate, and the variance of that.
-  private func estimate(
-    _ candidate: Candidate, _ place: Int?, sum: Double, explained: Float
-  ) -> (mean: Double, variance: Double) {
-    if let place { return (solution.leaveOneOut[place], max(0, solution.variance(place))) }
-    return (sum, max(0, kernel.variance(candidate) - Double(explained)))
+  /// f at an example that was left out, and the variance of that.
+  private func estimate(_ place: Int) -> Estimate {
+    (solution.leaveOneOut[place], max(0, solution.variance(place)))
   }
 
-  private func score(_ estimate: (mean: Double, variance: Double)) -> Score {
+  private func score(_ estimate: Estimate) -> Score {
     let deviation = (estimate.variance * solution.signalVariance).squareRoot()
     return Score(
       logOdds: calibration.logOdds(estimate.mean), spread: calibration.spread(deviation))
   }
 
-  /// Bounded, so that scoring a hundred thousand items needs no more memory than scoring a few hundred.
-  private func chunks(_ candidates: [Candidate]) -> [[Candidate]] {
-    stride(from: 0, to: candidates.count, by: 256).map {
-      Array(candidates[$0..<min($0 + 256, candidates.count)])
+  /// Bounded, so that scoring a hundred thousand items needs no more memory than scoring a thousand.
+  private func chunks(of candidates: [Candidate]) -> [ArraySlice<Candidate>] {
+    stride(from: 0, to: candidates.count, by: 1_024).map {
+      candidates[$0..<min($0 + 1_024, candidates.count)]
     }
   }
 }

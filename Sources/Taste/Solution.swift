@@ -19,33 +19,21 @@ struct Solution: Sendable {
   let signalVariance: Double
   /// (A⁻¹)ᵢᵢ.
   let inverseDiagonal: [Double]
-  /// L⁻¹, lower, by rows.
-  private let inverseFactor: [Double]
-  private let inverseFactorSingle: [Float]
+  /// L⁻¹, lower, by rows; what stands above is of no use.
+  private let inverseFactor: [Float]
 
   /// `gram` is the lower triangle of K.
   ///
-  /// Noise is raised until the matrix can be factored, should rounding (a thousand
-  /// copies of one text) have made it indefinite.
-  init(gram: [Double], labels: [Double], noise: [Double]) {
+  /// Where it begins with the `known` first examples of an earlier solution, that much of its factor is taken over.
+  init(
+    gram: [Float], labels: [Double], noise: [Double],
+    keeping earlier: (solution: Solution, known: Int)? = nil
+  ) {
     let n = labels.count
-    var noise = noise
-    var factor: [Double] = []
-    for attempt in 0..<8 {
-      factor = gram
-      for place in 0..<n { factor[place * n + place] += noise[place] }
-      if Algebra.invertFactor(&factor, n: n) { break }
-      for place in 0..<n { noise[place] += 1e-6 * exp2(Double(attempt * 4)) }
-    }
-    let half = Algebra.triangular(factor, labels, transposed: false)
-    let weights = Algebra.triangular(factor, half, transposed: true)
-    var diagonal = [Double](repeating: 0, count: n)
-    for row in 0..<n {
-      for column in 0...row {
-        let value = factor[row * n + column]
-        diagonal[column] += value * value
-      }
-    }
+    let kept = earlier.flatMap { $0.solution.extended(to: gram, noise, known: $0.known) }
+    let (factor, noise) = kept.map { ($0, noise) } ?? Self.factor(gram, noise)
+    let weights = Self.weights(gram, noise, factor, labels)
+    let diagonal = Sums.squares(ofColumns: factor, n: n)
     self.labels = labels
     self.noise = noise
     self.weights = weights
@@ -54,32 +42,70 @@ struct Solution: Sendable {
     self.leaveOneOut = leaveOneOut
     let mean = leaveOneOut.reduce(0, +) / Double(max(1, n))
     let varied = leaveOneOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let prior = (0..<n).reduce(0) { $0 + gram[$1 * n + $1] }
+    let prior = (0..<n).reduce(0) { $0 + Double(gram[$1 * n + $1]) }
     signalVariance = n > 1 && prior > 0 ? min(fit / Double(n), varied / prior) : 1
     inverseDiagonal = diagonal
     inverseFactor = factor
-    inverseFactorSingle = factor.map { Float($0) }
+  }
+
+  /// L⁻¹, with the noise it was got with.
+  ///
+  /// Noise is raised until the matrix can be factored, should rounding (a thousand copies of one text) have made it
+  /// indefinite.
+  private static func factor(_ gram: [Float], _ noise: [Double]) -> ([Float], [Double]) {
+    let n = noise.count
+    var noise = noise
+    var factor: [Float] = []
+    for attempt in 0..<8 {
+      factor = gram
+      for place in 0..<n { factor[place * n + place] += Float(noise[place]) }
+      if Algebra.invertFactor(&factor, n: n) { break }
+      for place in 0..<n { noise[place] += 1e-6 * exp2(Double(attempt * 4)) }
+    }
+    return (factor, noise)
+  }
+
+  /// L⁻¹ of a larger system that begins with the first `known` examples of this one; nil where there is none.
+  private func extended(to gram: [Float], _ noise: [Double], known: Int) -> [Float]? {
+    let n = noise.count
+    guard noise[..<known] == self.noise[..<known] else { return nil }
+    var factor = Algebra.corner(known, of: inverseFactor, width: count, in: n)
+    factor += gram[(known * n)...]
+    for place in known..<n { factor[place * n + place] += Float(noise[place]) }
+    return Algebra.extendFactor(&factor, n: n, known: known) ? factor : nil
+  }
+
+  /// α = A⁻¹ y: solved in single precision, then corrected by what it leaves over in double precision, until that is
+  /// nothing (iterative refinement; Golub and Van Loan, Matrix Computations, §3.5.3).
+  private static func weights(
+    _ gram: [Float], _ noise: [Double], _ factor: [Float], _ labels: [Double]
+  ) -> [Double] {
+    var weights = [Double](repeating: 0, count: labels.count)
+    var left = labels
+    for _ in 0..<4 {
+      let half = Algebra.triangular(factor, left.map { Float($0) }, transposed: false)
+      let step = Algebra.triangular(factor, half, transposed: true)
+      for place in weights.indices { weights[place] += Double(step[place]) }
+      let product = Sums.product(gram, weights)
+      for place in left.indices {
+        left[place] = labels[place] - product[place] - noise[place] * weights[place]
+      }
+      if left.allSatisfy({ abs($0) < 1e-7 }) { break }
+    }
+    return weights
   }
 
   private var count: Int { labels.count }
 
   /// f for each of `m` kernel rows.
-  func sums(_ rows: [Float], count m: Int) -> [Double] {
-    (0..<m).map { row in
-      var sum = 0.0
-      for place in 0..<count { sum += Double(rows[row * count + place]) * weights[place] }
-      return sum
-    }
+  func sums(_ rows: [Float], count m: Int) -> [Float] {
+    Algebra.products(rows, count: m, with: weights.map { Float($0) })
   }
 
-  /// kᵀ A⁻¹ k for each kernel row; the rows are used up.
+  /// kᵀ A⁻¹ k for each of `m` kernel rows; the rows are used up.
   func explainedVariances(_ rows: inout [Float], count m: Int) -> [Float] {
-    Algebra.multiply(&rows, byTransposed: inverseFactorSingle, m: m, n: count)
-    return (0..<m).map { row in
-      var sum: Float = 0
-      for place in row * count..<(row + 1) * count { sum += rows[place] * rows[place] }
-      return sum
-    }
+    Algebra.multiply(&rows, byTransposed: inverseFactor, m: m, n: count)
+    return Algebra.squares(rows, m: m, n: count)
   }
 
   /// Turns each kernel row k into (A⁻¹ k)ᵀ; gives kᵀ A⁻¹ k of each.
@@ -87,7 +113,7 @@ struct Solution: Sendable {
   /// f is the sum of these times the labels, so they say how a score hangs on each example.
   func influences(_ rows: inout [Float], count m: Int) -> [Float] {
     let explained = explainedVariances(&rows, count: m)
-    Algebra.multiply(&rows, by: inverseFactorSingle, m: m, n: count)
+    Algebra.multiply(&rows, by: inverseFactor, m: m, n: count)
     return explained
   }
 
@@ -99,7 +125,7 @@ struct Solution: Sendable {
     let size = places.count
     var block = [Double](repeating: 0, count: size * size)
     for row in (places.min() ?? 0)..<count {
-      let picked = places.map { $0 <= row ? inverseFactor[row * count + $0] : 0 }
+      let picked = places.map { $0 <= row ? Double(inverseFactor[row * count + $0]) : 0 }
       for i in 0..<size where picked[i] != 0 {
         for j in 0...i { block[i * size + j] += picked[i] * picked[j] }
       }

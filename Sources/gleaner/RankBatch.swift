@@ -69,10 +69,8 @@ struct RankBatch {
     let ranking = Ranking(
       likes: pick(task.likes), dislikes: pick(task.dislikes), background: task.background.map(pick),
       candidates: pick(task.candidates), prior: task.prior, isOldestFirst: task.isOldestFirst)
-    let scores = ranking.scorer().score(ranking.candidates)
-    let members = zip(ranking.candidates, scores).map {
-      JSONMember($0.id, .double($1.probability))
-    }
+    let scores = ranking.scorer().probabilities(ranking.candidates)
+    let members = zip(ranking.candidates, scores).map { JSONMember($0.id, .double($1)) }
     return ["task": .string(task.name), "scores": .object(members)]
   }
 }

@@ -72,7 +72,7 @@ struct ScorerLimitsTests {
     let scorer = Scorer.fit(
       examples: [Example(candidate("a"), .like), Example(candidate("a"), .skip)],
       background: [candidate("a"), candidate("b")])
-    #expect(scorer.examples.map(\.evidence) == [.skip, .background])
+    #expect(scorer.examples.map(\.evidence) == [.background, .skip])
   }
 
   @Test func `more than can be learned from is thinned out`() {

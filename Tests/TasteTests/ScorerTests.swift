@@ -22,7 +22,7 @@ struct ScorerTests {
       examples: [Example(liked, .like)], background: [passed], settings: plain())
     let far = 0.018315638888734
     let weight = 1 / (2 - far)
-    #expect(abs(scorer.solution.weights[0] - weight) < 1e-6)
+    #expect(abs(scorer.solution.weights[1] - weight) < 1e-6)
     let again = Candidate(id: "c", title: "", text: "", vector: Vector(unit: [1, 0]))
     let score = try #require(scorer.score([again]).first)
     let sum = (score.logOdds - scorer.calibration.intercept) / scorer.calibration.slope
@@ -45,10 +45,10 @@ struct ScorerTests {
       let refit = Solution(
         gram: part, labels: rest.map { list.labels[$0] }, noise: rest.map { list.noise[$0] })
       let sum = zip(rest, refit.weights).reduce(0) {
-        $0 + gram[max(left, $1.0) * n + min(left, $1.0)] * $1.1
+        $0 + Double(gram[max(left, $1.0) * n + min(left, $1.0)]) * $1.1
       }
-      #expect(abs(solution.leaveOneOut[left] - sum) < 1e-9)
-      var row = (0..<n).map { Float(gram[max(left, $0) * n + min(left, $0)]) }
+      #expect(abs(solution.leaveOneOut[left] - sum) < 2e-6)
+      var row = (0..<n).map { gram[max(left, $0) * n + min(left, $0)] }
       _ = solution.influences(&row, count: 1)
       let view = LeaveOut(solution, Grouping(list.examples, settings: ScorerSettings()))
         .view(row[...], own: left)
@@ -74,15 +74,15 @@ struct ScorerTests {
       let refit = Solution(
         gram: part, labels: rest.map { labels[$0] }, noise: rest.map { noise[$0] })
       return zip(rest, refit.weights).reduce(0) {
-        $0 + gram[max($1.0, left) * 10 + min($1.0, left)] * $1.1
+        $0 + Double(gram[max($1.0, left) * 10 + min($1.0, left)]) * $1.1
       }
     }
     let scores = leaveOut.scores
-    for left in 0..<3 { #expect(abs(scores[left] - refitted(Array(3..<10), at: left)) < 1e-9) }
+    for left in 0..<3 { #expect(abs(scores[left] - refitted(Array(3..<10), at: left)) < 2e-6) }
     #expect(scores[4] == solution.leaveOneOut[4])
     // An example is never its own reason: what it would lose without the group is what both are missing.
     for left in 3..<10 {
-      var row = (0..<10).map { Float(gram[max(left, $0) * 10 + min(left, $0)]) }
+      var row = (0..<10).map { gram[max(left, $0) * 10 + min(left, $0)] }
       _ = solution.influences(&row, count: 1)
       let loss = leaveOut.loss(of: 0, in: leaveOut.view(row[...], own: left)) ?? .nan
       let without = refitted((3..<10).filter { $0 != left }, at: left)
@@ -100,7 +100,8 @@ struct ScorerTests {
       let sum = reason.contributions.reduce(reason.base + reason.rest) { $0 + $1.value }
       #expect(abs(sum - reason.logOdds) < 1e-9)
       #expect(abs(reason.base + reason.pro + reason.contra - reason.logOdds) < 1e-9)
-      #expect(score.logOdds == reason.logOdds && score == alone)
+      #expect(score.logOdds == reason.logOdds)
+      #expect(abs(score.logOdds - alone.logOdds) < 1e-5 && abs(score.spread - alone.spread) < 1e-5)
       #expect(reason.contributions.count == 3)
     }
   }
@@ -146,6 +147,40 @@ struct ScorerTests {
       return ranking.scorer().score(ranking.candidates)
     }
     #expect(run() == run())
+  }
+
+  @Test func `a kept background changes nothing, or next to nothing when a like is new`() {
+    var world = SampleWorld(seed: 17)
+    let seen = (2..<8).flatMap { world.candidates("b\($0)-", topic: $0, count: 30) }
+    let liked = world.candidates("l", topic: 1, count: 20).map { Example($0, .like) }
+    let note = world.candidates("p", topic: 2, count: 4).map { Example($0, .document, group: "n") }
+    let fresh = world.candidates("c", topic: 1, count: 20) + Array(seen.prefix(5))
+    func logOdds(_ examples: [Example], _ background: [Candidate], _ earlier: Scorer?) -> [Double] {
+      Scorer.fit(examples: examples, background: background, keeping: earlier).score(fresh)
+        .map(\.logOdds)
+    }
+    func differ(_ left: [Double], _ right: [Double]) -> Double {
+      zip(left, right).map { abs($0 - $1) }.max() ?? 0
+    }
+    let earlier = Scorer.fit(examples: liked + note, background: seen)
+    let again = Scorer.fit(examples: liked + note, background: seen, keeping: earlier)
+    #expect(differ(again.score(fresh).map(\.logOdds), logOdds(liked + note, seen, nil)) < 1e-4)
+    let more = liked + note + [Example(world.candidate("m", topic: 1), .like)]
+    let change = differ(logOdds(more, seen, again), logOdds(more, seen, nil))
+    #expect(change > 0 && change < 0.3)
+    // Another background or much that is new: nothing is taken over.
+    let many = more + world.candidates("k", topic: 3, count: 40).map { Example($0, .like) }
+    #expect(logOdds(many, seen, earlier) == logOdds(many, seen, nil))
+    #expect(logOdds(more, seen.dropLast(), earlier) == logOdds(more, seen.dropLast(), nil))
+  }
+
+  @Test func `probabilities alone are those of the scores`() {
+    var world = SampleWorld(seed: 16)
+    let seen = world.candidates("b", topic: 2, count: 40)
+    let liked = world.candidates("l", topic: 1, count: 5).map { Example($0, .like) }
+    let scorer = Scorer.fit(examples: liked, background: seen)
+    let all = world.candidates("c", topic: 1, count: 7) + seen
+    #expect(scorer.probabilities(all) == scorer.score(all).map(\.probability))
   }
 
   @Test func `uncertainty falls with evidence`() {

@@ -26,18 +26,35 @@ struct TermIndexTests {
     #expect(index.vector(TermCounts(text: "unheard"), length: 1).terms.isEmpty)
   }
 
-  @Test func `products by postings equal products by hand`() {
-    let texts = ["red fox red", "red hen", "blue hen fox"].map { TermCounts(text: $0) }
+  @Test(arguments: [1, 100])
+  func `products by postings equal products by hand, however common a word is`(copies: Int) {
+    let said = ["red fox red", "red hen", "blue hen fox", "red cake"]
+    let texts = Array(repeating: said, count: copies).joined().map { TermCounts(text: $0) }
     let index = TermIndex(corpus: texts + texts)
     let vectors = texts.map { index.vector($0, length: 1) }
-    var sums = [Float](repeating: 0, count: 4)
-    TermPostings(vectors, termCount: index.count).addProducts(with: vectors[0], to: &sums, at: 1)
-    for (row, vector) in vectors.enumerated() {
-      let other = Dictionary(uniqueKeysWithValues: zip(vector.terms, vector.values))
-      let product = zip(vectors[0].terms, vectors[0].values).reduce(Float(0)) {
-        $0 + $1.1 * (other[$1.0] ?? 0)
+    let count = vectors.count
+    let postings = TermPostings(vectors, termCount: index.count)
+    var rows = [Float](repeating: 1, count: 2 * count)
+    postings.addProducts(with: Array(vectors[..<2]), to: &rows)
+    var gram = [Float](repeating: 1, count: count * count)
+    postings.addGram(of: vectors, to: &gram)
+    for row in 0..<2 {
+      for (column, vector) in vectors.enumerated() {
+        let other = Dictionary(uniqueKeysWithValues: zip(vector.terms, vector.values))
+        let product = zip(vectors[row].terms, vectors[row].values).reduce(Float(1)) {
+          $0 + $1.1 * (other[$1.0] ?? 0)
+        }
+        #expect(abs(rows[row * count + column] - product) < 1e-6)
+        #expect(abs(gram[max(row, column) * count + min(row, column)] - product) < 1e-6)
       }
-      #expect(abs(sums[row + 1] - product) < 1e-6)
     }
+  }
+
+  @Test func `ten thousand terms keep their numbers, and what was said once has none`() {
+    let texts = (0..<200).map { text in (1...100).map { UInt64(text / 2 * 100 + $0) << 20 } }
+    let (table, frequencies) = TermTable.shared(by: texts + [[7, 0]])
+    #expect(frequencies == [Int32](repeating: 2, count: 10_000))
+    #expect(Set(texts.joined().compactMap(table.number)).count == 10_000)
+    #expect(table.number(7) == nil && table.number(0) == nil)
   }
 }

@@ -71,6 +71,15 @@ struct JSONCursor {
     return brokeOff ? nil : bytes[start..<position].prefix(Self.longestNumber).text
   }
 
+  /// A string as it stands, white space around it included; nil, and nothing read, when there is none.
+  mutating func verbatim() -> String? {
+    skipSpace()
+    guard peek == 0x22 else { return nil }
+    var found: [UInt8] = []
+    string(into: &found, most: room)
+    return brokeOff ? nil : found.text
+  }
+
   private static let longestNumber = 64
 
   private mutating func read(_ body: (inout JSONCursor) -> Void) {

@@ -89,6 +89,12 @@ struct JSONCursor {
     if position == start, !hasEnded { skip() }
   }
 
+  /// The first byte of the value that stands here; nil at the end.
+  mutating func lead() -> UInt8? {
+    skipSpace()
+    return peek
+  }
+
   // MARK: Structure
 
   private mutating func open(_ bracket: UInt8) -> Bool {

@@ -5,52 +5,6 @@ import Feed
 package import FoundationEssentials
 import Postgres
 
-/// What a document is to the person.
-package enum DocumentKind: String, Sendable {
-  /// Something they wrote or keep.
-  case document
-  /// Something they liked.
-  case like
-}
-
-/// A stretch of a document, about as long as the model reads.
-package struct Passage: Sendable, Hashable {
-  package var title: String
-  package var text: String
-
-  package init(title: String, text: String) {
-    self.title = title
-    self.text = text
-  }
-}
-
-/// A document as it was imported.
-package struct ImportedDocument: Sendable, Hashable {
-  package var kind: DocumentKind
-  /// Its name for ever: a path, an address, or a fingerprint.
-  package var key: String
-  package var title: String
-  package var url: String?
-  package var writtenAt: Date?
-  package var passages: [Passage]
-
-  package init(
-    kind: DocumentKind, key: String, title: String, url: String? = nil, writtenAt: Date? = nil,
-    passages: [Passage]
-  ) {
-    self.kind = kind
-    self.key = key
-    self.title = title
-    self.url = url
-    self.writtenAt = writtenAt
-    self.passages = passages
-  }
-
-  var fingerprint: [UInt8] {
-    Fingerprint(of: [title, url ?? ""] + passages.flatMap { [$0.title, $0.text] }).bytes
-  }
-}
-
 /// What an import wrote.
 package struct ImportCount: Sendable, Hashable {
   package var added = 0
@@ -72,6 +26,7 @@ extension Database {
       try await transaction.execute("LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE")
       let current = try await Self.current(of: documents, transaction)
       var count = ImportCount()
+      var changes: [(old: Int64, new: Int64)] = []
       for document in Self.lastOfEach(documents) {
         let known = current["\(document.kind.rawValue) \(document.key)"]
         if let known, known.hash == document.fingerprint {
@@ -85,9 +40,11 @@ extension Database {
         } else {
           count.added += 1
         }
-        try await Self.insert(
+        let id = try await Self.insert(
           document, version: (known?.version ?? 0) + 1, origin: origin, at: now, transaction)
+        if let known { changes.append((known.id, id)) }
       }
+      try await Self.moveVectors(changes, transaction)
       return count
     }
   }
@@ -137,28 +94,67 @@ extension Database {
   private static func insert(
     _ document: ImportedDocument, version: Int, origin: String, at now: Date,
     _ transaction: Transaction
-  ) async throws {
+  ) async throws -> Int64 {
     let rows = try await transaction.query(
       """
-      INSERT INTO documents (kind, key, version, title, url, hash, written_at, imported_at)
+      INSERT INTO documents
+        (kind, key, version, title, url, hash, written_at, imported_at, origin, conversation)
       VALUES (\(document.kind.rawValue), \(document.key), \(version), \(document.title), \(document.url),
-        \(document.fingerprint), \(document.writtenAt), \(now))
+        \(document.fingerprint), \(document.writtenAt), \(now), \(document.origin),
+        \(document.conversation))
       RETURNING id
       """)
-    guard let id = try rows.first?.decode("id", as: Int64.self) else { return }
-    let passages = document.passages
-    try await transaction.execute(
-      """
-      INSERT INTO passages (document, position, title, text, text_hash, said_at)
-      SELECT \(id), position, title, text, text_hash, \(document.writtenAt)
-      FROM unnest(\(Array(passages.indices)), \(passages.map(\.title)), \(passages.map(\.text)),
-        \(passages.map { Fingerprint(of: [$0.title, $0.text]).bytes })) AS n (position, title, text, text_hash)
-      """)
-    guard document.kind == .like else { return }
+    guard let id = try rows.first?.decode("id", as: Int64.self) else { return 0 }
+    try await insertPassages(of: document, id, transaction)
+    guard document.kind == .like else { return id }
     try await transaction.execute(
       """
       INSERT INTO feedback (document, label, origin, given_at)
       VALUES (\(id), 'like', \(origin), \(document.writtenAt ?? now))
+      """)
+    return id
+  }
+
+  private static func insertPassages(
+    of document: ImportedDocument, _ id: Int64, _ transaction: Transaction
+  ) async throws {
+    let passages = document.passages
+    try await transaction.execute(
+      """
+      INSERT INTO passages (document, conversation, position, title, text, text_hash, thread, speaker,
+        said_at, own)
+      SELECT \(id), \(document.conversation), position, title, text, text_hash, thread, speaker,
+        coalesce(said_at, \(document.writtenAt)), own
+      FROM unnest(\(Array(passages.indices)), \(passages.map(\.title)), \(passages.map(\.text)),
+        \(passages.map(\.textHash)), \(passages.map(\.thread)), \(passages.map(\.speaker)),
+        \(passages.map(\.saidAt)), \(passages.map(\.isOwn)))
+        AS n (position, title, text, text_hash, thread, speaker, said_at, own)
+      """)
+  }
+
+  /// Gives the vectors of an old version to the passages of the new one that say the same, and drops the others.
+  private static func moveVectors(
+    _ changes: [(old: Int64, new: Int64)], _ transaction: Transaction
+  ) async throws {
+    guard !changes.isEmpty else { return }
+    let old = changes.map(\.old)
+    try await transaction.execute(
+      """
+      WITH c (old, new) AS (SELECT * FROM unnest(\(old), \(changes.map(\.new)))),
+      o AS (SELECT p.id, c.new, p.text_hash,
+          row_number() OVER (PARTITION BY c.new, p.text_hash ORDER BY p.position) AS nth
+        FROM c JOIN passages p ON p.document = c.old),
+      n AS (SELECT p.id, c.new, p.text_hash,
+          row_number() OVER (PARTITION BY c.new, p.text_hash ORDER BY p.position) AS nth
+        FROM c JOIN passages p ON p.document = c.new)
+      UPDATE vectors v SET owner_id = n.id
+      FROM o JOIN n USING (new, text_hash, nth)
+      WHERE v.owner = 'passage' AND v.owner_id = o.id
+      """)
+    try await transaction.execute(
+      """
+      DELETE FROM vectors v USING passages p
+      WHERE v.owner = 'passage' AND v.owner_id = p.id AND p.document = ANY(\(old))
       """)
   }
 }

@@ -4,6 +4,7 @@
 package import Feed
 package import FoundationEssentials
 import Postgres
+import Taste
 
 /// One piece of evidence with its vector.
 package struct EvidenceRow: Sendable, Hashable {
@@ -35,17 +36,20 @@ package struct EvidenceRow: Sendable, Hashable {
 
 extension Database {
   /// All evidence that has a vector of `model`, in a stable order.
+  ///
+  /// Of conversations that is what the person said, where it says something (``Smalltalk``).
   package func evidence(model: String) async throws -> [EvidenceRow] {
     let rows = try await pool.query(
       """
       SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding::real[] AS vector,
-        f.label, coalesce(f.given_at, d.written_at) AS at
+        coalesce(f.label, CASE d.kind WHEN 'conversation' THEN 'message' END) AS label,
+        coalesce(f.given_at, p.said_at, d.written_at) AS at
       FROM documents d
       JOIN passages p ON p.document = d.id
       JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
       LEFT JOIN LATERAL (
         SELECT label, given_at FROM labels WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
-      WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL
+      WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL AND (d.kind <> 'conversation' OR p.own)
       UNION ALL
       SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding::real[], f.label, f.given_at
       FROM items i
@@ -54,7 +58,9 @@ extension Database {
         SELECT label, given_at FROM labels WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
       ORDER BY key
       """)
-    return try rows.map(Self.evidence)
+    return try rows.map(Self.evidence).filter {
+      $0.label != Evidence.message.rawValue || !Smalltalk.isMere($0.text)
+    }
   }
 
   /// A sample of at most `limit` items without labels, the same for the same items: ordered by the hash of their text.

@@ -14,6 +14,7 @@ package enum Schema {
     Migration(7, "fetching", fetching),
     Migration(8, "polling", polling),
     Migration(9, "identity and stories", identityAndStories),
+    Migration(10, "conversations", conversations),
   ]
 
   static let sourcesAndItems = """

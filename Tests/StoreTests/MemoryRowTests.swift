@@ -52,4 +52,52 @@ struct MemoryRowTests {
       #expect(try await database.evidence(model: "another").isEmpty)
     }
   }
+
+  func day(_ said: (String, Bool)...) -> ImportedDocument {
+    ImportedDocument(
+      kind: .conversation, key: "slack:C1/2026-01-05", title: "#bread", origin: "slack",
+      conversation: "slack:C1",
+      passages: said.enumerated().map { index, line in
+        Passage(
+          title: "", text: line.0, speaker: line.1 ? "Robin" : "Ada",
+          saidAt: now.addingTimeInterval(Double(index)), isOwn: line.1)
+      })
+  }
+
+  @Test func `of a conversation only what the person said, and meant, is evidence`() async throws {
+    try await TestStore.with { database, _ in
+      let talk = day(
+        ("Rye starter wants warmer water than wheat does", false), ("ok thanks", true),
+        ("Then my kitchen thermometer lies about fermentation", true))
+      _ = try await database.remember([talk], origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 10)
+      try await database.write(texts.indices.map(StoreFixture.axis), of: texts, model: "m")
+      let evidence = try await database.evidence(model: "m")
+      #expect(evidence.map(\.label) == ["message"])
+      #expect(evidence.map(\.vector) == [StoreFixture.axis(2)])
+      #expect(evidence.first?.at == now.addingTimeInterval(2))
+    }
+  }
+
+  @Test func `what a longer day repeats keeps its vectors`() async throws {
+    try await TestStore.with { database, pool in
+      _ = try await database.remember([day(("one", true), ("two", true))], origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 10)
+      try await database.write(texts.indices.map(StoreFixture.axis), of: texts, model: "m")
+      let longer = day(("zero", true), ("one", true), ("one", true), ("three", true))
+      #expect(try await database.remember([longer], origin: "t", at: now).changed == 1)
+      let left = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
+      #expect(left == ["zero", "one", "three"])
+      let kept = try await pool.query("SELECT count(*) AS n FROM vectors")
+      #expect(try kept.first?.decode("n", as: Int.self) == 1)
+    }
+  }
+
+  @Test func `the person's names are kept, added to and taken back`() async throws {
+    try await TestStore.with { database, _ in
+      try await database.setOwnNames(adding: ["Robin", "U123", "Robin"], removing: [], at: now)
+      try await database.setOwnNames(adding: ["robin@example.org"], removing: ["u123"], at: now)
+      #expect(try await database.ownNames() == ["Robin", "robin@example.org"])
+    }
+  }
 }

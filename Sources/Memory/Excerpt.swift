@@ -23,6 +23,14 @@ package enum Excerpt {
       + (end < words.count || line.count > limit ? "…" : "")
   }
 
+  /// Where in a line a word of `query` stands, in whatever form, from left to right.
+  package static func matches(of query: String, in line: String) -> [Range<String.Index>] {
+    let wanted = stems(query)
+    return line.split(whereSeparator: \.isWhitespace).prefix(mostWords)
+      .filter { word in wanted.contains { matches(word, $0) } }
+      .map { $0.startIndex..<$0.endIndex }
+  }
+
   /// The first word to show: the stretch with the most different words of the query, then with the most of them.
   private static func start(_ hits: [Int?], _ lengths: [Int], limit: Int) -> Int {
     var best = (start: 0, distinct: 0, all: 0)

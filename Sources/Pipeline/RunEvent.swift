@@ -7,6 +7,8 @@ package enum RunEvent: Sendable, Hashable {
   case began(PipelineStage, total: Int)
   case advanced(PipelineStage, by: Int)
   case ended(PipelineStage)
+  /// An index over the vectors of so many passages is about to be built.
+  case indexing(passages: Int)
   /// Another process runs a pass on this database; this one waits for it.
   case waiting(for: String)
   /// A source that could not be pulled or parsed, and why, in one line.

@@ -56,19 +56,23 @@ struct ArgumentScanner {
   }
 
   /// The options and operands after the command.
-  mutating func readRest(_ options: [OptionSpec]) throws(UsageError) {
-    for option in options { known[option.name] = option }
+  mutating func readRest(of command: CommandSpec) throws(UsageError) {
+    for option in command.options { known[option.name] = option }
     while let word = words.first {
       words = words.dropFirst()
       if word == "--" {
         operands += words
         words = []
-      } else if word.hasPrefix("-"), word != "-" {
+      } else if word.hasPrefix("-"), word != "-", !isDashedOperand(word, of: command) {
         try readOption(word)
       } else {
         operands.append(word)
       }
     }
+  }
+
+  private func isDashedOperand(_ word: String, of command: CommandSpec) -> Bool {
+    command.takesDashedOperands && !word.hasPrefix("--") && word != "-h" && known[word] == nil
   }
 
   private mutating func readOption(_ word: String) throws(UsageError) {

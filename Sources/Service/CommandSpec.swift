@@ -26,18 +26,22 @@ package struct CommandSpec: Sendable, Hashable {
   /// The operands as the usage line shows them (`PATH…`), or empty.
   package let operands: String
   package let operandCount: ClosedRange<Int>
+  /// Whether a word with one dash that is no option (`-rye`) is an operand.
+  package let takesDashedOperands: Bool
   package let options: [OptionSpec]
   /// Paragraphs and examples below the options.
   package let details: String
 
   package init(
     _ path: [String], _ summary: String, operands: String = "",
-    operandCount: ClosedRange<Int> = 0...0, options: [OptionSpec] = [], details: String = ""
+    operandCount: ClosedRange<Int> = 0...0, takesDashedOperands: Bool = false,
+    options: [OptionSpec] = [], details: String = ""
   ) {
     self.path = path
     self.summary = summary
     self.operands = operands
     self.operandCount = operandCount
+    self.takesDashedOperands = takesDashedOperands
     self.options = options
     self.details = details
   }

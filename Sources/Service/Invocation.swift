@@ -23,7 +23,7 @@ package struct Invocation: Sendable, Hashable {
     var scanner = ArgumentScanner(arguments, global: global)
     try scanner.readGlobals()
     (command, subcommands) = try scanner.readCommand(among: commands)
-    try scanner.readRest(command.options)
+    try scanner.readRest(of: command)
     operands = scanner.operands
     values = scanner.values
     wantsHelp = values["--help"] != nil || !subcommands.isEmpty

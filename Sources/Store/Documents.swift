@@ -122,13 +122,13 @@ extension Database {
     try await transaction.execute(
       """
       INSERT INTO passages (document, conversation, position, title, text, text_hash, thread, speaker,
-        said_at, own)
+        said_at, own, language)
       SELECT \(id), \(document.conversation), position, title, text, text_hash, thread, speaker,
-        coalesce(said_at, \(document.writtenAt)), own
+        coalesce(said_at, \(document.writtenAt)), own, language
       FROM unnest(\(Array(passages.indices)), \(passages.map(\.title)), \(passages.map(\.text)),
         \(passages.map(\.textHash)), \(passages.map(\.thread)), \(passages.map(\.speaker)),
-        \(passages.map(\.saidAt)), \(passages.map(\.isOwn)))
-        AS n (position, title, text, text_hash, thread, speaker, said_at, own)
+        \(passages.map(\.saidAt)), \(passages.map(\.isOwn)), \(document.languages))
+        AS n (position, title, text, text_hash, thread, speaker, said_at, own, language)
       """)
   }
 

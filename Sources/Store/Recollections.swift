@@ -1,55 +1,84 @@
-// Search in memory: the passages nearest to a question. An exact scan: a person's own passages are tens of thousands,
-// and a few milliseconds are less than the question takes to embed.
+// Search in memory, in current documents only: by meaning and by words, the two rankings made one by their ranks.
 
 package import Feed
-package import FoundationEssentials
+import FoundationEssentials
 import Postgres
 
-/// A passage of memory, and how near it is.
-package struct Recollection: Sendable, Hashable {
-  /// Of the passage: the document and the headings above it.
-  package let title: String
-  package let text: String
-  package let kind: DocumentKind
-  /// The document's name for ever: a path, an address, or a fingerprint.
-  package let key: String
-  package let url: String?
-  /// When it was written; nil where the document does not say.
-  package let writtenAt: Date?
-  package let importedAt: Date
-  /// 0 … 1: the cosine of the two vectors, where below nothing is nothing.
-  package let similarity: Double
-}
-
 extension Database {
-  /// The passages of current documents that are nearest to `vector`, nearest first.
+  /// The passages that answer `question` best, the best first; `vector` is that of its meaning.
   package func recollections(
-    near vector: Vector, model: String, limit: Int
+    of question: RecallQuestion, near vector: Vector, model: String,
+    _ request: RecollectionRequest = RecollectionRequest()
   ) async throws -> [Recollection] {
-    let rows = try await pool.query(
-      """
-      SELECT p.title, p.text, d.kind, d.key, d.url, d.written_at, d.imported_at,
-        1 - (v.embedding <=> \(HalfVector(vector.values))) AS similarity
-      FROM vectors v
-      JOIN passages p ON p.id = v.owner_id AND p.text_hash = v.text_hash
-      JOIN documents d ON d.id = p.document
-      WHERE v.model = \(model) AND v.owner = 'passage'
-        AND d.replaced_at IS NULL AND d.deleted_at IS NULL
-      ORDER BY v.embedding <=> \(HalfVector(vector.values)), p.id LIMIT \(limit)
-      """)
-    return try rows.map(Self.recollection)
+    let asked = try await AskedWords.of(question, pool)
+    let byMeaning = try await meaningRanking(
+      vector, model: model, request.filter, asked, depth: request.depth)
+    let byWords = try await wordRanking(asked, request.filter, depth: request.depth)
+    let ranks = RecollectionRanks(byMeaning: byMeaning, byWords: byWords)
+    var found = try await recollections(ranks, asked, near: vector, model: model, request.limit)
+    try await addNeighbours(to: &found, request)
+    return found
   }
 
-  private static func recollection(_ row: Row) throws -> Recollection {
+  private func recollections(
+    _ ranks: RecollectionRanks, _ asked: AskedWords, near vector: Vector, model: String,
+    _ limit: Int
+  ) async throws -> [Recollection] {
+    let best = Array(ranks.fused.prefix(limit))
+    let entries = asked.entries
+    let rows = try await pool.query(
+      """
+      SELECT p.id, p.title, p.text, p.speaker, p.own, p.said_at, d.kind, d.origin, d.key, d.url,
+        d.imported_at, 1 - (v.embedding <=> \(HalfVector(vector.values))) AS similarity,
+        ARRAY(SELECT DISTINCT a.term
+          FROM unnest(\(entries.map(\.term)), \(entries.map(\.form.language)), \(entries.map(\.form.query)))
+            AS a (term, language, query)
+          WHERE a.language = p.language AND p.words @@ a.query::tsquery ORDER BY 1) AS matched
+      FROM unnest(\(best)) WITH ORDINALITY AS b (id, place)
+      JOIN passages p ON p.id = b.id
+      JOIN documents d ON d.id = p.document
+      LEFT JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
+        AND v.text_hash = p.text_hash
+      ORDER BY b.place
+      """)
+    return try rows.map { try Self.recollection($0, ranks, asked.terms) }
+  }
+
+  private static func recollection(
+    _ row: Row, _ ranks: RecollectionRanks, _ terms: [String]
+  ) throws -> Recollection {
+    let id = try row.decode("id", as: Int64.self)
     let kind = try row.decode("kind", as: String.self)
+    let similarity = try row.decode("similarity", as: Double?.self)
     return Recollection(
-      title: try row.decode("title", as: String.self),
+      id: id, title: try row.decode("title", as: String.self),
       text: try row.decode("text", as: String.self),
       kind: DocumentKind(rawValue: kind) ?? .document,
-      key: try row.decode("key", as: String.self),
-      url: try row.decode("url", as: String?.self),
-      writtenAt: try row.decode("written_at", as: Date?.self),
+      origin: try row.decode("origin", as: String.self),
+      key: try row.decode("key", as: String.self), url: try row.decode("url", as: String?.self),
+      speaker: try row.decode("speaker", as: String?.self),
+      isOwn: try row.decode("own", as: Bool.self),
+      saidAt: try row.decode("said_at", as: Date?.self),
       importedAt: try row.decode("imported_at", as: Date.self),
-      similarity: min(1, max(0, try row.decode("similarity", as: Double.self))))
+      similarity: similarity.map { min(1, max(0, $0)) },
+      matched: try row.decode("matched", as: [Int].self).map { terms[$0] },
+      rankByMeaning: ranks.byMeaning[id], rankByWords: ranks.byWords[id])
+  }
+}
+
+/// Two rankings and their fusion.
+private struct RecollectionRanks {
+  /// Places from 1.
+  let byMeaning: [Int64: Int]
+  let byWords: [Int64: Int]
+  let fused: [Int64]
+
+  init(byMeaning: [Int64], byWords: [Int64]) {
+    let places = { (ranking: [Int64]) in
+      Dictionary(zip(ranking, 1...), uniquingKeysWith: { first, _ in first })
+    }
+    self.byMeaning = places(byMeaning)
+    self.byWords = places(byWords)
+    fused = RankFusion.fuse([byMeaning, byWords])
   }
 }

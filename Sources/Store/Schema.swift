@@ -15,6 +15,7 @@ package enum Schema {
     Migration(8, "polling", polling),
     Migration(9, "identity and stories", identityAndStories),
     Migration(10, "conversations", conversations),
+    Migration(11, "words of passages", wordsOfPassages),
   ]
 
   static let sourcesAndItems = """

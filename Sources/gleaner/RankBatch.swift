@@ -1,5 +1,6 @@
 // Many rankings in one process: items are embedded once, however many tasks name them, and tasks run side by side.
 
+import Feed
 import Service
 import Taste
 
@@ -8,12 +9,15 @@ struct RankBatch {
   private let tasks: [RankTaskRow]
   private let itemsName: String
   private let rows: [ItemRow]
+  /// How many candidates of each task to name for asking about.
+  private let questions: Int
   private let embedder: ItemEmbedder
 
-  init(tasks: String, items: String, embedder: ItemEmbedder) throws {
+  init(tasks: String, items: String, questions: Int, embedder: ItemEmbedder) throws {
     rows = try ItemRows.read(items)
     itemsName = items
     self.tasks = try RankTaskRow.read(tasks)
+    self.questions = questions
     self.embedder = embedder
   }
 
@@ -24,7 +28,7 @@ struct RankBatch {
     try await StandardOutput.write { output in
       for start in stride(from: 0, to: tasks.count, by: embedder.threads) {
         let part = tasks[start..<min(start + embedder.threads, tasks.count)]
-        for row in try await Self.rank(Array(part), candidates) { try output.row(row) }
+        for row in try await rank(Array(part), candidates) { try output.row(row) }
         try output.flush()
       }
     }
@@ -46,7 +50,7 @@ struct RankBatch {
     return Dictionary(candidates.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
-  private static func rank(
+  private func rank(
     _ tasks: [RankTaskRow], _ candidates: [String: Candidate]
   ) async throws -> [JSONValue] {
     try await withThrowingTaskGroup(of: (Int, JSONValue).self) { group in
@@ -62,15 +66,36 @@ struct RankBatch {
     }
   }
 
-  private static func scores(
-    _ task: RankTaskRow, _ candidates: [String: Candidate]
-  ) -> JSONValue {
+  private func scores(_ task: RankTaskRow, _ candidates: [String: Candidate]) -> JSONValue {
     let pick = { (ids: [String]) in ids.compactMap { candidates[$0] } }
     let ranking = Ranking(
       likes: pick(task.likes), dislikes: pick(task.dislikes), background: task.background.map(pick),
       candidates: pick(task.candidates), prior: task.prior, isOldestFirst: task.isOldestFirst)
-    let scores = ranking.scorer().probabilities(ranking.candidates)
-    let members = zip(ranking.candidates, scores).map { JSONMember($0.id, .double($1)) }
-    return ["task": .string(task.name), "scores": .object(members)]
+    let scorer = ranking.scorer()
+    let probabilities = scorer.probabilities(ranking.candidates)
+    let members = zip(ranking.candidates, probabilities).map { JSONMember($0.id, .double($1)) }
+    var row = [
+      JSONMember("task", .string(task.name)), JSONMember("scores", .object(members)),
+    ]
+    if questions > 0 {
+      row.append(JSONMember("ask", asked(ranking.candidates, scorer.score(ranking.candidates))))
+    }
+    return .object(row)
+  }
+
+  /// The candidates that a review would ask about, in its order.
+  private func asked(_ candidates: [Candidate], _ scores: [Score]) -> JSONValue {
+    let thresholds = Thresholds.standard
+    let places = ReviewQueue.order(
+      zip(candidates, scores).enumerated().map { place, pair in
+        ReviewQuestion(
+          id: Int64(place),
+          verdict: Decide.decide(
+            probability: pair.1.probability, uncertainty: pair.1.uncertainty, thresholds: thresholds
+          ).verdict,
+          probability: pair.1.probability, uncertainty: pair.1.uncertainty, age: 0,
+          vector: pair.0.vector)
+      }, thresholds: thresholds, limit: questions)
+    return .texts(places.map { candidates[Int($0.id)].id })
   }
 }

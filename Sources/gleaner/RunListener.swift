@@ -20,6 +20,9 @@ final class RunListener: Sendable {
       progress.withLock { $0 = fresh }
     case .advanced(_, let count): progress.withLock { $0 }?.advance(by: count)
     case .ended: finish()
+    case .indexing(let count):
+      console.line(
+        "building the index of \(Count.of(count, "passage")); it takes some minutes, once")
     case .waiting(let other): console.line(TerminalText.clean("\(other): waiting for it to end"))
     case .sourceFailed(let source, let why, _):
       console.line(TerminalText.clean("\(source): \(why)"))

@@ -130,6 +130,8 @@ final class Worker: WorkJob {
 
   private func hear(_ event: RunEvent) {
     switch event {
+    case .indexing(let count):
+      log.write("indexing", "building the index of \(Count.of(count, "passage"))")
     case .waiting(let other): log.write("waiting", "\(other): waiting for it to end")
     case .sourceFailed(let source, let why, let cause):
       guard state.withLock({ $0.errors.updateValue(why, forKey: source) }) != why else { return }

@@ -16,6 +16,7 @@ enum RankCommand: Command {
       OptionSpec("--why", "N", "name the N examples that count most (3)"),
       OptionSpec("--task", "FILE", "many rankings in one: rows of ids from --items"),
       OptionSpec("--items", "FILE", "the items that the tasks name"),
+      OptionSpec("--ask", "N", "name the N candidates of each task that a review would ask about"),
       OptionSpec("--cache", "DIR", "keep the vectors there between runs"),
       OptionSpec("--model", "MODEL", "a model's name, or its folder (with a slash)"),
       OptionSpec("--threads", "N", "threads to compute with; as many as there are processors"),
@@ -28,7 +29,8 @@ enum RankCommand: Command {
 
       With --task, each row {"task", "likes", "dislikes"?, "background"?, "candidates", "prior"?, "order"?} is one \
       ranking, and {"task", "scores": {id: probability}} is written for it; "order": "oldest first" says that the \
-      likes are in order of time.
+      likes are in order of time. With --ask, rows also carry "ask", the ids of the candidates in the order in which \
+      'gleaner review' would ask about them at the standard thresholds, all being news of today.
 
         gleaner rank --likes likes.jsonl < candidates.jsonl
         gleaner rank --task tasks.jsonl --items items.jsonl --cache /tmp/vectors > run.jsonl
@@ -38,7 +40,9 @@ enum RankCommand: Command {
     try check(invocation)
     let embedder = try ItemEmbedder(invocation)
     if let tasks = invocation.value("--task"), let items = invocation.value("--items") {
-      try await RankBatch(tasks: tasks, items: items, embedder: embedder).run()
+      let questions = try invocation.number("--ask", in: 1...100_000) ?? 0
+      try await RankBatch(tasks: tasks, items: items, questions: questions, embedder: embedder)
+        .run()
     } else if let likes = invocation.value("--likes") {
       try await rank(invocation, likes: likes, embedder)
     }
@@ -54,6 +58,9 @@ enum RankCommand: Command {
     }
     if batch.count == 1 {
       throw UsageError("--task and --items go together; only \(batch[0]) was given")
+    }
+    if batch.isEmpty, invocation.has("--ask") {
+      throw UsageError("--ask goes with --task FILE and --items FILE")
     }
     if batch.isEmpty, !invocation.has("--likes") {
       throw UsageError("'rank' needs --likes FILE, or --task FILE with --items FILE")

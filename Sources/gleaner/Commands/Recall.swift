@@ -1,6 +1,7 @@
-// `gleaner recall QUERY`: finds passages of one's own by what they mean.
+// `gleaner recall QUERY`: finds passages of one's own by what they mean and by what they say.
 
 import Embedding
+import Feed
 import Foundation
 import Memory
 import Pipeline
@@ -13,44 +14,80 @@ enum RecallCommand: Command {
   private static let longest = 4_000
 
   static let spec = CommandSpec(
-    ["recall"], "Find passages of your notes and likes by what they mean", operands: "QUERY…",
-    operandCount: 1...1_000,
+    ["recall"], "Search your notes, messages and likes by meaning and by words",
+    operands: "QUERY…", operandCount: 0...1_000, takesDashedOperands: true,
     options: [
-      OptionSpec("--limit", "N", "at most this many; default 10"), OpenWorkspace.jsonOption,
+      OptionSpec("--origin", "LIST", "only from there: file, slack, whatsapp … (by commas)"),
+      OptionSpec("--kind", "LIST", "only these: documents, messages, likes"),
+      OptionSpec("--by", "NAME", "only what was said by them; 'me' for yourself"),
+      OptionSpec("--since", "TIME", "only what was said or written since: 7d, or a time"),
+      OptionSpec("--until", "TIME", "only what was said or written before"),
+      OptionSpec("--context", "N", "passages shown around each; 10 messages, else none"),
+      OptionSpec("--limit", "N", "at most this many; default 10"),
+      OptionSpec("--probe", nil, "measure how much the index over the vectors finds"),
+      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
     details: """
-      The words need not occur: nearness is that of meaning, from 0 to 1. What was remembered and not yet embedded is \
-      embedded first.
+      Words need not occur, but what says them comes first; the rarer a word, the more it counts. What stands in \
+      double quotes must occur exactly so, and a word with a minus must not occur. What was remembered and not yet \
+      embedded is embedded first. Where no time is known, that of the import counts.
 
         gleaner recall why the crust stayed pale
+        gleaner recall '"sourdough starter" fridge -rye' --kind messages --by Anna --since 52w
+
+      --json rows carry title, text, kind, origin, key, url, speaker, own, said_at, imported_at, similarity (0 … 1), \
+      matched (words of the question), rank_by_meaning, rank_by_words, excerpt, and context: what stands before and \
+      after, with offset, speaker, own, said_at and text.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
-    let query = try query(invocation)
-    let limit = try invocation.number("--limit", in: 1...10_000) ?? 10
-    let found: [Recollection]? = try await workspace.withDatabase { database in
-      let count = try await database.documentCount(.document) + database.documentCount(.like)
-      guard count > 0 else { return nil }
-      let encoder = try workspace.loadEncoder()
-      try await embed(with: encoder, in: database, workspace)
-      guard let vector = try await encoder.vectors(of: [query]).first else { return [] }
-      return try await database.recollections(
-        near: vector, model: workspace.settings.embeddingModel, limit: limit)
+    if invocation.has("--probe") {
+      try await RecallProbe(workspace, asJSON: invocation.has("--json")).run(invocation)
+      return .done
     }
+    let text = try query(invocation)
+    let question = RecallQuestion(text)
+    guard !question.meaning.isEmpty else {
+      throw UsageError("the question only says what must not occur; add what you look for")
+    }
+    let found = try await search(question, invocation, workspace)
+    let listing = RecallListing(question: question, zone: workspace.settings.timeZone)
     try await StandardOutput.write { output in
-      for passage in found ?? [] {
-        if invocation.has("--json") {
-          try output.row(row(passage, query))
-        } else {
-          for line in lines(passage, query, workspace) { try output.line(line) }
-        }
+      if invocation.has("--json") {
+        for passage in found ?? [] { try output.row(listing.row(passage)) }
+      } else {
+        for line in listing.lines(found ?? []) { try output.line(line) }
       }
     }
     if found == nil {
       workspace.say("nothing is remembered yet; 'gleaner remember PATH' reads notes and likes")
+    } else if found?.isEmpty == true {
+      workspace.say("nothing in memory fits; leave out a filter, a quote or a minus")
     }
     return .done
+  }
+
+  private static func search(
+    _ question: RecallQuestion, _ invocation: Invocation, _ workspace: OpenWorkspace
+  ) async throws -> [Recollection]? {
+    var request = RecollectionRequest()
+    request.limit = try invocation.number("--limit", in: 1...10_000) ?? request.limit
+    if let around = try invocation.number("--context", in: 0...1_000) {
+      request.messagesAround = around
+      request.passagesAround = around
+    }
+    let options = try RecallFilter(invocation, now: workspace.now)
+    return try await workspace.withDatabase { database in
+      guard try await !database.origins().isEmpty else { return nil }
+      var request = request
+      request.filter = try await options.filter(in: database)
+      let encoder = try workspace.loadEncoder()
+      try await embed(with: encoder, in: database, workspace)
+      guard let vector = try await encoder.vectors(of: [question.meaning]).first else { return [] }
+      return try await database.recollections(
+        of: question, near: vector, model: workspace.settings.embeddingModel, request)
+    }
   }
 
   private static func query(_ invocation: Invocation) throws -> String {
@@ -64,7 +101,7 @@ enum RecallCommand: Command {
     return query
   }
 
-  private static func embed(
+  static func embed(
     with encoder: TextEncoder, in database: Database, _ workspace: OpenWorkspace
   ) async throws {
     let listener = RunListener(workspace.console)
@@ -73,30 +110,5 @@ enum RecallCommand: Command {
       database: database, model: workspace.settings.embeddingModel, owners: [.passage],
       loadEncoder: { encoder }, observe: { listener.hear($0) }
     ).run()
-  }
-
-  /// `0.71  Sourdough – Times  (document, 2026-01-20)`, then the excerpt and the place.
-  private static func lines(
-    _ passage: Recollection, _ query: String, _ workspace: OpenWorkspace
-  ) -> [String] {
-    let nearness = Figures.hundredths(passage.similarity)
-    let day = Figures.day(
-      passage.writtenAt ?? passage.importedAt, in: workspace.settings.timeZone)
-    let excerpt = TerminalText.clean(Excerpt.around(query, in: passage.text, limit: 280))
-    let place = passage.url ?? (passage.kind == .document ? passage.key : nil)
-    return ["\(nearness)  \(TerminalText.clean(passage.title))  (\(passage.kind.rawValue), \(day))"]
-      + TextWrap.lines(excerpt, width: 72).map { "      \($0)" }
-      + [place.map { "      \(TerminalText.clean($0))" }].compactMap(\.self)
-  }
-
-  private static func row(_ passage: Recollection, _ query: String) -> JSONValue {
-    [
-      "similarity": .double(passage.similarity), "title": .string(passage.title),
-      "kind": .string(passage.kind.rawValue), "key": .string(passage.key),
-      "url": .text(passage.url), "written_at": .time(passage.writtenAt),
-      "imported_at": .time(passage.importedAt),
-      "excerpt": .string(Excerpt.around(query, in: passage.text, limit: 280)),
-      "text": .string(passage.text),
-    ]
   }
 }

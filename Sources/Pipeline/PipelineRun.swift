@@ -159,7 +159,7 @@ package struct PipelineRun: Sendable {
     let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
       database: database, settings: settings, basis: basis, sources: sources, prior: prior,
-      now: now)
+      wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model), now: now)
     var last: Int64 = 0
     while report.decided < total {
       try Task.checkCancellation()

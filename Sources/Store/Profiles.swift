@@ -86,21 +86,34 @@ extension Database {
       documents: try row.decode("documents", as: Int64.self))
   }
 
-  /// Writes a profile.
-  package func addProfile(_ draft: ProfileDraft, at now: Date) async throws -> ProfileRow {
-    let rows = try await pool.query(
+  /// Writes a profile with its interests: both or neither.
+  package func addProfile(
+    _ draft: ProfileDraft, _ interests: Interests = .none, at now: Date
+  ) async throws -> ProfileRow {
+    try await pool.transaction { transaction in
+      let id = try await Self.insert(draft, interests, at: now, transaction)
+      try await Self.insert(interests, of: id, transaction)
+      return ProfileRow(id: id, builtAt: now, content: draft)
+    }
+  }
+
+  private static func insert(
+    _ draft: ProfileDraft, _ interests: Interests, at now: Date, _ transaction: Transaction
+  ) async throws -> Int64 {
+    let middle = interests.all.isEmpty ? nil : interests.middle
+    let rows = try await transaction.query(
       """
       INSERT INTO profiles (parent, why, evidence, model, background, built_at, settings, wishes, learned,
-        feedback_until, documents_until)
+        feedback_until, documents_until, middle, parted_from)
       VALUES (\(draft.parent), \(draft.why), \(draft.evidence), \(draft.model), \(draft.background), \(now),
-        \(try Self.json(draft.settings))::jsonb, \(try Self.json(draft.wishes))::jsonb,
-        \(try Self.json(draft.learned))::jsonb, \(draft.until?.feedback), \(draft.until?.documents))
+        \(try json(draft.settings))::jsonb, \(try json(draft.wishes))::jsonb,
+        \(try json(draft.learned))::jsonb, \(draft.until?.feedback), \(draft.until?.documents), \(middle), \(interests.partedFrom))
       RETURNING id
       """)
     guard let row = rows.first else {
       throw PostgresError(.decode, "the new profile got no number")
     }
-    return ProfileRow(id: try row.decode("id", as: Int64.self), builtAt: now, content: draft)
+    return try row.decode("id", as: Int64.self)
   }
 
   private func profiles(_ condition: SQL) async throws -> [ProfileRow] {

@@ -43,4 +43,16 @@ package struct TasteSettings: Sendable, Hashable, Codable {
       return example
     }
   }
+
+  /// All that is changed, by name; for comparisons and for people.
+  package var values: [String: Double] {
+    var values: [String: Double] = [:]
+    values["skip"] = skip
+    values["keep"] = keep
+    values["half-life"] = halfLife
+    values["text fade"] = textFade
+    values["prior"] = prior
+    for (evidence, factor) in weights ?? [:] { values["weight of \(evidence)"] = factor }
+    return values
+  }
 }

@@ -33,22 +33,6 @@ struct Kernel: Sendable {
     postings = TermPostings(terms, termCount: index.count)
   }
 
-  private init(_ whole: Kernel, at places: [Int]) {
-    let dimensions = whole.centre.count
-    settings = whole.settings
-    count = places.count
-    centre = whole.centre
-    index = whole.index
-    embeddings = places.flatMap {
-      whole.embeddings[$0 * dimensions..<($0 + 1) * dimensions]
-    }
-    terms = places.map { whole.terms[$0] }
-    postings = TermPostings(terms, termCount: index.count)
-  }
-
-  /// The kernel of some of the examples, with the middle and the frequencies of all.
-  func part(_ places: [Int]) -> Kernel { Kernel(self, at: places) }
-
   /// The lower triangle of the kernel matrix of the examples, count × count.
   func gram() -> [Double] {
     var products = Algebra.gram(embeddings, n: count, d: centre.count)

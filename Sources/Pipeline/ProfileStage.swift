@@ -30,9 +30,12 @@ struct ProfileStage: Sendable {
   func run() async throws -> Current? {
     let evidence = try await database.evidence(model: model)
     guard !evidence.isEmpty else { return nil }
+    let newest = try await database.newestProfile()
+    let expected = newest?.settings.prior ?? prior
     let learned = LearnedPrior(
-      setting: prior, answers: try await database.shownAnswers(model: model, prior: prior))
-    let (profile, isNew) = try await current(for: evidence, learned)
+      setting: expected,
+      answers: try await database.shownAnswers(model: model, prior: expected))
+    let (profile, isNew) = try await current(after: newest, for: evidence, learned)
     return Current(profile: profile, isNew: isNew, prior: learned.share, evidence: evidence)
   }
 
@@ -43,17 +46,18 @@ struct ProfileStage: Sendable {
   }
 
   private func current(
-    for evidence: [EvidenceRow], _ learned: LearnedPrior
+    after newest: ProfileRow?, for evidence: [EvidenceRow], _ learned: LearnedPrior
   ) async throws -> (ProfileRow, isNew: Bool) {
     let hash = Self.fingerprint(evidence)
-    let newest = try await database.newestProfile()
     let sample = try await database.backgroundSample(model: model, limit: Self.backgroundSize)
     let why = Self.reason(newest, hash: hash, model: model, sample: sample.count)
     if let newest, why == nil { return (newest, false) }
-    let profile = try await database.addProfile(
+    var draft = ProfileDraft(
       parent: newest?.id, why: (why ?? "the first") + Self.note(learned), evidence: hash,
-      model: model, background: sample, at: now)
-    return (profile, true)
+      model: model, background: sample)
+    draft.settings = newest?.settings ?? TasteSettings()
+    draft.wishes = newest?.wishes ?? []
+    return (try await database.addProfile(draft, at: now), true)
   }
 
   /// Why a new profile is due, or nil when the newest still holds.
@@ -81,11 +85,12 @@ struct ProfileStage: Sendable {
 
   @concurrent
   private func fit(_ current: Current, _ background: [EvidenceRow]) async throws -> Scorer {
-    var settings = ScorerSettings()
+    let changes = current.profile.settings
+    var settings = changes.applied(to: ScorerSettings())
     settings.prior = current.prior
     settings.isBackgroundMixed = true
     return Scorer.fit(
-      examples: Self.examples(current.evidence, settings),
+      examples: changes.applied(to: Self.examples(current.evidence, settings)),
       background: background.map(Self.candidate), settings: settings)
   }
 

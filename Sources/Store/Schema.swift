@@ -14,6 +14,9 @@ package enum Schema {
     Migration(7, "fetching", fetching),
     Migration(8, "polling", polling),
     Migration(9, "identity and stories", identityAndStories),
+    Migration(10, "conversations", "SELECT"),
+    Migration(11, "recall", "SELECT"),
+    Migration(12, "interests", interests),
   ]
 
   static let sourcesAndItems = """

@@ -53,11 +53,11 @@ package struct Scorer: Sendable {
     let list = ExampleList(examples: examples, background: background, settings: settings)
     let kernel = Kernel(
       examples: list.examples, corpus: list.unused + corpus, settings: settings)
-    return Scorer(settings: settings, list: list, kernel: kernel)
+    return Scorer(settings: settings, list: list, kernel: kernel, gram: kernel.gram())
   }
 
-  private init(settings: ScorerSettings, list: ExampleList, kernel: Kernel) {
-    let gram = kernel.gram()
+  /// `gram` is the kernel among the examples of `list`, which a replay has already.
+  init(settings: ScorerSettings, list: ExampleList, kernel: Kernel, gram: [Double]) {
     let solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
     let examples = list.examples
     self.settings = settings

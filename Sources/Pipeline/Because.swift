@@ -50,9 +50,13 @@ enum Because {
   }
 
   private static func against(_ reason: Reason) -> String {
-    let isUnjudged = reason.evidence.flatMap(Evidence.init(rawValue:)) == .background
-    return "like “\(reason.title)”, which "
-      + (isUnjudged ? "you have not judged" : "you did not want")
+    let how =
+      switch reason.evidence.flatMap(Evidence.init(rawValue:)) {
+      case .background: "which you have not judged"
+      case .muted: "of an interest that you muted"
+      default: "which you did not want"
+      }
+    return "like “\(reason.title)”, \(how)"
   }
 
   /// Quoted titles without repetition.

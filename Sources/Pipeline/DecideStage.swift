@@ -13,6 +13,8 @@ struct DecideStage: Sendable {
   let sources: [Int64: Source]
   /// The expected share of wanted items that was scored with.
   let prior: Double
+  /// The person's interests, with what they wish of them.
+  let wishes: WishBook
   let now: Date
 
   /// What came earlier is no news any more, and is not decided anew with every answer.
@@ -45,7 +47,7 @@ struct DecideStage: Sendable {
     var decision = Decide.decide(
       probability: scored.score?.probability, uncertainty: scored.score?.uncertainty,
       rules: outcome, thresholds: settings.thresholds)
-    let rationale = rationale(scored.explanation, outcome)
+    let rationale = rationale(scored, outcome)
     if decision.stage == .score, scored.score != nil {
       decision.reason = Because.sentence(decision, rationale)
     }
@@ -55,13 +57,16 @@ struct DecideStage: Sendable {
   }
 
   /// What is kept with the decision, so that it can be explained when everything else has moved on.
-  private func rationale(_ explanation: Explanation?, _ outcome: RuleOutcome) -> Rationale {
+  private func rationale(_ scored: ScoredItem, _ outcome: RuleOutcome) -> Rationale {
     var rationale = Rationale()
     rationale.rules = settings.rules.rules.filter { outcome.fired.contains($0.name) }.map(
       FiredRule.init)
     rationale.skip = settings.thresholds.skip
     rationale.keep = settings.thresholds.keep
-    guard let explanation else { return rationale }
+    rationale.interest = wishes.interests.nearest(to: scored.item.vector).flatMap {
+      $0.isWithin ? InterestNote($0.interest, wishes) : nil
+    }
+    guard let explanation = scored.explanation else { return rationale }
     rationale.base = explanation.base
     rationale.pro = explanation.pro
     rationale.contra = explanation.contra
@@ -84,6 +89,19 @@ extension Reason {
       count: contribution.count > 1 ? contribution.count : nil,
       words: contribution.words.isEmpty ? nil : contribution.words,
       without: contribution.without.map { $0 + boost })
+  }
+}
+
+extension InterestNote {
+  fileprivate init(_ interest: Interest, _ wishes: WishBook) {
+    let wish: String? =
+      switch wishes.weights[interest.number] {
+      case .pin: "pinned"
+      case .mute: "muted"
+      case .weight: "weighted"
+      case .rename, nil: nil
+      }
+    self.init(name: wishes.name(of: interest), wish: wish)
   }
 }
 

@@ -151,6 +151,10 @@ package struct PipelineRun: Sendable {
     report.profile = current?.profile.id
     report.builtProfile = current?.isNew ?? false
     let prior = current?.prior ?? settings.prior
+    var settings = settings
+    if let changes = current?.profile.settings {
+      settings.thresholds = changes.applied(to: settings.thresholds)
+    }
     let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior, now: now)
     let total = try await database.undecidedCount(basis)
     observe(.began(.score, total: total))
@@ -159,7 +163,7 @@ package struct PipelineRun: Sendable {
     let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
       database: database, settings: settings, basis: basis, sources: sources, prior: prior,
-      now: now)
+      wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model), now: now)
     var last: Int64 = 0
     while report.decided < total {
       try Task.checkCancellation()

@@ -1,5 +1,5 @@
-// The profile: a new version exactly when there is something new to learn from. The scorer itself is fitted afresh in
-// each run, which takes milliseconds and cannot go stale.
+// The profile: a new version exactly when there is something new to learn from, or when something was changed. The scorer
+// itself is fitted afresh in each run, which takes milliseconds and cannot go stale.
 
 import Feed
 import FoundationEssentials
@@ -23,37 +23,103 @@ struct ProfileStage: Sendable {
     let isNew: Bool
     /// The expected share of wanted items.
     let prior: Double
-    fileprivate let evidence: [EvidenceRow]
+    let interests: Interests
+    let evidence: [EvidenceRow]
+
+    /// The person's wishes, as they are met by the interests.
+    var wishes: WishBook {
+      WishBook(profile.wishes, on: interests, model: profile.model)
+    }
   }
 
-  /// The current profile, or nil while there is no evidence at all.
-  func run() async throws -> Current? {
+  /// What is to be other in a new version.
+  struct Change: Sendable {
+    var why: String
+    /// Nil: as they are.
+    var settings: TasteSettings?
+    var wishes: [Wish]?
+  }
+
+  /// The current profile, or nil while there is no evidence at all; with a `change` always a new one.
+  func run(_ change: Change? = nil) async throws -> Current? {
+    let until = try await database.evidenceMark()
     let evidence = try await database.evidence(model: model)
     guard !evidence.isEmpty else { return nil }
-    let learned = LearnedPrior(
-      setting: prior, answers: try await database.shownAnswers(model: model, prior: prior))
-    let (profile, isNew) = try await current(for: evidence, learned)
-    return Current(profile: profile, isNew: isNew, prior: learned.share, evidence: evidence)
+    let newest = try await database.newestProfile()
+    let settings = change?.settings ?? newest?.settings ?? TasteSettings()
+    let learned = try await learnedPrior(settings)
+    let sample = try await database.backgroundSample(model: model, limit: Self.backgroundSize)
+    let hash = Self.fingerprint(evidence)
+    let due = Self.reason(newest, hash: hash, model: model, sample: sample.count)
+    if let newest, due == nil, change == nil {
+      return Current(
+        profile: newest, isNew: false, prior: learned.share,
+        interests: try await database.interests(of: newest.id), evidence: evidence)
+    }
+    var draft = ProfileDraft(
+      parent: newest?.id, why: (change?.why ?? due ?? "") + Self.note(learned), evidence: hash,
+      model: model, background: sample)
+    draft.settings = settings
+    draft.wishes = change?.wishes ?? newest?.wishes ?? []
+    draft.until = until
+    return try await written(draft, evidence, prior: learned.share)
+  }
+
+  /// The profile of a version as it was, from what it knew then; nil where nothing of that is left.
+  func past(_ profile: ProfileRow) async throws -> Current? {
+    let stage = ProfileStage(database: database, model: profile.model, prior: prior, now: now)
+    let evidence = try await database.evidence(model: profile.model, until: profile.content.until)
+    guard !evidence.isEmpty else { return nil }
+    return Current(
+      profile: profile, isNew: false, prior: try await stage.learnedPrior(profile.settings).share,
+      interests: try await database.interests(of: profile.id), evidence: evidence)
   }
 
   /// The scorer of a profile: only a run that has something to score pays for it.
   func scorer(of current: Current) async throws -> Scorer {
-    let background = try await database.background(current.profile.background, model: model)
-    return try await fit(current, background)
+    let background = try await database.background(
+      current.profile.background, model: current.profile.model)
+    return await fit(current, background)
   }
 
-  private func current(
-    for evidence: [EvidenceRow], _ learned: LearnedPrior
-  ) async throws -> (ProfileRow, isNew: Bool) {
-    let hash = Self.fingerprint(evidence)
-    let newest = try await database.newestProfile()
-    let sample = try await database.backgroundSample(model: model, limit: Self.backgroundSize)
-    let why = Self.reason(newest, hash: hash, model: model, sample: sample.count)
-    if let newest, why == nil { return (newest, false) }
-    let profile = try await database.addProfile(
-      parent: newest?.id, why: (why ?? "the first") + Self.note(learned), evidence: hash,
-      model: model, background: sample, at: now)
-    return (profile, true)
+  private func learnedPrior(_ settings: TasteSettings) async throws -> LearnedPrior {
+    let expected = settings.prior ?? prior
+    return LearnedPrior(
+      setting: expected, answers: try await database.shownAnswers(model: model, prior: expected))
+  }
+
+  /// Writes a profile with its interests: both or neither.
+  private func written(
+    _ draft: ProfileDraft, _ evidence: [EvidenceRow], prior: Double
+  ) async throws -> Current {
+    var draft = draft
+    let parent = try await parentInterests(draft)
+    let background = try await database.background(draft.background, model: model)
+    let examples = Self.examples(evidence, draft.settings)
+    for example in examples { draft.learned[example.evidence.rawValue, default: 0] += 1 }
+    let interests = await Self.interests(
+      examples, background, draft.settings, parent,
+      held: WishBook(draft.wishes, on: parent, model: model).held)
+    draft.wishes = draft.wishes.map { $0.followed(to: interests, model: model) }
+    return Current(
+      profile: try await database.addProfile(draft, interests, at: now), isNew: true, prior: prior,
+      interests: interests, evidence: evidence)
+  }
+
+  private func parentInterests(_ draft: ProfileDraft) async throws -> Interests {
+    guard let parent = draft.parent else { return .none }
+    return try await database.interests(of: parent)
+  }
+
+  @concurrent
+  private static func interests(
+    _ examples: [Example], _ background: [EvidenceRow], _ settings: TasteSettings,
+    _ parent: Interests, held: Set<Int>
+  ) async -> Interests {
+    InterestFinder(
+      examples: examples, background: background.map(candidate),
+      settings: settings.applied(to: ScorerSettings())
+    ).interests(after: parent, held: held)
   }
 
   /// Why a new profile is due, or nil when the newest still holds.
@@ -63,6 +129,7 @@ struct ProfileStage: Sendable {
     guard let newest else { return "the first" }
     if newest.model != model { return "another embedding model" }
     if newest.evidence != hash { return "new evidence" }
+    if newest.content.until == nil { return "interests" }
     // A sample that has doubled says clearly more about what is not wanted.
     return sample >= 2 * max(newest.background.count, 1) ? "more to compare with" : nil
   }
@@ -80,17 +147,19 @@ struct ProfileStage: Sendable {
   }
 
   @concurrent
-  private func fit(_ current: Current, _ background: [EvidenceRow]) async throws -> Scorer {
-    var settings = ScorerSettings()
+  private func fit(_ current: Current, _ background: [EvidenceRow]) async -> Scorer {
+    let changes = current.profile.settings
+    var settings = changes.applied(to: ScorerSettings())
     settings.prior = current.prior
     settings.isBackgroundMixed = true
     return Scorer.fit(
-      examples: Self.examples(current.evidence, settings),
+      examples: current.wishes.applied(to: Self.examples(current.evidence, changes)),
       background: background.map(Self.candidate), settings: settings)
   }
 
   /// What the person decided counts less the more they have decided of that kind since: fifty skips make no like older.
-  static func examples(_ rows: [EvidenceRow], _ settings: ScorerSettings) -> [Example] {
+  static func examples(_ rows: [EvidenceRow], _ changes: TasteSettings) -> [Example] {
+    let settings = changes.applied(to: ScorerSettings())
     var examples: [Example] = []
     for row in rows {
       guard let evidence = evidence(row) else { continue }
@@ -106,7 +175,7 @@ struct ProfileStage: Sendable {
         examples[place].weight = weight
       }
     }
-    return examples
+    return changes.applied(to: examples)
   }
 
   private static func candidate(_ row: EvidenceRow) -> Candidate {

@@ -35,10 +35,15 @@ package struct EvidenceRow: Sendable, Hashable {
 }
 
 extension Database {
-  /// All evidence that has a vector of `model`, in a stable order.
+  /// All evidence that has a vector of `model`, in a stable order; with a mark only what was known then.
   ///
-  /// Of conversations that is what the person said, where it says something (``Smalltalk``).
-  package func evidence(model: String) async throws -> [EvidenceRow] {
+  /// Of conversations that is what the person said, where it says something (``Smalltalk``). What is gone for good (the
+  /// old text of an item that has changed) is as it is now.
+  package func evidence(
+    model: String, until mark: EvidenceMark? = nil
+  ) async throws -> [EvidenceRow] {
+    let until = mark ?? EvidenceMark(feedback: .max, documents: .max)
+    let labels = Self.labels(until)
     let rows = try await pool.query(
       """
       SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding::real[] AS vector,
@@ -48,19 +53,37 @@ extension Database {
       JOIN passages p ON p.document = d.id
       JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
       LEFT JOIN LATERAL (
-        SELECT label, given_at FROM labels WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
-      WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL AND (d.kind <> 'conversation' OR p.own)
+        SELECT label, given_at FROM \(labels) WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
+      WHERE \(Self.current(until)) AND (d.kind <> 'conversation' OR p.own)
       UNION ALL
       SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding::real[], f.label, f.given_at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       JOIN LATERAL (
-        SELECT label, given_at FROM labels WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
+        SELECT label, given_at FROM \(labels) WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
       ORDER BY key
       """)
     return try rows.map(Self.evidence).filter {
       $0.label != Evidence.message.rawValue || !Smalltalk.isMere($0.text)
     }
+  }
+
+  /// The labels that stood when `until` were the newest rows.
+  private static func labels(_ until: EvidenceMark) -> SQL {
+    """
+    (SELECT id, item, document, label, given_at FROM feedback f
+      WHERE withdraws IS NULL AND id <= \(until.feedback) AND NOT EXISTS (
+        SELECT FROM feedback w WHERE w.withdraws = f.id AND w.id <= \(until.feedback))) l
+    """
+  }
+
+  /// Whether the document `d` was a current one then; of deletions only those that lasted are known.
+  private static func current(_ until: EvidenceMark) -> SQL {
+    """
+    d.deleted_at IS NULL AND d.id <= \(until.documents) AND NOT EXISTS (
+      SELECT FROM documents n WHERE n.kind = d.kind AND n.key = d.key AND n.version > d.version
+        AND n.id <= \(until.documents))
+    """
   }
 
   /// A sample of at most `limit` items without labels, the same for the same items: ordered by the hash of their text.

@@ -60,6 +60,18 @@ package struct FiredRule: Sendable, Hashable, Codable {
   }
 }
 
+/// The interest that an item belongs to, as it was called when the item was decided.
+package struct InterestNote: Sendable, Hashable, Codable {
+  package let name: String
+  /// `pinned`, `muted`, `weighted`; nil for none.
+  package let wish: String?
+
+  package init(name: String, wish: String?) {
+    self.name = name
+    self.wish = wish
+  }
+}
+
 /// Why an item was decided so.
 ///
 /// All numbers but shares are nil in decisions of earlier versions and without a profile.
@@ -82,6 +94,8 @@ package struct Rationale: Sendable, Hashable, Codable {
   /// The thresholds that held.
   package var skip: Double?
   package var keep: Double?
+  /// Nil where the item belongs to no interest.
+  package var interest: InterestNote?
   /// The rules that matched, in order.
   package var rules: [FiredRule] = []
   /// What counts most: what is close first, then the largest first.

@@ -16,6 +16,7 @@ package enum Schema {
     Migration(9, "identity and stories", identityAndStories),
     Migration(10, "conversations", conversations),
     Migration(11, "words of passages", wordsOfPassages),
+    Migration(12, "interests", interests),
   ]
 
   static let sourcesAndItems = """

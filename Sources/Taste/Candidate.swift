@@ -25,6 +25,9 @@ package struct Candidate: Sendable {
     self.text = String(whole.unicodeScalars.prefix(Self.lettersMax))
     terms = TermCounts(text: self.text)
   }
+
+  /// What the text is known by wherever it is stored: numbers of rows change when a document is imported again.
+  package var mark: String { String(Fingerprint(of: [title, text]).hex.prefix(16)) }
 }
 
 /// One thing learned about the person.

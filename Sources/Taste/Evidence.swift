@@ -13,6 +13,8 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
   case document
   /// A passage of one of the person's own messages.
   case message
+  /// Something wanted that belongs to an interest which the person has muted since.
+  case muted
   /// Shown and not touched.
   case background
 
@@ -20,14 +22,14 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
   package var isWanted: Bool {
     switch self {
     case .like, .repost, .bookmark, .digestUp, .keep, .save, .document, .message: true
-    case .digestDown, .skip, .less, .background: false
+    case .digestDown, .skip, .less, .muted, .background: false
     }
   }
 
   /// How much one example counts, 0 … 1: its noise is inversely proportional to this.
   package var weight: Double {
     switch self {
-    case .like, .repost, .bookmark, .digestUp, .digestDown, .skip, .less: 1
+    case .like, .repost, .bookmark, .digestUp, .digestDown, .skip, .less, .muted: 1
     case .keep, .save: 0.7
     case .document, .message: 0.2
     case .background: 0.1
@@ -48,6 +50,7 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
     case .less: "you wanted less like"
     case .document: "you wrote"
     case .message: "you said"
+    case .muted: "of an interest that you muted,"
     case .background: "not judged"
     }
   }
@@ -61,7 +64,7 @@ package enum Evidence: String, Sendable, Hashable, CaseIterable {
   /// Whether a person decided about an item, as opposed to having written a text or passed by.
   package var isDecision: Bool {
     switch self {
-    case .document, .message, .background: false
+    case .document, .message, .muted, .background: false
     default: true
     }
   }

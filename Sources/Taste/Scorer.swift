@@ -66,7 +66,8 @@ package struct Scorer: Sendable {
       settings: settings, system: System(list, corpus: corpus, settings: settings))
   }
 
-  private init(settings: ScorerSettings, system: System) {
+  /// Of a system that is solved.
+  init(settings: ScorerSettings, system: System) {
     let (list, solution) = (system.list, system.solution)
     let examples = list.examples
     self.settings = settings

@@ -17,9 +17,15 @@ struct System: Sendable {
   private static let newPartMax = 0.05
 
   init(_ list: ExampleList, corpus: [Candidate], settings: ScorerSettings) {
+    let kernel = Kernel(examples: list.examples, corpus: list.unused + corpus, settings: settings)
+    self.init(list, kernel: kernel, gram: kernel.gram())
+  }
+
+  /// `gram` is the kernel among the examples of `list`, as `kernel` gives it.
+  init(_ list: ExampleList, kernel: Kernel, gram: [Float]) {
     self.list = list
-    kernel = Kernel(examples: list.examples, corpus: list.unused + corpus, settings: settings)
-    gram = kernel.gram()
+    self.kernel = kernel
+    self.gram = gram
     solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
     learnedWith = list.toldCount
   }

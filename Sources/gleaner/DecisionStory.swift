@@ -17,7 +17,7 @@ struct DecisionStory {
     guard let outcome = item.outcome else {
       return heading + ["Not decided yet: 'gleaner run' decides."]
     }
-    return heading + verdict(outcome)
+    return heading + verdict(outcome) + interest(outcome)
       + ExplanationReasons(rationale: outcome.rationale, zone: zone).lines
       + rules(outcome) + sum(outcome) + wouldChange(outcome) + origin(outcome)
   }
@@ -42,6 +42,11 @@ struct DecisionStory {
       "wanted with a probability of \(Figures.chance(probability)), give or take "
         + Figures.chance(uncertainty),
     ]
+  }
+
+  private func interest(_ outcome: DecidedItem.Outcome) -> [String] {
+    guard let interest = outcome.rationale.interest else { return [] }
+    return ["closest interest: \(interest.name)" + (interest.wish.map { " (\($0))" } ?? "")]
   }
 
   private func rules(_ outcome: DecidedItem.Outcome) -> [String] {

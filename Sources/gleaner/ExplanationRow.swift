@@ -19,6 +19,7 @@ enum ExplanationRow {
       JSONMember("less_like_unwanted", .optional(rationale.farFromUnwanted, JSONValue.double)),
       JSONMember("less_like_wanted", .optional(rationale.farFromWanted, JSONValue.double)),
       JSONMember("prior", .optional(rationale.prior, JSONValue.double)),
+      JSONMember("interest", .optional(rationale.interest, interest)),
       JSONMember("rules", .array(rationale.rules.map(rule))),
       JSONMember("would_change", .array(outcome.map(wouldChange) ?? [])),
     ]
@@ -65,5 +66,9 @@ enum ExplanationRow {
           "decision": .string($0.verdict.rawValue),
         ]
       }
+  }
+
+  private static func interest(_ note: InterestNote) -> JSONValue {
+    ["name": .string(note.name), "wish": .text(note.wish)]
   }
 }

@@ -10,6 +10,10 @@ enum Gleaner {
     FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self,
     FeedsDiscoverCommand.self, FeedsImportCommand.self, FeedsExportCommand.self,
     FeedsParseCommand.self, FeedsPlanCommand.self,
+    ProfileShowCommand.self, ProfileBuildCommand.self, ProfilePinCommand.self,
+    ProfileMuteCommand.self, ProfileRenameCommand.self, ProfileWeightCommand.self,
+    ProfileRollbackCommand.self, ProfileDiffCommand.self, ProfileHistoryCommand.self,
+    ProfileExportCommand.self, ProfileImportCommand.self,
     RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]

@@ -22,7 +22,7 @@ struct ProfileStageTests {
       row("passage:1", nil), row("passage:2", "like"), row("item:1", "later"),
       row("item:2", "withdrawn"), row("item:3", "skip"),
     ]
-    let examples = ProfileStage.examples(rows, ScorerSettings())
+    let examples = ProfileStage.examples(rows, TasteSettings())
     #expect(examples.map(\.candidate.id) == ["passage:1", "passage:2", "item:3"])
     #expect(examples.map(\.evidence) == [.document, .like, .skip])
   }
@@ -30,7 +30,7 @@ struct ProfileStageTests {
   @Test func `skips make no like older`() {
     let likes = (0..<3).map { row("passage:\($0)", "like", day: Double($0)) }
     let skips = (0..<200).map { row("item:\($0)", "skip", day: 10 + Double($0)) }
-    let examples = ProfileStage.examples(likes + skips, ScorerSettings())
+    let examples = ProfileStage.examples(likes + skips, TasteSettings())
     #expect(examples.prefix(3).map(\.weight) == ScorerSettings().recency(count: 3))
     #expect(examples.last?.weight == 1)
   }

@@ -1,0 +1,55 @@
+// The few figures of which our pictures consist, as inline SVG: no script, no font and no request, colours from the page's
+// stylesheet, and a title in words for those who do not see it.
+
+package import Markup
+
+/// Writes SVG.
+package enum Drawing {
+  /// A picture of `width` × `height`, as wide as its page; `title` and `summary` say in words what it shows.
+  package static func picture(
+    id: String, width: Int, height: Int, title: String, summary: String, _ figures: [Hypertext]
+  ) -> Hypertext {
+    """
+    <svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(id)-title \(id)-text">
+    <title id="\(id)-title">\(title)</title>
+    <desc id="\(id)-text">\(summary)</desc>
+    \(figures)</svg>
+
+    """
+  }
+
+  package static func line(
+    from a: (x: Double, y: Double), to b: (x: Double, y: Double), class name: String
+  ) -> Hypertext {
+    "<line class=\"\(name)\" x1=\"\(tenths(a.x))\" y1=\"\(tenths(a.y))\" x2=\"\(tenths(b.x))\" y2=\"\(tenths(b.y))\"/>\n"
+  }
+
+  package static func circle(
+    at centre: (x: Double, y: Double), radius: Double, class name: String, title: String? = nil
+  ) -> Hypertext {
+    let hint: Hypertext = title.map { "<title>\($0)</title>" } ?? ""
+    return
+      "<circle class=\"\(name)\" cx=\"\(tenths(centre.x))\" cy=\"\(tenths(centre.y))\" r=\"\(tenths(radius))\">\(hint)</circle>\n"
+  }
+
+  package static func rectangle(
+    x: Double, y: Double, width: Double, height: Double, class name: String
+  ) -> Hypertext {
+    "<rect class=\"\(name)\" x=\"\(tenths(x))\" y=\"\(tenths(y))\" width=\"\(tenths(width))\" height=\"\(tenths(height))\"/>\n"
+  }
+
+  /// Text whose anchor is `start`, `middle` or `end`.
+  package static func text(
+    _ text: String, at place: (x: Double, y: Double), anchor: String = "start", class name: String
+  ) -> Hypertext {
+    "<text class=\"\(name)\" x=\"\(tenths(place.x))\" y=\"\(tenths(place.y))\" text-anchor=\"\(anchor)\">\(text)</text>\n"
+  }
+
+  /// A number with one decimal; a picture needs no more.
+  static func tenths(_ number: Double) -> String {
+    guard number.isFinite else { return "0" }
+    let tenths = Int((number * 10).rounded())
+    let sign = tenths < 0 ? "-" : ""
+    return "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10)"
+  }
+}

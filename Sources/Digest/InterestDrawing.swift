@@ -1,0 +1,112 @@
+// The map of the interests: circles as large as their part of the evidence, what is alike close together, the person's own
+// things as dots around, and labels that do not cover each other.
+
+package import Markup
+import Taste
+
+/// Draws the interests of a portrait.
+package enum InterestDrawing {
+  private static let width = 720.0
+  private static let height = 460.0
+  private static let letter = 7.2
+  private static let lineHeight = 17.0
+
+  package static func render(_ portrait: ProfilePortrait, id: String) -> Hypertext {
+    let circles = zip(portrait.interests, portrait.map.centres).map { part, centre in
+      Circle(
+        x: centre.x * width, y: centre.y * height,
+        radius: 7 + 34 * part.interest.weight.squareRoot(), part: part)
+    }
+    var figures = portrait.map.dots.flatMap { dots in
+      dots.map {
+        Drawing.circle(at: ($0.x * width, $0.y * height), radius: 2, class: "dot")
+      }
+    }
+    figures += circles.map(\.figure)
+    var placed: [Box] = []
+    for circle in circles {
+      let box = Self.box(for: circle, among: placed, and: circles)
+      placed.append(box)
+      figures.append(
+        Drawing.text(circle.label, at: (box.x + box.width / 2, box.y + 13), anchor: "middle", class: "label"))
+    }
+    return Drawing.picture(
+      id: id, width: Int(width), height: Int(height), title: "Map of interests",
+      summary: summary(portrait), figures)
+  }
+
+  /// The map in words.
+  static func summary(_ portrait: ProfilePortrait) -> String {
+    guard !portrait.interests.isEmpty else { return "No interests yet." }
+    return portrait.interests.map {
+      "\($0.name): \(Int(($0.interest.weight * 100).rounded())) % of the evidence."
+    }.joined(separator: " ")
+  }
+
+  private struct Circle {
+    let x: Double
+    let y: Double
+    let radius: Double
+    let part: ProfilePortrait.Part
+
+    var label: String {
+      let name = part.name
+      return name.count > 40 ? name.prefix(39) + "…" : name
+    }
+
+    var figure: Hypertext {
+      Drawing.circle(
+        at: (x, y), radius: radius, class: part.wish == .mute ? "interest muted" : "interest",
+        title: part.name)
+    }
+
+    var box: Box {
+      Box(x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius)
+    }
+  }
+
+  private struct Box {
+    var x: Double
+    var y: Double
+    var width: Double
+    var height: Double
+
+    /// The area that two boxes share.
+    func overlap(_ other: Box) -> Double {
+      let across = min(x + width, other.x + other.width) - max(x, other.x)
+      let down = min(y + height, other.y + other.height) - max(y, other.y)
+      return across > 0 && down > 0 ? across * down : 0
+    }
+  }
+
+  /// The place of a label: below its circle or as near to it as hides nothing.
+  private static func box(
+    for circle: Circle, among placed: [Box], and circles: [Circle]
+  ) -> Box {
+    let width = letter * Double(circle.label.count) + 4
+    let taken = placed + circles.map(\.box)
+    var best: (cost: Double, box: Box)?
+    for step in 0..<8 {
+      let away = circle.radius + 4 + Double(step) * lineHeight * 0.75
+      let middle = circle.x - width / 2
+      let spots = [
+        (middle, circle.y + away), (middle, circle.y - away - lineHeight),
+        (circle.x + away, circle.y - lineHeight / 2),
+        (circle.x - away - width, circle.y - lineHeight / 2),
+      ]
+      for (x, y) in spots {
+        let box = inside(Box(x: x, y: y, width: width, height: lineHeight))
+        let cost = taken.reduce(Double(step) * 3) { $0 + box.overlap($1) }
+        if cost < best?.cost ?? .infinity { best = (cost, box) }
+      }
+    }
+    return best?.box ?? Box(x: circle.x, y: circle.y, width: width, height: lineHeight)
+  }
+
+  private static func inside(_ box: Box) -> Box {
+    var box = box
+    box.x = min(max(box.x, 2), max(2, width - box.width - 2))
+    box.y = min(max(box.y, 2), height - box.height - 2)
+    return box
+  }
+}

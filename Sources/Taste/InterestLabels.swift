@@ -1,0 +1,132 @@
+// The words by which an interest differs from all else: what a reader would underline in its texts and in no others.
+
+private import Glibc
+
+/// Finds telling words among the texts of a person's world.
+struct InterestLabels: Sendable {
+  /// A word or a pair of words, with how clearly it belongs to an interest.
+  struct Word: Sendable, Hashable {
+    /// Folded, with a space between two.
+    let folded: String
+    /// As it is mostly written.
+    let spelling: String
+    let texts: Int
+
+    var parts: [Substring] { folded.split(separator: " ") }
+  }
+
+  /// Words that are looked at for one interest, and those that are kept.
+  private static let looked = 48
+  private static let kept = 12
+  /// Texts of an interest in which spellings are looked up.
+  private static let spelled = 60
+  /// What is known of a word's frequency counts so many texts.
+  private static let prior = 10.0
+
+  private let wanted: [Candidate]
+  /// In how many of all texts each term is.
+  private let frequencies: [UInt64: Int32]
+  private let count: Int
+
+  /// `wanted` are the texts of all interests, in the order in which they are numbered later.
+  init(wanted: [Candidate], others: [Candidate]) {
+    self.wanted = wanted
+    count = wanted.count + others.count
+    var frequencies: [UInt64: Int32] = [:]
+    for candidate in wanted + others {
+      for term in candidate.terms.terms { frequencies[term, default: 0] += 1 }
+    }
+    self.frequencies = frequencies
+  }
+
+  /// The telling words of the texts at `places`, the most telling first.
+  func words(of places: [Int]) -> [Word] {
+    var own: [UInt64: Int32] = [:]
+    for place in places {
+      for term in wanted[place].terms.terms { own[term, default: 0] += 1 }
+    }
+    let least = Int32(places.count < 3 ? 1 : max(2, places.count / 16))
+    let ranked = own.filter { $0.value >= least }
+      .map { (term: $0.key, texts: Int($0.value), value: distinction($0.key, $0.value, of: places)) }
+      .filter { $0.value > 0 }
+      .sorted { ($0.value, $1.term) > ($1.value, $0.term) }
+      .prefix(Self.looked)
+    let spellings = spellings(Set(ranked.map(\.term)), in: places)
+    let words = ranked.compactMap { ranked in
+      spellings[ranked.term].map { (parts: $0, texts: ranked.texts) }
+    }.filter { $0.parts.allSatisfy(Self.isTelling) }
+    return joined(words).prefix(Self.kept).map { parts, texts in
+      Word(
+        folded: parts.joined(separator: " "), spelling: spelling(parts, in: places), texts: texts)
+    }
+  }
+
+  /// The log-odds of a term in a text of the interest against all other texts, in standard deviations, with what is
+  /// known of all texts as a prior.
+  ///
+  /// Monroe, Colaresi, Quinn, Fightin' Words, Political Analysis 16, 2008, §3.3 and §3.5, for texts that have a term or
+  /// have it not.
+  private func distinction(_ term: UInt64, _ texts: Int32, of places: [Int]) -> Double {
+    let all = Double(frequencies[term] ?? texts)
+    let mean = Self.prior * all / Double(max(1, count))
+    let inside = Double(texts) + mean
+    let outside = all - Double(texts) + mean
+    let insideNot = Double(places.count) + Self.prior - inside
+    let outsideNot = Double(count - places.count) + Self.prior - outside
+    guard insideNot > 0, outsideNot > 0, outside > 0 else { return 0 }
+    let difference = log(inside / insideNot) - log(outside / outsideNot)
+    return difference / (1 / inside + 1 / outside).squareRoot()
+  }
+
+  private func spellings(_ terms: Set<UInt64>, in places: [Int]) -> [UInt64: [String]] {
+    var found: [UInt64: [String]] = [:]
+    var open = terms
+    for place in places where !open.isEmpty {
+      for (term, words) in TermCounts.spellings(of: open, in: wanted[place].text) {
+        found[term] = words
+        open.remove(term)
+      }
+    }
+    return found
+  }
+
+  private static func isTelling(_ word: String) -> Bool {
+    GrammarWords.isTelling(word) && word.utf8.contains { $0 >= 0x61 }
+  }
+
+  /// A pair takes the place of its words where they mostly stand together; of words with one stem the first stays.
+  private func joined(_ words: [(parts: [String], texts: Int)]) -> [([String], Int)] {
+    var chosen: [([String], Int)] = []
+    for word in words {
+      let pair = word.parts.count > 1 ? nil : words.first {
+        $0.parts.count > 1 && $0.parts.contains(word.parts[0]) && 2 * $0.texts >= word.texts
+      }
+      let next = pair ?? word
+      let isNew = next.parts.allSatisfy { part in
+        !chosen.contains { $0.0.contains { Self.isSameStem($0, part) } }
+      }
+      if isNew { chosen.append((next.parts, next.texts)) }
+    }
+    return chosen
+  }
+
+  /// Whether two words differ in their endings only.
+  static func isSameStem(_ a: some StringProtocol, _ b: some StringProtocol) -> Bool {
+    if a == b { return true }
+    let shared = zip(a, b).prefix { $0 == $1 }.count
+    return shared >= 4 && a.count - shared <= 3 && b.count - shared <= 3
+  }
+
+  /// How the words are mostly written; small where they often are.
+  private func spelling(_ parts: [String], in places: [Int]) -> String {
+    var counts: [String: Int] = [:]
+    for place in places.prefix(Self.spelled) {
+      WrittenWords.count(parts, in: wanted[place].text, into: &counts)
+    }
+    let total = counts.values.reduce(0, +)
+    let small = counts.filter { $0.key == $0.key.lowercased() }
+    let usual = small.values.reduce(0, +) * 3 >= total ? small : counts
+    return usual.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      ?? parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,71 @@
+// How far a figure would vary had other days been answered: the days are drawn again and again from those there were.
+// Days and not items, because what is answered in one sitting is alike.
+
+/// The bootstrap (Efron, Annals of Statistics 7, 1979), over clusters and with a seed.
+package struct Resampling: Sendable {
+  /// How often everything is drawn again.
+  package let rounds: Int
+  package let seed: UInt64
+
+  package init(rounds: Int = 1_000, seed: UInt64 = 1) {
+    self.rounds = rounds
+    self.seed = seed
+  }
+
+  /// The percentile interval of `measure` over draws of as many clusters as there are; nil with fewer than two of them or
+  /// where it cannot be measured in nine of ten draws.
+  package func interval<Cluster>(
+    _ clusters: [Cluster], level: Double = 0.95, _ measure: ([Cluster]) -> Double?
+  ) -> Interval? {
+    let values = draws(clusters, measure)
+    guard values.count * 10 >= rounds * 9 else { return nil }
+    let tail = (1 - level) / 2
+    return Interval(Self.quantile(values, tail), Self.quantile(values, 1 - tail))
+  }
+
+  /// What `measure` gives for each draw, ascending; none with fewer than two clusters.
+  func draws<Cluster>(
+    _ clusters: [Cluster], _ measure: ([Cluster]) -> Double?
+  ) -> [Double] {
+    guard clusters.count > 1, rounds > 0 else { return [] }
+    var chance = SeededChance(seed: seed)
+    var values: [Double] = []
+    for _ in 0..<rounds {
+      let drawn = clusters.indices.map { _ in clusters[chance.below(clusters.count)] }
+      if let value = measure(drawn), value.isFinite { values.append(value) }
+    }
+    return values.sorted()
+  }
+
+  /// Between the two nearest of sorted values (type 7 of Hyndman, Fan, The American Statistician 50, 1996).
+  static func quantile(_ sorted: [Double], _ share: Double) -> Double {
+    guard let last = sorted.indices.last else { return .nan }
+    let place = min(max(share, 0), 1) * Double(last)
+    let low = Int(place)
+    let high = min(low + 1, last)
+    return sorted[low] + (place - Double(low)) * (sorted[high] - sorted[low])
+  }
+}
+
+/// Chance that is the same in every run: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+struct SeededChance {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+    return bits ^ (bits >> 31)
+  }
+
+  /// A number from 0 up to `bound` (Lemire, ACM TOMACS 29, 2019; the bias is below bound / 2⁶⁴).
+  mutating func below(_ bound: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
+  }
+
+  /// A number from 0 up to 1.
+  mutating func share() -> Double { Double(next() >> 11) * 0x1p-53 }
+}

@@ -1,0 +1,37 @@
+// `gleaner profile history`: the versions of the profile, and why each was built.
+
+import Foundation
+import Service
+import Store
+import Workspace
+
+enum ProfileHistoryCommand: Command {
+  static let spec = CommandSpec(
+    ["profile", "history"], "List the versions of the profile, newest first",
+    options: [
+      OptionSpec("--limit", "N", "at most this many; default 20"), OpenWorkspace.jsonOption,
+    ])
+
+  static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let limit = try invocation.number("--limit", in: 1...100_000) ?? 20
+    let workspace = try OpenWorkspace(invocation)
+    let profiles: [ProfileRow] = try await workspace.withDatabase { database in
+      let profiles = try await database.profiles(limit: limit)
+      if profiles.isEmpty { workspace.say(try await ProfileOpening.nothing(database)) }
+      return profiles
+    }
+    try await StandardOutput.write { output in
+      for profile in profiles {
+        if invocation.has("--json") {
+          try output.row(.object(ProfileRows.version(profile)))
+        } else {
+          let number = String(profile.id)
+          let space = String(repeating: " ", count: max(0, 6 - number.count))
+          let day = Figures.day(profile.builtAt, in: workspace.settings.timeZone)
+          try output.line(TerminalText.clean("\(space)\(number)  \(day)  \(profile.content.why)"))
+        }
+      }
+    }
+    return .done
+  }
+}

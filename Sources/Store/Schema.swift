@@ -14,6 +14,12 @@ package enum Schema {
     Migration(7, "fetching", fetching),
     Migration(8, "polling", polling),
     Migration(9, "identity and stories", identityAndStories),
+    Migration(10, "conversations", "SELECT"),
+    Migration(11, "recall", "SELECT"),
+    Migration(12, "interests", "SELECT"),
+    Migration(13, "tuning", "SELECT"),
+    Migration(14, "speed", "SELECT"),
+    Migration(15, "traits and wild cards", variety),
   ]
 
   static let sourcesAndItems = """

@@ -70,6 +70,8 @@ let package = Package(
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
     library("LibZip", pkgConfig: "libzip", "libzip-dev"),
     library("LibSodium", pkgConfig: "libsodium", "libsodium-dev"),
+    // Snowball's stemmers; no pkg-config file.
+    library("LibStemmer", pkgConfig: nil, "libstemmer-dev"),
     library("OneDNN", pkgConfig: nil, "libdnnl-dev"),
     library("OpenBLAS", pkgConfig: "openblas", "libopenblas-dev"),
     .target(
@@ -84,6 +86,9 @@ let package = Package(
     .target(
       name: "CLanguage", cxxSettings: computesInCXX,
       linkerSettings: [.linkedLibrary("cld2")]),
+    // RE2 (libre2-dev) speaks C++ too.
+    .target(
+      name: "CPattern", cxxSettings: computesInCXX, linkerSettings: [.linkedLibrary("re2")]),
 
     // Ring 1: tools. They know protocols and nothing of feeds.
     tool("Service", ["LibYAML"], c: true),
@@ -97,7 +102,7 @@ let package = Package(
     mind("Feed", ["LibSodium", "CLanguage"], c: true),
     mind("Formats", ["Feed", "Markup"], c: true),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
-    mind("Taste", ["Feed", "OpenBLAS"], c: true),
+    mind("Taste", ["Feed", "OpenBLAS", "LibStemmer", "CPattern"], c: true),
 
     // Ring 3: the hands. Thin.
     hand("Workspace", ["Service", "Files", "Formats", "Feed", "Taste"]),

@@ -43,7 +43,7 @@ package struct Admission: Sendable {
 
   private static func item(of entry: Entry, in document: FeedDocument, keys: [String]) -> Item {
     let metadata = entry.metadata
-    return Item(
+    var item = Item(
       externalID: keys[0],
       weakerKeys: Array(keys.dropFirst()),
       url: metadata.link.map(CanonicalURL.canonical),
@@ -56,6 +56,9 @@ package struct Admission: Sendable {
         declared: [metadata.language, document.metadata.language])?.description,
       tags: metadata.tags.compactMap { $0.label ?? $0.term },
       published: metadata.published ?? metadata.updated)
+    item.traits = ItemTrait.of(entry)
+    item.engagement = entry.engagement
+    return item
   }
 }
 

@@ -142,6 +142,10 @@ package struct Entry: Sendable, Hashable {
   package var media: [Link] = []
   package var enclosures: [Link] = []
   package var itunesDuration: String?
+  /// What others did with it, as far as the feed counts.
+  package var engagement = Engagement()
+  /// Whether it answers another entry.
+  package var isReply = false
 
   package init() {}
 }

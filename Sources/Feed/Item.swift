@@ -23,6 +23,8 @@ package struct Item: Sendable, Hashable {
   package var published: Date?
   /// Order within the document, 0 first: breaks ties where dates are missing.
   package var position: Int
+  package var traits: Set<ItemTrait> = []
+  package var engagement = Engagement()
 
   package init(
     externalID: String, weakerKeys: [String] = [], url: String? = nil, title: String, text: String,

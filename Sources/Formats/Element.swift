@@ -21,6 +21,8 @@ enum Element: UInt8 {
   case category, podcastCategory, mediaCategory, keywords, podcastKeywords, language, generator,
     generatorAgent
   case ttl, duration
+  // What others did with it
+  case commentCount, ratingCount, inReplyTo
   // When to ask again
   case skipHours, skipDays, hour, day, updatePeriod, updateFrequency
   case unknown
@@ -55,6 +57,8 @@ enum Element: UInt8 {
     case .admin: ModuleElements.admin
     case .syndication: ModuleElements.syndication
     case .licenses: ModuleElements.licenses
+    case .slash: ModuleElements.slash
+    case .threading: ModuleElements.threading
     case .other: [:]
     }
   }
@@ -138,6 +142,13 @@ enum ModuleElements {
   static let media: [String: Element] = [
     "title": .looseTitle, "description": .looseDescription, "content": .mediaContent,
     "thumbnail": .thumbnail, "category": .mediaCategory, "keywords": .keywords, "group": .group,
+    "starrating": .ratingCount, "starRating": .ratingCount,
+  ]
+  /// Comments as Slashdot began to count them.
+  static let slash: [String: Element] = ["comments": .commentCount]
+  /// Atom threading (RFC 4685 §3 and §5).
+  static let threading: [String: Element] = [
+    "in-reply-to": .inReplyTo, "total": .commentCount,
   ]
   static let xhtml: [String: Element] = ["body": .markupContent]
   static let rdf: [String: Element] = ["rdf": .rdf, "RDF": .rdf]

@@ -42,6 +42,8 @@ struct EntryAdapter {
     entry.media = record.media
     entry.enclosures = record.links.filter { $0.rel == "enclosure" }
     entry.itunesDuration = record.duration
+    entry.engagement = record.engagement
+    entry.isReply = record.isReply
     return entry
   }
 

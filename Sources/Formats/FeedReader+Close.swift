@@ -91,6 +91,7 @@ extension FeedReader {
     case .updatePeriod: current.updatePeriod = value
     case .updateFrequency: current.updateFrequency = value
     case .duration: current.duration = value
+    case .commentCount: current.engagement.comments = Engagement.count(value)
     default: break
     }
   }

@@ -18,6 +18,10 @@ extension FeedReader {
       if let resource = attributes.rdf("resource")?.trimmed.string, current.generator == nil {
         current.generator = resource
       }
+    case .inReplyTo: current.isReply = true
+    case .ratingCount:
+      // Media RSS has no word for likes; what publishers count here are those who gave a star.
+      current.engagement.likes = attributes.string("count").flatMap(Engagement.count)
     default: openText(element, attributes)
     }
   }

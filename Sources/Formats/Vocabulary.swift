@@ -8,7 +8,7 @@ enum Vocabulary: UInt8, CaseIterable {
   /// RSS of any version, Atom, CDF, and whatever bears no prefix.
   case core
   case dublinCore, terms, content, itunes, media, xhtml, rdf, feedburner, admin, syndication,
-    licenses, other
+    licenses, slash, threading, other
 
   /// The vocabulary of a name.
   static func of(_ name: XMLName) -> Vocabulary {
@@ -55,6 +55,7 @@ enum Vocabulary: UInt8, CaseIterable {
     "backend.userland.com/creativecommonsrssmodule": .licenses,
     "cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": .licenses,
     "web.resource.org/cc": .licenses, "creativecommons.org/ns": .licenses,
+    "purl.org/rss/1.0/modules/slash": .slash, "purl.org/syndication/thread/1.0": .threading,
     "www.w3.org/xml/1998/namespace": .other,
   ]
 
@@ -63,7 +64,7 @@ enum Vocabulary: UInt8, CaseIterable {
     "dc": .dublinCore, "dcterms": .terms, "dct": .terms, "content": .content,
     "itunes": .itunes, "googleplay": .itunes, "media": .media, "xhtml": .xhtml, "rdf": .rdf,
     "feedburner": .feedburner, "admin": .admin, "sy": .syndication,
-    "creativecommons": .licenses, "cc": .licenses,
+    "creativecommons": .licenses, "cc": .licenses, "slash": .slash, "thr": .threading,
   ]
 }
 

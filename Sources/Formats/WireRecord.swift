@@ -54,6 +54,8 @@ struct WireRecord {
   var media: [Link] = []
   var duration: String?
   var source: Origin?
+  var engagement = Engagement()
+  var isReply = false
   /// Bytes of text taken so far.
   var size = 0
   /// Elements taken so far.

@@ -107,11 +107,8 @@ extension InterestNote {
 
 extension FiredRule {
   fileprivate init(_ rule: Rule) {
-    switch rule.effect {
-    case .mute: self.init(name: rule.name, effect: "mute")
-    case .keep: self.init(name: rule.name, effect: "keep")
-    case .require: self.init(name: rule.name, effect: "require")
-    case .boost(let logOdds): self.init(name: rule.name, effect: "boost", by: logOdds)
-    }
+    var by: Double?
+    if case .boost(let logOdds) = rule.effect { by = logOdds }
+    self.init(name: rule.name, effect: rule.effect.name, by: by)
   }
 }

@@ -62,7 +62,8 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT i.id, i.source, i.external_id, i.url, i.title, i.text, i.author, i.language, i.tags,
-        i.published, i.position, i.first_seen, i.text_hash, v.embedding::real[] AS vector
+        i.published, i.position, i.first_seen, i.text_hash, v.embedding::real[] AS vector,
+        \(Self.ruleColumns)
       \(Self.undecided(basis)) AND i.id > \(last) ORDER BY i.id LIMIT \(limit)
       """)
     return try rows.map(Self.undecidedItem)
@@ -116,7 +117,7 @@ extension Database {
   }
 
   private static func undecidedItem(_ row: Row) throws -> UndecidedItem {
-    let item = Item(
+    var item = Item(
       externalID: try row.decode("external_id", as: String.self),
       url: try row.decode("url", as: String?.self),
       title: try row.decode("title", as: String.self),
@@ -126,6 +127,7 @@ extension Database {
       tags: try row.decode("tags", as: [String].self),
       published: try row.decode("published", as: Date?.self),
       position: try row.decode("position", as: Int.self))
+    (item.traits, item.engagement) = (try traits(row), try engagement(row))
     return UndecidedItem(
       id: try row.decode("id", as: Int64.self), item: item,
       source: try row.decode("source", as: Int64.self),

@@ -51,6 +51,7 @@ extension Database {
         count.refreshed = plan.changed.count - count.changed
         count.added = try await Self.add(
           plan.added, outcome: outcome, freshSince: freshSince, transaction)
+        try await Self.recount(items, of: outcome.source, transaction)
         try await Self.keep(plan.policy, of: outcome.source, transaction)
       }
       try await transaction.execute(Self.record(outcome))

@@ -8,7 +8,8 @@ package import Taste
 extension Database {
   /// Items that could be asked about at `now`: news of the last `age` seconds, without their vectors.
   ///
-  /// Of more than `limit` those that wait come first, then the newest. What a rule decided is not asked about: rules have the last word. News is as old as its arrival; back-fill is as
+  /// Of more than `limit` those that wait come first, then the newest. What a rule decided is not asked
+  /// about, unless it wants that: rules have the last word. News is as old as its arrival; back-fill is as
   /// old as its publication.
   package func reviewQuestions(
     at now: Date, age: TimeInterval, limit: Int
@@ -23,7 +24,7 @@ extension Database {
         SELECT CASE WHEN i.back_fill THEN least(i.published, i.first_seen) ELSE i.first_seen END
           AS came_at) t
       WHERE i.duplicate_of IS NULL AND i.first_seen >= \(since) AND t.came_at >= \(since)
-        AND d.stage IN ('score', 'judge')
+        AND (d.stage IN ('score', 'judge') OR d.stage = 'rule' AND d.verdict = 'review')
         AND NOT EXISTS (SELECT FROM labels l WHERE l.item = i.id)
         AND NOT EXISTS (SELECT FROM deferrals p WHERE p.item = i.id AND p.until > \(now))
       ORDER BY d.verdict = 'review' DESC, i.id DESC LIMIT \(limit)

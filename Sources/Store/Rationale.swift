@@ -48,7 +48,7 @@ package struct Reason: Sendable, Hashable, Codable {
 /// A rule that matched.
 package struct FiredRule: Sendable, Hashable, Codable {
   package let name: String
-  /// `mute`, `keep`, `require` or `boost`.
+  /// `mute`, `keep`, `require`, `judge`, `expire` or `boost`.
   package let effect: String
   /// In log-odds, for a boost.
   package let by: Double?

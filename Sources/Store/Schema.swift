@@ -17,6 +17,7 @@ package enum Schema {
     Migration(10, "conversations", conversations),
     Migration(11, "words of passages", wordsOfPassages),
     Migration(12, "interests", interests),
+    Migration(13, "traits and wild cards", variety),
   ]
 
   static let sourcesAndItems = """

@@ -9,30 +9,34 @@ package enum RuleEffect: Sendable, Hashable {
   case keep
   /// Skips every item of its scope that it does *not* match.
   case require
+  /// Leaves it to be judged: it is asked about, whatever its score.
+  case judge
+  /// Skips it once it is older than this.
+  case expire(Duration)
   /// Moves the probability by this much in log-odds (−5 … 5).
   case boost(Double)
-}
 
-/// What an item has to be for a rule to match: all kinds given, and of each kind any of the values.
-package struct RuleCondition: Sendable, Hashable {
-  /// Whole words or phrases in title, text or tags; case and diacritics do not matter.
-  package var terms: [String] = []
-  /// The same, in the title alone.
-  package var titles: [String] = []
-  /// Patterns (`*`, `?`) for the source's address, name or one of its tags.
-  package var sources: [String] = []
-  /// Whole words or phrases in the author's name.
-  package var authors: [String] = []
-  /// Language codes; `de` covers `de-AT`.
-  package var languages: [String] = []
-  /// Patterns for one of the item's own tags.
-  package var tags: [String] = []
-  /// Published longer ago than this; an item without a date is not.
-  package var olderThan: Duration?
+  /// What it is called in rules and explanations.
+  package var name: String {
+    switch self {
+    case .mute: "mute"
+    case .keep: "keep"
+    case .require: "require"
+    case .judge: "judge"
+    case .expire: "expire"
+    case .boost: "boost"
+    }
+  }
 
-  package init() {}
-
-  package var isEmpty: Bool { self == RuleCondition() }
+  /// What it decides; nil for what leaves the decision to the score.
+  package var verdict: Verdict? {
+    switch self {
+    case .mute, .require, .expire: .skip
+    case .keep: .keep
+    case .judge: .review
+    case .boost: nil
+    }
+  }
 }
 
 /// One rule, in the person's order.

@@ -5,7 +5,7 @@ package import FoundationEssentials
 
 /// What the rules say about one item.
 package struct RuleOutcome: Sendable, Hashable {
-  /// `keep` or `skip` where a rule decided; nil leaves it to the score.
+  /// Where a rule decided; nil leaves it to the score.
   package var verdict: Verdict?
   /// The rule that decided.
   package var ruleName: String?
@@ -34,48 +34,62 @@ package struct RuleOutcome: Sendable, Hashable {
 /// The rules of a workspace, ready to be applied.
 package struct RuleBook: Sendable {
   private struct Ready: Sendable {
-    let rule: Rule
     let when: RuleMatcher
     let unless: RuleMatcher?
     let scope: [RuleGlob]
   }
 
+  package let rules: [Rule]
   private let ready: [Ready]
-  private let phrases: RulePhrases
+  private let lexicon: RuleLexicon
 
   /// Prepares rules in the order in which they apply.
   package init(_ rules: [Rule]) {
-    var phrases = RulePhrases()
+    var lexicon = RuleLexicon()
     ready = rules.map { rule in
       Ready(
-        rule: rule, when: RuleMatcher(rule.when, phrases: &phrases),
-        unless: rule.unless.map { RuleMatcher($0, phrases: &phrases) },
+        when: RuleMatcher(rule.when, lexicon: &lexicon),
+        unless: rule.unless.map { RuleMatcher($0, lexicon: &lexicon) },
         scope: rule.scope.map(RuleGlob.init))
     }
-    self.phrases = phrases
+    self.rules = rules
+    self.lexicon = lexicon
   }
 
-  package var rules: [Rule] { ready.map(\.rule) }
-
-  /// What the rules say: the first mute, keep or unmet require decides, boosts add up.
+  /// What the rules say: the first mute, keep, judge, expiry or unmet require decides, boosts add up.
   ///
-  /// `now` is the time against which `older_than` is measured.
+  /// `now` is the time against which ages are measured.
   package func apply(to facts: RuleFacts, now: Date) -> RuleOutcome {
+    outcome(of: fired(on: facts, now: now))
+  }
+
+  /// The places of the rules that match, in order; a `require` is among them where it is *not* met.
+  package func fired(on facts: RuleFacts, now: Date) -> [Int] {
+    guard !rules.isEmpty else { return [] }
+    let subject = RuleSubject(facts, lexicon: lexicon, now: now)
+    return rules.indices.filter { fires(rules[$0].effect, ready[$0], subject) }
+  }
+
+  /// What follows when just these rules match.
+  package func outcome(of fired: [Int]) -> RuleOutcome {
     var outcome = RuleOutcome()
-    guard !ready.isEmpty else { return outcome }
-    let subject = RuleSubject(facts, phrases: phrases, now: now)
-    for entry in ready where fires(entry, subject) {
-      outcome.fired.append(entry.rule.name)
-      apply(entry.rule, to: &outcome)
+    for place in fired {
+      outcome.fired.append(rules[place].name)
+      apply(rules[place], to: &outcome)
     }
     return outcome
   }
 
-  private func fires(_ entry: Ready, _ subject: RuleSubject) -> Bool {
-    if let unless = entry.unless, unless.matches(subject) { return false }
-    guard entry.rule.effect == .require else { return entry.when.matches(subject) }
-    let isInScope = entry.scope.isEmpty || RuleMatcher.any(entry.scope, subject.source)
-    return isInScope && !entry.when.matches(subject)
+  private func fires(_ effect: RuleEffect, _ ready: Ready, _ subject: RuleSubject) -> Bool {
+    if let unless = ready.unless, unless.matches(subject) { return false }
+    switch effect {
+    case .require:
+      let isInScope = ready.scope.isEmpty || RuleMatcher.any(ready.scope, subject.source)
+      return isInScope && !ready.when.matches(subject)
+    case .expire(let span):
+      return subject.isOlder(than: span / .seconds(1)) && ready.when.matches(subject)
+    case .mute, .keep, .judge, .boost: return ready.when.matches(subject)
+    }
   }
 
   private func apply(_ rule: Rule, to outcome: inout RuleOutcome) {
@@ -83,17 +97,17 @@ package struct RuleBook: Sendable {
     case .boost(let logOdds):
       outcome.boost += logOdds
       outcome.boosters.append(rule.name)
-    case .mute: decide(.skip, rule, "muted by rule '\(rule.name)'", &outcome)
-    case .keep: decide(.keep, rule, "kept by rule '\(rule.name)'", &outcome)
-    case .require: decide(.skip, rule, "lacks what rule '\(rule.name)' requires", &outcome)
+    case .mute: decide(rule, "muted by rule '\(rule.name)'", &outcome)
+    case .keep: decide(rule, "kept by rule '\(rule.name)'", &outcome)
+    case .require: decide(rule, "lacks what rule '\(rule.name)' requires", &outcome)
+    case .judge: decide(rule, "to be judged, as rule '\(rule.name)' wants it", &outcome)
+    case .expire: decide(rule, "older than rule '\(rule.name)' allows", &outcome)
     }
   }
 
-  private func decide(
-    _ verdict: Verdict, _ rule: Rule, _ reason: String, _ outcome: inout RuleOutcome
-  ) {
+  private func decide(_ rule: Rule, _ reason: String, _ outcome: inout RuleOutcome) {
     guard outcome.verdict == nil else { return }
-    outcome.verdict = verdict
+    outcome.verdict = rule.effect.verdict
     outcome.ruleName = rule.name
     outcome.reason = reason
   }

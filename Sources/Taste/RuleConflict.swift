@@ -1,7 +1,5 @@
 // Rules that cannot both be meant. Found when the files are read, since at night nobody is there to ask.
 
-import Feed
-
 /// Two rules that contradict each other.
 package struct RuleConflict: Sendable, Hashable {
   /// Places in the list that was checked; `first < second`.
@@ -35,32 +33,17 @@ package struct RuleConflict: Sendable, Hashable {
     return conflicts
   }
 
+  /// `a` stands before `b`.
   private static func clash(_ a: RuleEffect, _ b: RuleEffect) -> String? {
     switch (a, b) {
     case (.mute, .keep), (.keep, .mute): "mutes and keeps the same items"
     case (.mute, .require), (.require, .mute): "requires and mutes the same items, so none is left"
+    case (.judge, .keep), (.keep, .judge): "keeps the same items and wants them judged"
+    case (.judge, .mute), (.mute, .judge): "mutes the same items and wants them judged"
+    // Before them an expiry leaves them what is young enough.
+    case (.mute, .expire), (.keep, .expire), (.judge, .expire):
+      "expires the same items, which are decided before it is asked"
     default: nil
     }
-  }
-}
-
-extension RuleCondition {
-  /// The condition with its values folded, sorted and without repetition.
-  var canonical: RuleCondition {
-    func phrases(_ texts: [String]) -> [String] {
-      Set(texts.map { RuleWords.words($0).joined(separator: " ") }).sorted()
-    }
-    func globs(_ texts: [String]) -> [String] {
-      Set(texts.map { String(String.UnicodeScalarView(RuleGlob.folded($0))) }).sorted()
-    }
-    var condition = RuleCondition()
-    condition.terms = phrases(terms)
-    condition.titles = phrases(titles)
-    condition.authors = phrases(authors)
-    condition.sources = globs(sources)
-    condition.tags = globs(tags)
-    condition.languages = Set(languages.map { LanguageTag($0)?.description ?? $0 }).sorted()
-    condition.olderThan = olderThan
-    return condition
   }
 }

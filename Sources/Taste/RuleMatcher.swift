@@ -1,73 +1,73 @@
-// A condition made ready for many items, and an item made ready for many conditions: texts are folded once on each
-// side.
+// A condition made ready for many items: words numbered, patterns folded and compiled.
 
 import Feed
-import FoundationEssentials
 
-/// An item's facts, folded; each row of words is matched against all phrases once.
-struct RuleSubject {
-  let body: [Bool]
-  let title: [Bool]
-  let author: [Bool]
-  let source: [[Unicode.Scalar]]
-  let tags: [[Unicode.Scalar]]
-  let language: LanguageTag?
-  let age: Double?
-
-  init(_ facts: RuleFacts, phrases: RulePhrases, now: Date) {
-    let titleWords = RuleWords.words(facts.title)
-    var bodyWords = titleWords
-    for text in [facts.text] + facts.tags {
-      bodyWords.append(RuleWords.boundary)
-      RuleWords.append(text, to: &bodyWords)
-    }
-    body = phrases.found(in: bodyWords)
-    title = phrases.found(in: titleWords)
-    author = phrases.found(in: RuleWords.words(facts.author ?? ""))
-    source = ([facts.sourceAddress, facts.sourceName].compactMap(\.self) + facts.sourceTags)
-      .map(RuleGlob.folded)
-    tags = facts.tags.map(RuleGlob.folded)
-    language = facts.language.flatMap { LanguageTag($0) }
-    age = facts.published.map { now.timeIntervalSince($0) }
-  }
-}
-
-/// A condition with its phrases numbered and its patterns folded.
+/// A condition, ready.
 struct RuleMatcher: Sendable {
-  private let terms: [Int]?
-  private let titles: [Int]?
-  private let authors: [Int]?
-  private let sources: [RuleGlob]?
-  private let tags: [RuleGlob]?
+  private let isEmpty: Bool
+  private let terms: RuleNeedle?
+  private let titles: RuleNeedle?
+  private let texts: RuleNeedle?
+  private let urls: RuleNeedle?
+  private let authors: RuleNeedle?
+  private let sources: [RuleGlob]
+  private let tags: [RuleGlob]
+  private let interests: [RuleGlob]
   private let languages: [LanguageTag]?
-  private let olderThan: Double?
+  private let kinds: [RuleKind]
+  private let ages: (older: Double?, newer: Double?)
+  private let least: Engagement
+  private let any: [RuleMatcher]
+  private let all: [RuleMatcher]
+  private let not: [RuleMatcher]
 
-  init(_ condition: RuleCondition, phrases: inout RulePhrases) {
-    func numbers(_ texts: [String]) -> [Int]? {
-      texts.isEmpty ? nil : texts.compactMap { phrases.add($0) }
-    }
-    terms = numbers(condition.terms)
-    titles = numbers(condition.titles)
-    authors = numbers(condition.authors)
-    sources = condition.sources.isEmpty ? nil : condition.sources.map(RuleGlob.init)
-    tags = condition.tags.isEmpty ? nil : condition.tags.map(RuleGlob.init)
+  init(_ condition: RuleCondition, lexicon: inout RuleLexicon) {
+    isEmpty = condition.isEmpty
+    terms = lexicon.add(condition.terms, in: [.title, .text, .tags])
+    titles = lexicon.add(condition.titles, in: [.title])
+    texts = lexicon.add(condition.texts, in: [.text])
+    urls = lexicon.add(condition.urls, in: [.url])
+    authors = lexicon.add(condition.authors, in: [.author])
+    sources = condition.sources.map(RuleGlob.init)
+    tags = condition.tags.map(RuleGlob.init)
+    interests = condition.interests.map(RuleGlob.init)
     languages =
       condition.languages.isEmpty ? nil : condition.languages.compactMap { LanguageTag($0) }
-    olderThan = condition.olderThan.map { $0 / .seconds(1) }
+    kinds = condition.kinds
+    ages = (condition.olderThan.map { $0 / .seconds(1) }, condition.newerThan.map { $0 / .seconds(1) })
+    least = Engagement(
+      likes: condition.likes, boosts: condition.boosts, comments: condition.comments)
+    any = condition.any.map { RuleMatcher($0, lexicon: &lexicon) }
+    all = condition.all.map { RuleMatcher($0, lexicon: &lexicon) }
+    not = condition.not.map { RuleMatcher($0, lexicon: &lexicon) }
   }
 
-  /// Every kind that was given has to match; a condition without any matches nothing.
+  /// Every kind that was given has to match; a condition without any matches nothing. What costs most is asked last.
   func matches(_ subject: RuleSubject) -> Bool {
-    let kinds = [
-      terms.map { $0.contains { subject.body[$0] } },
-      titles.map { $0.contains { subject.title[$0] } },
-      authors.map { $0.contains { subject.author[$0] } },
-      sources.map { RuleMatcher.any($0, subject.source) },
-      tags.map { RuleMatcher.any($0, subject.tags) },
-      languages.map { RuleMatcher.speaks(subject.language, $0) },
-      olderThan.map { limit in subject.age.map { $0 > limit } ?? false },
-    ].compactMap(\.self)
-    return !kinds.isEmpty && kinds.allSatisfy(\.self)
+    !isEmpty && matchesFacts(subject) && matchesWords(subject)
+      && (any.isEmpty || any.contains { $0.matches(subject) })
+      && all.allSatisfy { $0.matches(subject) }
+      && !not.contains { $0.matches(subject) }
+  }
+
+  private func matchesFacts(_ subject: RuleSubject) -> Bool {
+    if let older = ages.older, !subject.isOlder(than: older) { return false }
+    if let newer = ages.newer, subject.age.map({ $0 > newer }) ?? true { return false }
+    return Self.reaches(subject.engagement, least)
+      && (kinds.isEmpty || kinds.contains { subject.kinds.contains($0) })
+      && (languages.map { Self.speaks(subject.language, $0) } ?? true)
+      && (sources.isEmpty || Self.any(sources, subject.source))
+      && (tags.isEmpty || Self.any(tags, subject.tags))
+      && (interests.isEmpty || Self.any(interests, subject.interests))
+  }
+
+  private func matchesWords(_ subject: RuleSubject) -> Bool {
+    if let titles, !titles.isIn(subject.title) { return false }
+    if let urls, !urls.isIn(subject.url) { return false }
+    if let authors, !authors.isIn(subject.author) { return false }
+    if let texts, !texts.isIn(subject.text) { return false }
+    guard let terms else { return true }
+    return terms.isIn(subject.title) || terms.isIn(subject.tagWords) || terms.isIn(subject.text)
   }
 
   static func any(_ globs: [RuleGlob], _ texts: [[Unicode.Scalar]]) -> Bool {
@@ -77,5 +77,14 @@ struct RuleMatcher: Sendable {
   private static func speaks(_ language: LanguageTag?, _ wanted: [LanguageTag]) -> Bool {
     guard let language else { return false }
     return wanted.contains { $0.covers(language) }
+  }
+
+  private static func reaches(_ counts: Engagement, _ least: Engagement) -> Bool {
+    func reaches(_ count: Int?, _ least: Int?) -> Bool {
+      guard let least else { return true }
+      return count.map { $0 >= least } ?? false
+    }
+    return reaches(counts.likes, least.likes) && reaches(counts.boosts, least.boosts)
+      && reaches(counts.comments, least.comments)
   }
 }

@@ -12,8 +12,7 @@ struct RulePhrases: Sendable {
   private var ids: [[String]: Int] = [:]
 
   /// Adds a phrase and returns its number; nil for one without a word.
-  mutating func add(_ phrase: String) -> Int? {
-    let words = RuleWords.words(phrase)
+  mutating func add(words: [String]) -> Int? {
     guard let first = words.first else { return nil }
     if let known = ids[words] { return known }
     let id = count

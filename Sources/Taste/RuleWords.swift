@@ -9,13 +9,10 @@ enum RuleWords {
   ///
   /// A word is a run of letters, marks and digits with the `+` or `#` at its end (C++, C#). Scripts that write no
   /// spaces (Han, kana, Thai and neighbours) give one word for each character, so a phrase is found anywhere in them.
-  static func words(_ text: String) -> [String] {
+  ///
+  /// `withMarks` leaves the marks on letters, which stems depend on; capitals are small all the same.
+  static func words(_ text: String, withMarks: Bool = false) -> [String] {
     var words: [String] = []
-    append(text, to: &words)
-    return words
-  }
-
-  static func append(_ text: String, to words: inout [String]) {
     var word: [UInt8] = []
     func finish() {
       guard !word.isEmpty else { return }
@@ -26,7 +23,11 @@ enum RuleWords {
       switch kind(scalar) {
       case .part:
         if let last = word.last, isSuffix(last) { finish() }
-        RuleFolding.append(scalar, to: &word)
+        if withMarks {
+          word += scalar.properties.lowercaseMapping.utf8
+        } else {
+          RuleFolding.append(scalar, to: &word)
+        }
       case .gap: finish()
       case .suffix:
         if !word.isEmpty { word.append(UInt8(scalar.value)) }
@@ -37,6 +38,7 @@ enum RuleWords {
       }
     }
     finish()
+    return words
   }
 
   /// What a scalar is to a word.

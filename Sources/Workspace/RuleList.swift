@@ -27,13 +27,43 @@ package struct RuleList: Sendable, Hashable {
     var problems: [Problem] = []
     var entries: [DeclaredRule] = []
     SettingsFolder(location, "rules").eachEntry(into: &problems) { node, file, problems in
-      let rule = SettingsMap.decode(node, file: file, into: &problems) { RuleDecoder.rule(&$0) }
-      guard let rule = rule ?? nil else { return }
-      entries.append(DeclaredRule(rule: rule, file: file, position: node.position))
+      if let entry = entry(node, file: file, into: &problems) { entries.append(entry) }
     }
     problems += conflicts(entries)
     guard problems.isEmpty else { throw SettingsError(problems.inFileOrder) }
     return RuleList(entries: entries)
+  }
+
+  /// The list with the rules of one more file, which is a part of the workspace or not.
+  ///
+  /// A rule of a name that is there already stands in its place; the others come last. Gives their names too.
+  package func trying(
+    _ root: YAMLNode, name: String
+  ) throws(SettingsError) -> (list: RuleList, names: Set<String>) {
+    var problems: [Problem] = []
+    let nodes = SettingsFolder.entries(root, name, &problems)
+    var entries = entries
+    var names: Set<String> = []
+    for node in nodes {
+      guard let entry = Self.entry(node, file: name, into: &problems) else { continue }
+      let isFirst = names.insert(entry.rule.name).inserted
+      if isFirst, let place = entries.firstIndex(where: { $0.rule.name == entry.rule.name }) {
+        entries[place] = entry
+      } else {
+        entries.append(entry)
+      }
+    }
+    problems += Self.conflicts(entries)
+    guard problems.isEmpty else { throw SettingsError(problems.inFileOrder) }
+    return (RuleList(entries: entries), names)
+  }
+
+  private static func entry(
+    _ node: YAMLNode, file: String, into problems: inout [Problem]
+  ) -> DeclaredRule? {
+    let rule = SettingsMap.decode(node, file: file, into: &problems) { RuleDecoder.rule(&$0) }
+    guard let rule = rule ?? nil else { return nil }
+    return DeclaredRule(rule: rule, file: file, position: node.position)
   }
 
   private static func conflicts(_ entries: [DeclaredRule]) -> [Problem] {

@@ -34,7 +34,7 @@ struct SettingsFolder {
       var found: [Problem] = []
       do throws(SettingsError) {
         let root = try SettingsFile.read("\(location.root)/\(file)", name: file)
-        for node in entries(root, file, &found) { body(node, file, &found) }
+        for node in Self.entries(root, file, &found) { body(node, file, &found) }
       } catch {
         found += error.problems
       }
@@ -42,7 +42,8 @@ struct SettingsFolder {
     }
   }
 
-  private func entries(
+  /// The elements of a file's list; a file that is no list becomes a problem.
+  static func entries(
     _ root: YAMLNode, _ file: String, _ problems: inout [Problem]
   ) -> [YAMLNode] {
     if case .sequence(let nodes) = root.content { return nodes }

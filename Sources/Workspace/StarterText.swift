@@ -81,45 +81,59 @@ enum StarterText {
 
   static let rules = """
     # What you know without any model: a list, in any number of files rules/*.yaml, read in the order of their names.
-    # 'gleaner rules check' says what is wrong with them.
+    # 'gleaner rules check' says what is wrong with them, 'gleaner rules test' what each would have changed lately.
     #
     # The keys of a rule:
     #
     #   name    what decisions will call it; each name once.
     #   when    the items it matches. All kinds that are given have to match; of a list, any one.
-    #             term        a word or phrase in the title, the text or the tags. Whole words: "art" is not in "party";
-    #                         capitals and accents do not matter: "zurich" finds "Zürich".
-    #             title       the same, in the title alone.
-    #             source      the source's address, its name, or one of its tags; * and ? stand for any characters.
-    #             author      a word or phrase in the author's name.
-    #             language    a code such as en, or pt-BR ("lang" is short for it): the one that the text shows where it is
-    #                         long enough, else what the feed declares. de covers de-AT; pt-BR leaves out pt-PT.
-    #             older_than  published longer ago than 30s, 15m, 24h, 7d or 2w.
-    #             tag         one of the item's own tags; * and ? stand for any characters.
+    #             term         a word or phrase in the title, the text or the tags. Whole words: "art" is not in "party";
+    #                          capitals and accents do not matter: "zurich" finds "Zürich".
+    #             title, text  the same, in the title alone, or in the text alone.
+    #             url          the same, in the address: "example.org/sport", "shorts".
+    #             author       the same, in the author's name.
+    #                          Instead of words each takes {word: …, stem: …, regex: …}, of which any has to be found:
+    #                          a stem is a word whose ending does not matter ("invest" finds "investing"); a regex is a
+    #                          regular expression as RE2 has it, without regard to capitals (unless it says (?-i)).
+    #             source       the source's address, its name, or one of its tags; * and ? stand for any characters.
+    #             tag          one of the item's own tags; * and ? stand for any characters.
+    #             interest     an interest of yours, by its label; * and ? stand for any characters.
+    #             language     a code such as en, or pt-BR ("lang" is short for it): the one that the text shows where it is
+    #                          long enough, else what the feed declares. de covers de-AT; pt-BR leaves out pt-PT.
+    #             kind         of the source: feed, file, mastodon, bluesky, x; of the item, as far as its source says:
+    #                          audio, video, link (it leads to a page elsewhere), reply, boost.
+    #             older_than   published longer ago than 30s, 15m, 24h, 7d or 2w.
+    #             newer_than   published since then. An item without a date is neither.
+    #             likes        at least so many; boosts and comments likewise. Where nobody counts, it does not match.
+    #             any          a list of conditions, of which one has to match; all and not: each of them, none of them.
     #   unless  where this matches, the rule does not apply; written like 'when'.
     #   then    mute             skip it.
     #           keep             keep it.
     #           require          skip every item that does NOT match (but for those that 'unless' names).
+    #           judge            ask about it, whatever its score.
+    #           {expire: 2d}     skip it once it is older.
     #           {boost: 1.5}     make it more likely, or with a minus less; in log-odds, -5 to 5. One point is about
     #                            "nearly three times the odds".
     #   in      only with 'then: require': the sources that it is about, written like 'source'. Without it, all of them.
     #
-    # The first mute, keep or unmet require decides, and no score is asked; boosts add up. Rules that contradict each other
-    # (one condition, muted here and kept there) are refused. Take away a '# ' to begin:
+    # The first mute, keep, judge, expire or unmet require decides, and no score is asked; boosts add up. Rules that
+    # contradict each other (one condition, muted here and kept there) are refused. Take away a '# ' to begin:
 
     # - {name: no crypto, when: {term: [bitcoin, NFT]}, then: mute}
     # - {name: always Simon, when: {author: "Simon Willison"}, then: keep}
 
     # - name: no old news
-    #   when: {source: news, older_than: 7d}
+    #   when: {source: news}
     #   unless: {term: [obituary, correction]}
-    #   then: mute
+    #   then: {expire: 7d}
 
     # - name: only papers about retrieval
     #   when: {term: [retrieval, "vector search", embeddings]}
     #   in: ["https://export.arxiv.org/*"]
     #   then: require
 
+    # - {name: no ads, when: {any: [{title: {regex: "^(ad|sponsored):"}}, {tag: sponsored}]}, then: mute}
+    # - {name: much discussed, when: {kind: link, comments: 100}, then: judge}
     # - {name: more Swift, when: {title: Swift, source: programming}, then: {boost: 1.5}}
     # - {name: less in French, when: {language: fr}, then: {boost: -0.5}}
 

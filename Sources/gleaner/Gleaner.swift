@@ -14,7 +14,8 @@ enum Gleaner {
     ProfileMuteCommand.self, ProfileRenameCommand.self, ProfileWeightCommand.self,
     ProfileRollbackCommand.self, ProfileDiffCommand.self, ProfileHistoryCommand.self,
     ProfileExportCommand.self, ProfileImportCommand.self,
-    RulesCheckCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
+    RulesCheckCommand.self, RulesTestCommand.self, RankCommand.self, EmbedCommand.self,
+    DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]
 

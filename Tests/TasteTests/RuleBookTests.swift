@@ -135,6 +135,37 @@ struct RuleBookTests {
     #expect(outcome.fired == ["papers"])
   }
 
+  @Test func `judge asks, and expire skips what is older`() {
+    let a = condition { $0.terms = ["a"] }
+    let book = RuleBook([
+      Rule(name: "old", when: a, effect: .expire(.seconds(86_400))),
+      Rule(name: "ask", when: a, effect: .judge),
+    ])
+    let young = book.apply(to: facts("a", daysOld: 0.5), now: now)
+    #expect(young.verdict == .review && young.fired == ["ask"])
+    #expect(young.reason == "to be judged, as rule 'ask' wants it")
+    let old = book.apply(to: facts("a", daysOld: 2), now: now)
+    #expect(old.verdict == .skip && old.fired == ["old", "ask"])
+    #expect(old.reason == "older than rule 'old' allows")
+    #expect(book.apply(to: facts("a"), now: now).verdict == .review)
+  }
+
+  @Test(arguments: [
+    (RuleEffect.mute, RuleEffect.keep, true), (.keep, .judge, true), (.judge, .mute, true),
+    (.require, .mute, true), (.mute, .expire(.seconds(1)), true),
+    (.expire(.seconds(1)), .mute, false), (.expire(.seconds(1)), .keep, false),
+    (.keep, .boost(1), false), (.judge, .judge, false),
+  ])
+  func `effects on the same items exclude each other or not`(
+    first: RuleEffect, second: RuleEffect, isConflict: Bool
+  ) {
+    let a = condition { $0.terms = ["a"] }
+    let rules = [
+      Rule(name: "1", when: a, effect: first), Rule(name: "2", when: a, effect: second),
+    ]
+    #expect(RuleConflict.all(in: rules).isEmpty != isConflict)
+  }
+
   @Test func `contradictions and double names are found`() {
     let coins = condition { $0.terms = ["Bitcoin", "nft"] }
     let same = condition { $0.terms = ["NFT", "bitcoin", "nft"] }

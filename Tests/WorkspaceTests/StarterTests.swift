@@ -53,7 +53,7 @@ struct StarterTests {
     }
     let files = try WorkspaceFiles.load(folder.location, environment: [:])
     #expect(files.sources.entries.count == 7)
-    #expect(files.rules.entries.count == 6)
+    #expect(files.rules.entries.count == 8)
     #expect(files.settings.database?.hasPrefix("postgresql://") == true)
   }
 

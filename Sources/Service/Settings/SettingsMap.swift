@@ -171,6 +171,22 @@ package struct SettingsMap {
     return value
   }
 
+  /// A nested mapping, or a list of them; nil when the key is absent.
+  package mutating func sections<Value>(
+    _ key: String, _ body: (inout SettingsMap) -> Value
+  ) -> [Value]? {
+    guard let pair = pair(key) else { return nil }
+    var nodes = [pair.value]
+    if case .sequence(let list) = pair.value.content { nodes = list }
+    if nodes.isEmpty {
+      report("'\(key)' is an empty list, expected a mapping or some of them", at: pair.value.position)
+    }
+    var found: [Problem] = []
+    let values = nodes.compactMap { SettingsMap.decode($0, file: file, into: &found, body) }
+    problems += found
+    return values
+  }
+
   private static func short(_ number: Double) -> String {
     number == number.rounded() ? "\(Int(number))" : "\(number)"
   }

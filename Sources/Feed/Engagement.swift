@@ -1,0 +1,23 @@
+// What others did with an item, as far as its source counts it.
+
+/// Counts of what others did; nil where the source says nothing, which is not zero.
+package struct Engagement: Sendable, Hashable {
+  package var likes: Int?
+  package var boosts: Int?
+  package var comments: Int?
+
+  package init(likes: Int? = nil, boosts: Int? = nil, comments: Int? = nil) {
+    self.likes = likes
+    self.boosts = boosts
+    self.comments = comments
+  }
+
+  /// Whether nothing is counted.
+  package var isUnknown: Bool { self == Engagement() }
+
+  /// Reads a count as it stands in a feed; what is none, or beyond any crowd, is nil.
+  package static func count(_ text: String) -> Int? {
+    guard let number = Int(text), (0...2_000_000_000).contains(number) else { return nil }
+    return number
+  }
+}

@@ -38,7 +38,7 @@ extension Database {
   package func evidence(model: String) async throws -> [EvidenceRow] {
     let rows = try await pool.query(
       """
-      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding::real[] AS vector,
+      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
         f.label, coalesce(f.given_at, d.written_at) AS at
       FROM documents d
       JOIN passages p ON p.document = d.id
@@ -47,7 +47,7 @@ extension Database {
         SELECT label, given_at FROM labels WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
       WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL
       UNION ALL
-      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding::real[], f.label, f.given_at
+      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding, f.label, f.given_at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       JOIN LATERAL (
@@ -73,7 +73,7 @@ extension Database {
   package func background(_ ids: [Int64], model: String) async throws -> [EvidenceRow] {
     let rows = try await pool.query(
       """
-      SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, v.embedding::real[] AS vector,
+      SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, v.embedding AS vector,
         NULL::text AS label, i.first_seen AS at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id

@@ -160,6 +160,8 @@ package struct PipelineRun: Sendable {
     observe(.began(.score, total: total))
     defer { observe(.ended(.score)) }
     guard total > 0 else { return }
+    // Batches are scored in parts side by side, so each product has one thread.
+    Scorer.useThreads(1)
     let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
       database: database, settings: settings, basis: basis, sources: sources, prior: prior,

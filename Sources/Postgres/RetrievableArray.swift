@@ -74,13 +74,29 @@ extension Float: RetrievableElement {
     else { return nil }
     let count = Int(dimensions)
     guard body.count == count * 2 || body.count == count * 4 else { return nil }
-    let width = body.count / count
-    return (0..<count).map { index in
-      let start = body.startIndex + index * width
-      let high = UInt16(body[start]) << 8 | UInt16(body[start + 1])
-      guard width == 4 else { return Float(Float16(bitPattern: high)) }
-      let low = UInt32(body[start + 2]) << 8 | UInt32(body[start + 3])
-      return Float(bitPattern: UInt32(high) << 16 | low)
+    return body.count == count * 2 ? halves(body) : singles(body)
+  }
+
+  /// Halves as singles, many at a time, where the processor's own conversion would be a call for each.
+  ///
+  /// The bits of an IEEE half, put where those of a single stand, make a single that is too small by 2¹¹², subnormal ones
+  /// included. pgvector stores neither infinities nor NaN.
+  private static func halves(_ body: ArraySlice<UInt8>) -> [Float] {
+    unsafe body.withUnsafeBytes { bytes in
+      (0..<bytes.count / 2).map { index in
+        let bits = unsafe UInt32(bytes[2 * index]) << 8 | UInt32(bytes[2 * index + 1])
+        let magnitude = (Float(bitPattern: (bits & 0x7FFF) << 13) * 0x1p112).bitPattern
+        return Float(bitPattern: magnitude | (bits & 0x8000) << 16)
+      }
+    }
+  }
+
+  private static func singles(_ body: ArraySlice<UInt8>) -> [Float] {
+    unsafe body.withUnsafeBytes { bytes in
+      (0..<bytes.count / 4).map { index in
+        let bits = unsafe bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+        return Float(bitPattern: UInt32(bigEndian: bits))
+      }
     }
   }
 }

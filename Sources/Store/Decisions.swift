@@ -62,7 +62,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT i.id, i.source, i.external_id, i.url, i.title, i.text, i.author, i.language, i.tags,
-        i.published, i.position, i.first_seen, i.text_hash, v.embedding::real[] AS vector,
+        i.published, i.position, i.first_seen, i.text_hash, v.embedding AS vector,
         \(Self.ruleColumns)
       \(Self.undecided(basis)) AND i.id > \(last) ORDER BY i.id LIMIT \(limit)
       """)

@@ -127,7 +127,7 @@ extension Database {
   package func vectors(of items: [Int64], model: String) async throws -> [Int64: [Float]] {
     let rows = try await pool.query(
       """
-      SELECT owner_id, embedding::real[] AS vector FROM vectors
+      SELECT owner_id, embedding AS vector FROM vectors
       WHERE model = \(model) AND owner = 'item' AND owner_id = ANY(\(items))
       """)
     var vectors: [Int64: [Float]] = [:]

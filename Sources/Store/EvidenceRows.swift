@@ -46,7 +46,7 @@ extension Database {
     let labels = Self.labels(until)
     let rows = try await pool.query(
       """
-      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding::real[] AS vector,
+      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
         coalesce(f.label, CASE d.kind WHEN 'conversation' THEN 'message' END) AS label,
         coalesce(f.given_at, p.said_at, d.written_at) AS at
       FROM documents d
@@ -56,7 +56,7 @@ extension Database {
         SELECT label, given_at FROM \(labels) WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
       WHERE \(Self.current(until)) AND (d.kind <> 'conversation' OR p.own)
       UNION ALL
-      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding::real[], f.label, f.given_at
+      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding, f.label, f.given_at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       JOIN LATERAL (
@@ -102,7 +102,7 @@ extension Database {
   package func background(_ ids: [Int64], model: String) async throws -> [EvidenceRow] {
     let rows = try await pool.query(
       """
-      SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, v.embedding::real[] AS vector,
+      SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, v.embedding AS vector,
         NULL::text AS label, i.first_seen AS at
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id

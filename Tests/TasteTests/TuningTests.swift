@@ -57,7 +57,7 @@ struct TunedWorld {
           from: $0.settings, thresholds: $0.thresholds, prior: $0.settings.prior ?? prior,
           evidence: evidence
         ).all
-      })
+      }, onProgress: { _, _ in })
   }
 }
 

@@ -16,7 +16,7 @@ package enum BinaryKind {
   private static func hasNulls(_ head: ArraySlice<UInt8>) -> Bool {
     let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
     let sample = head.prefix(4_096)
-    return !isWide && sample.count { $0 == 0 } * 50 > sample.count
+    return !isWide && sample.count { $0 == 0 } * 10 > sample.count
   }
 
   private static let magics: [([UInt8], String)] = [

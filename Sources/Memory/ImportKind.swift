@@ -7,7 +7,7 @@ import Formats
 enum ImportKind {
   case chat(any ChatReader.Type)
   case likes(any ExportReader.Type)
-  case document
+  case document(DocumentFormat)
   /// Nothing of the person's: a picture beside an export, a list of its channels.
   case skipped
   /// What the person named and cannot be read, and why.
@@ -42,13 +42,13 @@ enum ImportKind {
   }
 
   private static func document(_ file: ImportFile, _ head: [UInt8]) -> ImportKind {
+    let format = DocumentFormat(path: file.path)
+    if let format, format != .plain { return .document(format) }
     if let binary = BinaryKind.name(head[...]) {
       return unknown(file, "this is \(binary), which holds nothing to remember")
     }
-    return file.isNamed || textEndings.contains(file.ending) ? .document : .skipped
+    return file.isNamed || format != nil ? .document(.plain) : .skipped
   }
-
-  private static let textEndings: Set<String> = ["md", "markdown", "txt", "text"]
 
   /// In a folder much lies about; only what was named deserves an answer.
   private static func unknown(_ file: ImportFile, _ why: String) -> ImportKind {
@@ -57,6 +57,7 @@ enum ImportKind {
 
   private static var chatNames: String {
     var seen: Set<String> = []
-    return ChatFormats.all.map { $0.name }.filter { seen.insert($0).inserted }.joined(separator: ", ")
+    return ChatFormats.all.map { $0.name }.filter { seen.insert($0).inserted }.joined(
+      separator: ", ")
   }
 }

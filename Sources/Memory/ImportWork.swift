@@ -34,7 +34,7 @@ struct ImportWork {
       switch ImportKind(file, head: head, as: request.role) {
       case .chat(let reader): readChat(try file.read(), file, reader)
       case .likes(let reader): readLikes(try file.read(), file, reader)
-      case .document: readDocument(try file.read(), file)
+      case .document(let format): readDocument(try DocumentFile.read(file, format), file)
       case .skipped: skip(file)
       case .refused(let why): report.note("\(file.path): \(why)")
       }
@@ -106,13 +106,15 @@ struct ImportWork {
     take(posts, format: reader.name, origin: reader.origin)
   }
 
-  private mutating func readDocument(_ bytes: [UInt8], _ file: ImportFile) {
-    // PostgreSQL keeps no NUL, and no text has one.
-    let utf8 = TextEncoding.decode(bytes, contentType: nil).utf8.filter { $0 != 0 }
-    let text = String(decoding: utf8, as: UTF8.self)
-    let (title, passages) = Chunker().passages(of: text, named: file.stem)
+  private mutating func readDocument(_ document: WrittenDocument, _ file: ImportFile) {
+    let (title, passages) = Chunker().passages(
+      of: document.text, named: document.title ?? file.stem)
+    guard !passages.isEmpty || file.ending != "pdf" else {
+      return report.note("\(file.path): there are only pictures in it, and no text")
+    }
     pending.append(
-      ImportedDocument(kind: .document, key: file.path, title: title, passages: passages))
+      ImportedDocument(
+        kind: .document, key: file.path, title: title, writtenAt: document.at, passages: passages))
   }
 
   private mutating func skip(_ file: ImportFile) {

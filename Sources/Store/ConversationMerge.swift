@@ -25,7 +25,7 @@ enum ConversationMerge {
   private static func covers(_ passage: Passage, _ other: Passage) -> Bool {
     guard passage.speaker == other.speaker else { return false }
     if passage.text == other.text, passage.saidAt == other.saidAt { return true }
-    guard let mine = passage.saidAt, let its = other.saidAt,
+    guard passage.text != other.text, let mine = passage.saidAt, let its = other.saidAt,
       abs(mine.timeIntervalSince(its)) <= longest
     else { return false }
     return "\n\(passage.text)\n".contains("\n\(other.text)\n") && mine <= its

@@ -51,15 +51,15 @@ struct ConversationImportTests {
 
   static let slack = [
     "users.json": """
-      [{"id": "U1", "name": "ada", "profile": {"email": "ada@example.org"}}, {"id": "U2", "name": "bob", "profile": {}}]
-      """,
+    [{"id": "U1", "name": "ada", "profile": {"email": "ada@example.org"}}, {"id": "U2", "name": "bob", "profile": {}}]
+    """,
     "channels.json": "[{\"id\": \"C1\", \"name\": \"bread\", \"members\": []}]",
     "bread/2026-01-05.json": """
-      [{"user": "U1", "text": "The starter is awake", "ts": "1767603600.1"},
-       {"user": "U1", "text": "and it smells of apples", "ts": "1767603630.2"},
-       {"user": "U2", "text": "good", "ts": "1767603640.3"},
-       {"user": "U1", "text": "another thought, later", "ts": "1767607200.4"}]
-      """,
+    [{"user": "U1", "text": "The starter is awake", "ts": "1767603600.1"},
+     {"user": "U1", "text": "and it smells of apples", "ts": "1767603630.2"},
+     {"user": "U2", "text": "good", "ts": "1767603640.3"},
+     {"user": "U1", "text": "another thought, later", "ts": "1767607200.4"}]
+    """,
     "bread/2026-01-06.json": "[{\"user\": \"U2\", \"text\": \"eaten\", \"ts\": \"1767690000.1\"}]",
     "integration_logs.json": "[]",
   ]
@@ -116,8 +116,10 @@ struct ConversationImportTests {
       "notes/a.md": "# A\n\nA note about databases and the indexes they keep.",
       "likes.jsonl": "{\"title\": \"Liked\", \"url\": \"https://example.org/liked\"}\n{",
       "chats/WhatsApp Chat with Ada.txt": chat(1...3), "picture.png": "\u{89}PNG",
-      "box.mbox": "From a@example.org Mon Jan  5 10:00:00 2026\nFrom: a@example.org\nMessage-ID: <1@x>\n\nHello",
-      "broken/2026-01-05.json": "[{\"user\": \"U1\", \"text\": \"whole\", \"ts\": \"1767603600.1\"}, {\"user\"",
+      "box.mbox":
+        "From a@example.org Mon Jan  5 10:00:00 2026\nFrom: a@example.org\nMessage-ID: <1@x>\n\nHello",
+      "broken/2026-01-05.json":
+        "[{\"user\": \"U1\", \"text\": \"whole\", \"ts\": \"1767603600.1\"}, {\"user\"",
     ]
     try await TestStore.with { database, _ in
       try await withFolder(files) { folder in
@@ -126,7 +128,10 @@ struct ConversationImportTests {
         #expect(report.conversations.added == 3)
         #expect(report.formats == ["Slack", "WhatsApp", "mail", "JSON Lines"])
         #expect(report.skipped == ["png": 1])
-        #expect(report.problems.contains { $0.hasSuffix("2026-01-05.json, record 2: the file breaks off here") })
+        #expect(
+          report.problems.contains {
+            $0.hasSuffix("2026-01-05.json, record 2: the file breaks off here")
+          })
         #expect(report.problems.contains { $0.contains("likes.jsonl:2: ") })
       }
     }
@@ -134,7 +139,8 @@ struct ConversationImportTests {
 
   @Test func `what is binary is refused when it is named`() async throws {
     try await TestStore.with { database, _ in
-      try await withFolder(["a.md": "GIF89a and so on", "b.bin": "\u{0}\u{0}\u{0}\u{1}"]) { folder in
+      try await withFolder(["a.md": "GIF89a and so on", "b.bin": "\u{0}\u{0}\u{0}\u{1}"]) {
+        folder in
         for (name, why) in [("a.md", "a GIF picture"), ("b.bin", "binary data")] {
           let report = try await remember("\(folder)/\(name)", in: database)
           #expect(report.isEmpty && report.problems.first?.contains(why) == true)

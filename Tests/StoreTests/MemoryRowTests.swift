@@ -84,12 +84,27 @@ struct MemoryRowTests {
       _ = try await database.remember([day(("one", true), ("two", true))], origin: "t", at: now)
       let texts = try await database.pendingTexts(model: "m", limit: 10)
       try await database.write(texts.indices.map(StoreFixture.axis), of: texts, model: "m")
-      let longer = day(("zero", true), ("one", true), ("one", true), ("three", true))
+      let longer = day(("one", true), ("two", true), ("one", true), ("three", true))
       #expect(try await database.remember([longer], origin: "t", at: now).changed == 1)
       let left = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
-      #expect(left == ["zero", "one", "three"])
+      #expect(left == ["one", "three"])
       let kept = try await pool.query("SELECT count(*) AS n FROM vectors")
-      #expect(try kept.first?.decode("n", as: Int.self) == 1)
+      #expect(try kept.first?.decode("n", as: Int.self) == 2)
+      #expect(try await database.remember([longer], origin: "t", at: now).unchanged == 1)
+    }
+  }
+
+  @Test func `a shorter export of a day takes nothing away`() async throws {
+    try await TestStore.with { database, _ in
+      let whole = day(("one", true), ("two", false), ("three", true))
+      var part = whole
+      part.passages.removeFirst()
+      _ = try await database.remember([whole], origin: "t", at: now)
+      #expect(try await database.remember([part], origin: "t", at: now).unchanged == 1)
+      part.passages[0].text = "two, edited"
+      #expect(try await database.remember([part], origin: "t", at: now).changed == 1)
+      let texts = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
+      #expect(texts == ["one", "two", "two, edited", "three"])
     }
   }
 

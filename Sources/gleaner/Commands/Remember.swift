@@ -28,7 +28,7 @@ enum RememberCommand: Command {
       you are: say it once with --me.
       Likes: archives of X and Mastodon, Pinboard, Pocket, Instapaper, Raindrop, stars of feed readers, bookmarks of \
       browsers, and JSON Lines: {"title": "…", "text": "…", "url": "…", "at": "2026-01-31T08:00:00Z"}
-      Documents: Markdown and text.
+      Documents: Markdown, text, HTML, PDF, DOCX, ODT and EPUB.
 
       What was imported before and has not changed is left as it is, so the same export may be given again when it \
       has grown. Each new text is embedded at once; Ctrl-C leaves what is done, and the next run does the rest.

@@ -35,7 +35,8 @@ struct ImportWork {
       case .chat(let reader): readChat(try file.read(), file, reader)
       case .likes(let reader): readLikes(try file.read(), file, reader)
       case .document(let format): readDocument(try DocumentFile.read(file, format), file)
-      case .skipped: skip(file)
+      // What names people and channels was read at the start.
+      case .skipped: if !ChatFormats.isCompanion(path: file.path) { skip(file) }
       case .refused(let why): report.note("\(file.path): \(why)")
       }
     } catch {

@@ -107,7 +107,7 @@ let package = Package(
     // Ring 3: the hands. Thin.
     hand("Workspace", ["Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
-    hand("Memory", ["Service", "Store", "Files", "Markup", "Feed", "Taste"]),
+    hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
       "Pipeline",
@@ -149,7 +149,7 @@ let package = Package(
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
-    tests("MemoryTests", ["Memory", "Store", "Feed"]),
+    tests("MemoryTests", ["Memory", "Store", "Formats", "Feed"]),
     tests(
       "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),

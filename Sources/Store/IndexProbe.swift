@@ -11,7 +11,7 @@ extension Database {
   ) async throws -> [(passage: Int64, vector: Vector)] {
     let rows = try await pool.query(
       """
-      SELECT p.id, v.embedding::real[] AS vector
+      SELECT p.id, v.embedding AS vector
       FROM vectors v JOIN passages p ON p.id = v.owner_id AND p.text_hash = v.text_hash
       JOIN documents d ON d.id = p.document
       WHERE v.model = \(model) AND v.owner = 'passage' AND \(RecollectionFilter().condition)

@@ -28,7 +28,7 @@ extension Database {
   ) async throws -> [RecentItem] {
     let rows = try await pool.query(
       """
-      SELECT i.id, i.title, i.text, i.first_seen, v.embedding::real[] AS vector, d.verdict,
+      SELECT i.id, i.title, i.text, i.first_seen, v.embedding AS vector, d.verdict,
         EXISTS (SELECT FROM digest_items x WHERE x.item = i.id) AS shown
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id

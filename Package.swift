@@ -149,7 +149,7 @@ let package = Package(
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
-    tests("MemoryTests", ["Memory", "Store", "Formats", "Feed"]),
+    tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
       "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),

@@ -75,13 +75,13 @@ package enum ReviewQueue {
     return (fresh.filter { $0.verdict == .review }, decided, checks)
   }
 
-  /// What an answer is worth: how near an item's odds are to those of a border in the middle between skip and keep,
-  /// as a ratio, and less for old news. Without a probability only freshness counts.
+  /// What an answer is worth: the ratio of an item's odds to those of the middle between skip and keep, or its inverse.
   ///
-  /// As long as little is known nearly everything is below the border, and the likeliest come first: what is wanted is
-  /// rare, and one yes teaches more than many noes. Later the doubtful ones come first. The uncertainty of a
-  /// probability has no say: it is largest where nothing of the person's is near, and what was measured agrees with
-  /// the literature that asking there teaches least (Settles, "Active Learning Literature Survey", 2009, §7).
+  /// Less for old news; without a probability only freshness counts. As long as little is known nearly everything is
+  /// below the border, and the likeliest come first: what is wanted is rare, and one yes teaches more than many noes.
+  /// Later the doubtful ones come first. The uncertainty of a probability has no say: it is largest where nothing of
+  /// the person's is near, and what was measured agrees with the literature that asking there teaches least (Settles,
+  /// "Active Learning Literature Survey", 2009, §5.2).
   static func worth(_ question: ReviewQuestion, _ thresholds: Thresholds) -> Double {
     let freshness = pow(0.5, max(0, question.age) / halfLife)
     guard let probability = question.probability else { return freshness }
@@ -122,7 +122,7 @@ package enum ReviewQueue {
   }
 
   /// By worth, each weighed by what the answers before it leave open: of two questions whose directions have the
-  /// cosine c, an answer to one takes c⁸ of the worth of the other.
+  /// cosine c, an answer to one takes c¹⁶ of the worth of the other.
   ///
   /// So a story in other words is not asked about twice, and what is merely about the same subject is: asking there
   /// is how more of what is wanted is found.
@@ -167,7 +167,7 @@ private struct Doubt {
       guard let other = doubts[index].question.vector, other.dimensions == vector.dimensions
       else { continue }
       let cosine = Double(max(0, other.cosine(vector)))
-      doubts[index].left = min(doubts[index].left, max(0, 1 - pow(cosine, 8)))
+      doubts[index].left = min(doubts[index].left, max(0, 1 - pow(cosine, 16)))
     }
   }
 }

@@ -43,8 +43,10 @@ package struct PipelineRun: Sendable {
       do {
         let report = try await pass(until: until, width: Self.width)
         // Last: the digest does not wait for it, and searching does without.
-        _ = try await database.indexVectors(of: settings.model) {
-          observe(.indexing(passages: $0))
+        if until >= .embed {
+          _ = try await database.indexVectors(of: settings.model) {
+            observe(.indexing(passages: $0))
+          }
         }
         try await database.endRun(id, outcome: "done", counts: report.json)
         return report

@@ -17,7 +17,7 @@ extension Database {
     let since = now.addingTimeInterval(-age)
     let rows = try await pool.query(
       """
-      SELECT i.id, d.verdict, d.probability, d.uncertainty, t.came_at
+      SELECT i.id, d.verdict, d.probability, t.came_at
       FROM items i
       JOIN LATERAL (\(Self.newestOfItem)) d ON true
       CROSS JOIN LATERAL (
@@ -36,7 +36,6 @@ extension Database {
         ReviewQuestion(
           id: try row.decode("id", as: Int64.self), verdict: $0,
           probability: try row.decode("probability", as: Double?.self),
-          uncertainty: try row.decode("uncertainty", as: Double?.self),
           age: max(0, now.timeIntervalSince(cameAt)))
       }
     }

@@ -67,14 +67,15 @@ struct Examination {
   private func database(_ workspace: OpenWorkspace) async -> [Finding] {
     do {
       let settings = workspace.settings
-      let (facts, answers) = try await workspace.withDatabase { database in
+      let (facts, answers, search) = try await workspace.withDatabase { database in
         (
           try await database.facts(),
-          try await database.shownAnswers(model: settings.embeddingModel, prior: settings.prior)
+          try await database.shownAnswers(model: settings.embeddingModel, prior: settings.prior),
+          try await Self.search(in: database, model: settings.embeddingModel)
         )
       }
       return [
-        Self.version(facts), Self.failing(facts), Self.memory(facts),
+        Self.version(facts), Self.failing(facts), Self.memory(facts), search,
         Self.prior(settings.prior, answers), cluster(workspace),
       ].compactMap(\.self)
     } catch {
@@ -114,6 +115,18 @@ struct Examination {
         + Count.of(
           facts.conversations, "day or mail of conversations",
           plural: "days and mails of conversations"))
+  }
+
+  /// How `recall` looks for what is near; nothing where there is nothing to look in.
+  private static func search(in database: Database, model: String) async throws -> Finding? {
+    let count = try await database.passageVectorCount(model: model)
+    guard count > 0 else { return nil }
+    let passages = Count.of(count, "passage")
+    if try await database.hasVectorIndex(of: model) {
+      return .well("search", "\(passages) with an index; 'gleaner recall --probe' measures it")
+    }
+    let next = count < VectorIndex.worthwhile ? "" : "; the next run builds an index"
+    return .well("search", "\(passages), all compared\(next)")
   }
 
   private static func prior(_ setting: Double, _ answers: [PriorAnswer]) -> Finding {

@@ -93,8 +93,7 @@ struct RankBatch {
           verdict: Decide.decide(
             probability: pair.1.probability, uncertainty: pair.1.uncertainty, thresholds: thresholds
           ).verdict,
-          probability: pair.1.probability, uncertainty: pair.1.uncertainty, age: 0,
-          vector: pair.0.vector)
+          probability: pair.1.probability, age: 0, vector: pair.0.vector)
       }, thresholds: thresholds, limit: questions)
     return .texts(places.map { candidates[Int($0.id)].id })
   }

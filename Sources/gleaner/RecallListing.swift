@@ -23,7 +23,9 @@ struct RecallListing {
 
   private var words: String { (question.words + question.phrases).joined(separator: " ") }
 
-  /// All that was found, best first. What an earlier one shows around itself is not given the same surroundings again.
+  /// All that was found, best first.
+  ///
+  /// What an earlier one shows around itself is not given the same surroundings again.
   func lines(_ found: [Recollection]) -> [String] {
     var lines: [String] = []
     for (place, passage) in found.enumerated() {

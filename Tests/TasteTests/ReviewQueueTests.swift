@@ -8,11 +8,11 @@ struct ReviewQueueTests {
   private let day = 86_400.0
 
   private func question(
-    _ id: Int64, _ verdict: Verdict = .review, _ probability: Double? = 0.4,
-    give uncertainty: Double? = 0.2, age: Double = 0, axis: Int? = nil
+    _ id: Int64, _ verdict: Verdict = .review, _ probability: Double? = 0.4, age: Double = 0,
+    axis: Int? = nil
   ) -> ReviewQuestion {
     ReviewQuestion(
-      id: id, verdict: verdict, probability: probability, uncertainty: uncertainty, age: age,
+      id: id, verdict: verdict, probability: probability, age: age,
       vector: axis.map { place in
         Vector(unit: (0..<8).map { $0 == place ? 1 : 0 })
       })
@@ -22,12 +22,24 @@ struct ReviewQueueTests {
     ReviewQueue.order(questions, thresholds: .standard, limit: limit).map(\.id)
   }
 
-  @Test func `the less sure and the closer to the middle, the sooner`() {
-    let far = question(1, .review, 0.58)
-    let sure = question(2, .review, 0.42, give: 0.1)
-    let open = question(3, .review, 0.42, give: 0.3)
-    #expect(order([far, sure, open]) == [3, 2, 1])
+  @Test func `the closer its odds to the middle between skip and keep, the sooner`() {
     #expect(order([question(1, .review, 0.59), question(2, .review, 0.43)]) == [2, 1])
+    #expect(order([question(1, .review, 0.26), question(2, .review, 0.43)]) == [2, 1])
+  }
+
+  @Test func `where nothing is likely the likeliest come first`() {
+    let unlikely = (1...20).map { question($0, .skip, Double($0) / 1_000) }
+    let ids = (1...20).reversed().filter { ReviewQueue.purpose(of: $0, among: unlikely) != .check }
+    #expect(order(unlikely, limit: 4) == Array(ids.prefix(4)))
+  }
+
+  @Test func `what is about the same subject is asked about all the same`() {
+    // Directions with the cosine 0.6.
+    let near = Vector(unit: [0.6, 0.8, 0, 0, 0, 0, 0, 0])
+    var second = question(2, .review, 0.39)
+    second.vector = near
+    #expect(
+      order([question(1, axis: 0), second, question(3, .review, 0.3, axis: 4)]) == [1, 2, 3])
   }
 
   @Test func `old news comes later, and very old news not at all`() {
@@ -51,14 +63,14 @@ struct ReviewQueueTests {
   }
 
   @Test func `what waits comes before what is decided`() {
-    let decided = question(1, .skip, 0.24, give: 0.3)
+    let decided = question(1, .skip, 0.24)
     #expect(
-      order([decided, question(2, .skip, 0.1), question(3, .review, 0.58, give: 0.1)])[0] == 3)
+      order([decided, question(2, .skip, 0.1), question(3, .review, 0.58)])[0] == 3)
   }
 
   @Test func `the fifth and the tenth place check a skip and a keep`() {
     let waiting = (1...12).map { question($0) }
-    let decided = [question(20, .skip, 0.01, give: 0.01), question(21, .keep, 0.99, give: 0.01)]
+    let decided = [question(20, .skip, 0.01), question(21, .keep, 0.99)]
     let places = ReviewQueue.order(waiting + decided, thresholds: .standard, limit: 12)
     #expect(
       places.map(\.purpose).enumerated().filter { $0.element == .check }.map(\.offset) == [4, 9])
@@ -81,7 +93,7 @@ struct ReviewQueueTests {
   }
 
   @Test func `who is sure of everything still asks for what is likeliest`() {
-    let sure = (1...9).map { question($0, .skip, Double($0) / 100, give: 1e-9) }
+    let sure = (1...9).map { question($0, .skip, Double($0) / 100) }
     let ids = (1...9).reversed().filter { ReviewQueue.purpose(of: $0, among: sure) != .check }
     #expect(ids.count == 8)
     #expect(order(sure, limit: 3) == Array(ids.prefix(3)))
@@ -89,7 +101,7 @@ struct ReviewQueueTests {
 
   @Test func `without a score the fresh come first`() {
     let unknown = [5.0, 1, 3].enumerated().map {
-      question(Int64($0.offset + 1), .review, nil, give: nil, age: $0.element * day)
+      question(Int64($0.offset + 1), .review, nil, age: $0.element * day)
     }
     #expect(order(unknown) == [2, 3, 1])
   }

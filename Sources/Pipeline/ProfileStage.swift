@@ -178,7 +178,7 @@ struct ProfileStage: Sendable {
     return changes.applied(to: examples)
   }
 
-  private static func candidate(_ row: EvidenceRow) -> Candidate {
+  static func candidate(_ row: EvidenceRow) -> Candidate {
     Candidate(id: row.key, title: row.title, text: row.text, vector: row.vector)
   }
 

@@ -24,11 +24,35 @@ struct RankBatch {
     try await StandardOutput.write { output in
       for start in stride(from: 0, to: tasks.count, by: embedder.threads) {
         let part = tasks[start..<min(start + embedder.threads, tasks.count)]
-        for row in try await Self.rank(Array(part), candidates) { try output.row(row) }
+        for ranked in try await Self.rank(Array(part), candidates) {
+          let members = ranked.scores.map { JSONMember($0.id, .double($0.probability)) }
+          try output.row(["task": .string(ranked.task), "scores": .object(members)])
+        }
         try output.flush()
       }
     }
   }
+
+  /// One ranking, scored.
+  struct Ranked: Sendable {
+    let task: String
+    let scores: [(id: String, probability: Double)]
+  }
+
+  /// All rankings; `onProgress` is told how many more are done.
+  func scores(onProgress: (Int) -> Void) async throws -> [Ranked] {
+    let candidates = try await namedCandidates()
+    Scorer.useThreads(1)
+    var ranked: [Ranked] = []
+    for start in stride(from: 0, to: tasks.count, by: embedder.threads) {
+      let part = tasks[start..<min(start + embedder.threads, tasks.count)]
+      ranked += try await Self.rank(Array(part), candidates)
+      onProgress(part.count)
+    }
+    return ranked
+  }
+
+  var count: Int { tasks.count }
 
   /// The items that some task names; a name that no item has is an error of its task.
   private func namedCandidates() async throws -> [String: Candidate] {
@@ -48,31 +72,30 @@ struct RankBatch {
 
   private static func rank(
     _ tasks: [RankTaskRow], _ candidates: [String: Candidate]
-  ) async throws -> [JSONValue] {
-    try await withThrowingTaskGroup(of: (Int, JSONValue).self) { group in
+  ) async throws -> [Ranked] {
+    try await withThrowingTaskGroup(of: (Int, Ranked).self) { group in
       for (index, task) in tasks.enumerated() {
         group.addTask { (index, scores(task, candidates)) }
       }
-      var rows = [JSONValue](repeating: .null, count: tasks.count)
-      for try await (index, row) in group {
+      var ranked: [(Int, Ranked)] = []
+      for try await one in group {
         try Task.checkCancellation()
-        rows[index] = row
+        ranked.append(one)
       }
-      return rows
+      return ranked.sorted { $0.0 < $1.0 }.map(\.1)
     }
   }
 
   private static func scores(
     _ task: RankTaskRow, _ candidates: [String: Candidate]
-  ) -> JSONValue {
+  ) -> Ranked {
     let pick = { (ids: [String]) in ids.compactMap { candidates[$0] } }
     let ranking = Ranking(
       likes: pick(task.likes), dislikes: pick(task.dislikes), background: task.background.map(pick),
       candidates: pick(task.candidates), prior: task.prior, isOldestFirst: task.isOldestFirst)
     let scores = ranking.scorer().score(ranking.candidates)
-    let members = zip(ranking.candidates, scores).map {
-      JSONMember($0.id, .double($1.probability))
-    }
-    return ["task": .string(task.name), "scores": .object(members)]
+    return Ranked(
+      task: task.name,
+      scores: zip(ranking.candidates, scores).map { ($0.id, $1.probability) })
   }
 }

@@ -115,11 +115,13 @@ let package = Package(
         "Store", "Digest", "HTTP", "Files", "Formats", "Embedding", "Taste", "Feed", "Service",
         "Workspace",
       ]),
+    hand("Tuning", ["Pipeline", "Store", "Service", "Markup", "Feed", "Taste"]),
 
     .executableTarget(
       name: "gleaner",
       dependencies: [
-        "Pipeline", "Digest", "Memory", "Store", "Workspace", "Taste", "Embedding", "Formats",
+        "Tuning", "Pipeline", "Digest", "Memory", "Store", "Workspace", "Taste", "Embedding",
+        "Formats",
         "Feed", "HTTP", "Postgres", "Files", "Service",
       ],
       swiftSettings: strict),
@@ -132,10 +134,15 @@ let package = Package(
     .executableTarget(
       name: "scoring-benchmark", dependencies: ["Taste", "Feed"], path: "Benchmarks/Scoring",
       swiftSettings: besideC),
+    // How fast the past is replayed.
+    .executableTarget(
+      name: "replay-benchmark", dependencies: ["Taste", "Feed"], path: "Benchmarks/Replay",
+      swiftSettings: besideC),
 
     // Tests: a folder for each room, and one that keeps the style.
     .target(
-      name: "TestSupport", dependencies: ["Postgres", "Store", "Embedding", "Files"],
+      name: "TestSupport",
+      dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("ServiceTests", ["Service"]),
     tests("FilesTests", ["Files"]),
@@ -159,6 +166,9 @@ let package = Package(
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
         "Workspace",
       ]),
+    tests(
+      "TuningTests", ["Tuning", "Store", "Postgres", "Service", "Markup", "Feed", "Taste"],
+      exclude: ["Golden"]),
     tests(
       "GleanerTests",
       ["gleaner", "Service", "Pipeline", "Digest", "Postgres", "Store", "Taste", "Feed"],

@@ -14,6 +14,7 @@ enum Gleaner {
     ProfileMuteCommand.self, ProfileRenameCommand.self, ProfileWeightCommand.self,
     ProfileRollbackCommand.self, ProfileDiffCommand.self, ProfileHistoryCommand.self,
     ProfileExportCommand.self, ProfileImportCommand.self,
+    ProfileTuneCommand.self, EvaluateCommand.self,
     RulesCheckCommand.self, RulesTestCommand.self, RankCommand.self, EmbedCommand.self,
     DoctorCommand.self,
     InitCommand.self, HelpCommand.self,

@@ -28,11 +28,34 @@ struct RankBatch {
     try await StandardOutput.write { output in
       for start in stride(from: 0, to: tasks.count, by: embedder.threads) {
         let part = tasks[start..<min(start + embedder.threads, tasks.count)]
-        for row in try await rank(Array(part), candidates) { try output.row(row) }
+        for ranked in try await rank(Array(part), candidates) { try output.row(row(ranked)) }
         try output.flush()
       }
     }
   }
+
+  /// One ranking, scored.
+  struct Ranked: Sendable {
+    let task: String
+    let scores: [(id: String, probability: Double)]
+    /// What a review would ask about, in its order.
+    let asked: [String]
+  }
+
+  /// All rankings; `onProgress` is told how many more are done.
+  func scores(onProgress: (Int) -> Void) async throws -> [Ranked] {
+    let candidates = try await namedCandidates()
+    Scorer.useThreads(1)
+    var ranked: [Ranked] = []
+    for start in stride(from: 0, to: tasks.count, by: embedder.threads) {
+      let part = tasks[start..<min(start + embedder.threads, tasks.count)]
+      ranked += try await rank(Array(part), candidates)
+      onProgress(part.count)
+    }
+    return ranked
+  }
+
+  var count: Int { tasks.count }
 
   /// The items that some task names; a name that no item has is an error of its task.
   private func namedCandidates() async throws -> [String: Candidate] {
@@ -52,39 +75,44 @@ struct RankBatch {
 
   private func rank(
     _ tasks: [RankTaskRow], _ candidates: [String: Candidate]
-  ) async throws -> [JSONValue] {
-    try await withThrowingTaskGroup(of: (Int, JSONValue).self) { group in
+  ) async throws -> [Ranked] {
+    try await withThrowingTaskGroup(of: (Int, Ranked).self) { group in
       for (index, task) in tasks.enumerated() {
         group.addTask { (index, scores(task, candidates)) }
       }
-      var rows = [JSONValue](repeating: .null, count: tasks.count)
-      for try await (index, row) in group {
+      var ranked: [(Int, Ranked)] = []
+      for try await one in group {
         try Task.checkCancellation()
-        rows[index] = row
+        ranked.append(one)
       }
-      return rows
+      return ranked.sorted { $0.0 < $1.0 }.map(\.1)
     }
   }
 
-  private func scores(_ task: RankTaskRow, _ candidates: [String: Candidate]) -> JSONValue {
+  private func scores(_ task: RankTaskRow, _ candidates: [String: Candidate]) -> Ranked {
     let pick = { (ids: [String]) in ids.compactMap { candidates[$0] } }
     let ranking = Ranking(
       likes: pick(task.likes), dislikes: pick(task.dislikes), background: task.background.map(pick),
       candidates: pick(task.candidates), prior: task.prior, isOldestFirst: task.isOldestFirst)
     let scorer = ranking.scorer()
     let probabilities = scorer.probabilities(ranking.candidates)
-    let members = zip(ranking.candidates, probabilities).map { JSONMember($0.id, .double($1)) }
+    return Ranked(
+      task: task.name, scores: zip(ranking.candidates, probabilities).map { ($0.id, $1) },
+      asked: questions > 0
+        ? asked(ranking.candidates, scorer.score(ranking.candidates)) : [])
+  }
+
+  private func row(_ ranked: Ranked) -> JSONValue {
+    let members = ranked.scores.map { JSONMember($0.id, .double($0.probability)) }
     var row = [
-      JSONMember("task", .string(task.name)), JSONMember("scores", .object(members)),
+      JSONMember("task", .string(ranked.task)), JSONMember("scores", .object(members)),
     ]
-    if questions > 0 {
-      row.append(JSONMember("ask", asked(ranking.candidates, scorer.score(ranking.candidates))))
-    }
+    if questions > 0 { row.append(JSONMember("ask", .texts(ranked.asked))) }
     return .object(row)
   }
 
   /// The candidates that a review would ask about, in its order.
-  private func asked(_ candidates: [Candidate], _ scores: [Score]) -> JSONValue {
+  private func asked(_ candidates: [Candidate], _ scores: [Score]) -> [String] {
     let thresholds = Thresholds.standard
     let places = ReviewQueue.order(
       zip(candidates, scores).enumerated().map { place, pair in
@@ -95,6 +123,6 @@ struct RankBatch {
           ).verdict,
           probability: pair.1.probability, age: 0, vector: pair.0.vector)
       }, thresholds: thresholds, limit: questions)
-    return .texts(places.map { candidates[Int($0.id)].id })
+    return places.map { candidates[Int($0.id)].id }
   }
 }

@@ -62,32 +62,39 @@ struct TunedWorld {
 }
 
 struct TuningTests {
-  @Test(arguments: 0..<12) func `labels by chance change nothing, nearly always`(seed: Int) {
-    let outcome = TunedWorld(seed: UInt64(seed)) { _, chance in chance.share() < 0.3 }
-      .outcome(prior: 0.3)
-    #expect(!outcome.tried.isEmpty)
-    withKnownIssue("chance, once in a while", isIntermittent: true) {
-      #expect(outcome.proposals.isEmpty, "\(outcome.proposals.map(\.change.words))")
+  @Test func `labels by chance change nothing`() {
+    let lives = (0..<10).map { seed in
+      TunedWorld(seed: UInt64(seed)) { _, chance in chance.share() < 0.3 }.outcome(prior: 0.3)
     }
+    #expect(lives.allSatisfy { $0.proposals.isEmpty && !$0.isTelling })
   }
 
-  @Test func `an expected share that is far too low is raised`() throws {
-    let outcome = TunedWorld(seed: 5) { topic, chance in
-      chance.share() < (topic < 3 ? 0.8 : 0.3)
-    }.outcome(prior: 0.02)
+  @Test(arguments: [UInt64(0), 1, 2]) func `thresholds that are off are moved`(seed: UInt64) throws
+  {
+    var world = TunedWorld(seed: seed) { topic, chance in
+      chance.share() < (topic < 3 ? 0.85 : 0.15)
+    }
+    // A rule lowers everything, rightly or not.
+    world.items = world.items.map {
+      ReplayItem(item: $0.item, candidate: $0.candidate, boost: -2)
+    }
+    let outcome = world.outcome(prior: 0.5)
     let first = try #require(outcome.proposals.first)
-    #expect(outcome.proposals.contains { $0.change.family == .prior })
-    #expect(try #require(first.gain.interval).lower > 0 && first.after < first.before)
+    #expect(first.change.family == .thresholds && first.after < first.before)
+    #expect(try #require(first.gain.interval).lower > 0)
+    #expect(outcome.state.thresholds.skip < Thresholds.standard.skip)
     #expect(!first.moves.isEmpty && first.decisions == 140)
-    #expect(try #require(outcome.state.settings.prior) > 0.02)
+    #expect(first.moves.allSatisfy { $0.before != $0.after })
   }
 
-  @Test func `likes that no longer hold are taken to count less`() {
-    let outcome = TunedWorld(seed: 6, likes: [Int](repeating: 5, count: 60)) { topic, chance in
-      topic == 5 ? false : chance.share() < 0.6
+  @Test(arguments: [UInt64(0), 1, 2, 3])
+  func `likes that no longer hold are taken to count less`(seed: UInt64) throws {
+    let outcome = TunedWorld(seed: seed, likes: [Int](repeating: 5, count: 60)) { topic, chance in
+      topic == 5 ? false : chance.share() < (topic < 2 ? 0.9 : 0.3)
     }.outcome(prior: 0.5)
-    let weights = outcome.state.settings.weights ?? [:]
-    #expect((weights["like"] ?? 1) < 1 || (weights["skip"] ?? 1) > 1, "\(weights)")
+    let settings = outcome.state.settings
+    #expect((settings.weights?["like"] ?? 1) < 1 || (settings.halfLife ?? 50) < 50)
+    #expect(outcome.proposals.allSatisfy { $0.after < $0.before })
   }
 
   @Test func `with few answers there is a lack, in words`() {
@@ -138,7 +145,7 @@ struct TuningTrialTests {
       }
       if found { accepted += 1 }
     }
-    #expect(accepted <= 10, "\(accepted) of 200")
+    #expect(accepted <= 8, "\(accepted) of 200")
   }
 
   @Test func `what helps every day is accepted, what helps one half is not`() {

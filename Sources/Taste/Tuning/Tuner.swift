@@ -15,7 +15,7 @@ package struct Tuner {
   private let risk: Double
 
   package init(
-    _ past: TuningPast, thresholds: Thresholds, prior: Double, risk: Double = 0.05
+    _ past: TuningPast, thresholds: Thresholds, prior: Double, risk: Double = 0.02
   ) {
     self.past = past
     self.thresholds = thresholds
@@ -28,10 +28,17 @@ package struct Tuner {
   /// What tuning found.
   package struct Outcome: Sendable {
     package var state: TuningState
+    /// How well what was kept is told from what was skipped as things are.
+    package var auc: Estimate?
     /// What is proposed, in the order in which it was found: each on top of those before it.
     package var proposals: [Proposal] = []
     /// What was tried in the first place, with its verdict.
     package var tried: [Trial] = []
+
+    /// Whether the probabilities tell for certain what is kept from what is skipped.
+    ///
+    /// While they do not, whatever claims less does better, and nothing can be learned from that.
+    package var isTelling: Bool { (auc?.interval?.lower ?? 0) > 0.5 }
   }
 
   /// A family, its best change, and whether it helps for certain.
@@ -70,15 +77,21 @@ package struct Tuner {
     package func hash(into hasher: inout Hasher) { hasher.combine(item) }
   }
 
-  /// Tries all that `changes` gives for a state, takes what helps most, and tries again from there.
+  /// Tries all that `changes` gives for a state, takes what helps most, and tries again from there; `onProgress` is told how
+  /// many of how many changes of a round were tried.
   package func run(
     from start: TuningState, changes: (TuningState) -> [TuningChange],
-    onProgress: (Int, Int) throws -> Void = { _, _ in }
+    onProgress: (Int, Int) throws -> Void
   ) rethrows -> Outcome {
     var outcome = Outcome(state: start)
     var done: Set<TuningFamily> = []
     for round in 0..<Self.roundsMax {
       let base = Base(view, outcome.state, answers: past.answers)
+      if round == 0 {
+        let trial = trial(at: Array(past.answers.indices))
+        outcome.auc = trial.estimate(answered(base.everything), Discrimination.auc)
+        guard outcome.isTelling else { break }
+      }
       let all = changes(outcome.state).filter { !done.contains($0.family) }
       let trials = try self.trials(all, base, onProgress)
       if round == 0 { outcome.tried = trials.map(\.trial) }
@@ -141,13 +154,13 @@ package struct Tuner {
     let states = arms.map { base.state.changed(by: $0, from: thresholds) }
     let said = states.map { family == .thresholds ? base.everything : view.everything($0) }
     let places = past.answers.indices.filter { !family.isAboutTime || base.forward[$0] != nil }
-    let before = costs(family, base.state, base.answered, base.forward, places)
+    let trial = trial(at: places)
+    let before = costs(family, base.state, base.answered, base.forward, places, trial)
     let after = states.indices.map { arm in
       costs(
         family, states[arm], view.places.map { said[arm][$0] },
-        family.isAboutTime ? view.forward(states[arm]) : [], places)
+        family.isAboutTime ? view.forward(states[arm]) : [], places, trial)
     }
-    let trial = trial(at: places)
     let finding = trial.judge(before: before, after: after, families: families)
     guard let choice = finding.choice else { return nil }
     let steady = past.steadyWeights
@@ -164,20 +177,21 @@ package struct Tuner {
       weights: places.map { weights[$0] }, clusters: places.map { clusters[$0] }, risk: risk)
   }
 
-  /// What each answer costs: thresholds in questions, what changes probabilities in surprise, looking forward where time is
-  /// what changes.
+  /// What each answer costs: thresholds in questions, what changes probabilities in surprise; where evidence is weighed
+  /// anew, after calibration has been done anew too; where time is what changes, looking forward.
   private func costs(
     _ family: TuningFamily, _ state: TuningState, _ answered: [Double], _ forward: [Double?],
-    _ places: [Int]
+    _ places: [Int], _ trial: TuningTrial
   ) -> [Double] {
-    places.map { place in
-      let answer = past.answers[place]
-      if family == .thresholds {
-        return cost.cost(answered[place], isWanted: answer.isWanted, at: state.thresholds)
-      }
-      let probability = family.isAboutTime ? forward[place] ?? 0.5 : answered[place]
-      return Reliability.surprise(
-        Answered(probability: probability, isWanted: answer.isWanted))
+    let answers = places.map { place in
+      past.answers[place].answered(
+        probability: family.isAboutTime ? forward[place] ?? 0.5 : answered[place])
+    }
+    switch family {
+    case .thresholds:
+      return answers.map { cost.cost($0.probability, isWanted: $0.isWanted, at: state.thresholds) }
+    case .prior: return answers.map(Reliability.surprise)
+    case .halfLife, .textFade, .weight, .mute: return trial.surprises(answers)
     }
   }
 

@@ -57,14 +57,18 @@ package struct TuningChanges: Sendable {
   let prior: Double
   /// The kinds of evidence that there is enough of to say something.
   let evidence: [Evidence]
+  /// Interests that could be muted, by their names.
+  let mutes: [(name: String, wish: Wish)]
 
   package init(
-    from base: TasteSettings, thresholds: Thresholds, prior: Double, evidence: [Evidence]
+    from base: TasteSettings, thresholds: Thresholds, prior: Double, evidence: [Evidence],
+    mutes: [(name: String, wish: Wish)] = []
   ) {
     self.base = base
     self.thresholds = thresholds
     self.prior = prior
     self.evidence = evidence
+    self.mutes = mutes
   }
 
   /// Steps of the thresholds, in log-odds.
@@ -74,6 +78,9 @@ package struct TuningChanges: Sendable {
   /// The changes, family by family.
   package var all: [TuningChange] {
     borders + halfLives + fades + priors + evidence.flatMap(weights)
+      + mutes.map { name, wish in
+        TuningChange(.mute(name), base, wishes: [wish], words: "mute “\(name)”")
+      }
   }
 
   private func with(_ change: (inout TasteSettings) -> Void) -> TasteSettings {

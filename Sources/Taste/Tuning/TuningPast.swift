@@ -30,12 +30,15 @@ package struct TuningPast: Sendable {
   /// The expected share of wanted items when it is set to this: answers move it.
   package let share: @Sendable (Double) -> Double
 
+  /// Answers about items that are not among `items` are left out.
   package init(
     answers: [PastAnswer], weights: [Double], items: [ReplayItem], background: [Candidate],
     examples: @escaping Examples, share: @escaping @Sendable (Double) -> Double
   ) {
-    self.answers = answers
-    self.weights = weights
+    let known = Set(items.map(\.item))
+    let kept = answers.indices.filter { known.contains(answers[$0].item) }
+    self.answers = kept.map { answers[$0] }
+    self.weights = kept.map { weights[$0] }
     self.items = items
     self.background = background
     self.examples = examples

@@ -20,18 +20,19 @@ package struct TuningState: Sendable, Hashable {
   }
 }
 
-/// Replays states.
-struct TuningView {
+/// Replays states: what is alike to what is computed once, here.
+package struct TuningView: Sendable {
   /// Looking forward, answers are foretold in so many parts, the first of which is only learned from.
   private static let blocks = 5
 
-  private let past: TuningPast
+  package let past: TuningPast
   private let replay: Replay
   private let prior: Double
   /// The place of each answer's item in the replay.
   let places: [Int]
 
-  init(_ past: TuningPast, prior: Double) {
+  /// Takes the expected share as it is set where a state says nothing of it.
+  package init(_ past: TuningPast, prior: Double) {
     self.past = past
     self.prior = prior
     replay = Replay(
@@ -42,11 +43,22 @@ struct TuningView {
     places = past.answers.map { known[$0.item] ?? 0 }
   }
 
-  /// The probability of every decided item, answered ones from all other answers.
-  func everything(_ state: TuningState) -> [Double] {
-    probabilities(
-      replay.logOdds(
-        past.examples(state.settings, state.wishes, []), settings: settings(of: state)))
+  /// The probability of every decided item, answered ones from all other answers; `without` are places of answers that
+  /// nothing is learned from.
+  func everything(_ state: TuningState, without places: [Int] = []) -> [Double] {
+    let ids = Set(places.map { past.items[self.places[$0]].candidate.id })
+    var settings = state.settings.applied(to: ScorerSettings())
+    settings.prior = past.share(state.settings.prior ?? prior)
+    settings.isBackgroundMixed = true
+    let logOdds = replay.logOdds(
+      past.examples(state.settings, state.wishes, ids), settings: settings)
+    return zip(logOdds, past.items).map { Logistic.probability($0 + $1.boost) }
+  }
+
+  /// The probability of each answer from all other answers: what would be said today of an item like it.
+  package func answered(_ state: TuningState) -> [Double] {
+    let all = everything(state)
+    return places.map { all[$0] }
   }
 
   /// The probability of each answer from the answers of earlier parts; nil for those of the first.
@@ -58,23 +70,9 @@ struct TuningView {
     for block in 1..<Self.blocks {
       let start = block * order.count / Self.blocks
       let end = (block + 1) * order.count / Self.blocks
-      let later = Set(order[start...].map { past.items[places[$0]].candidate.id })
-      let all = probabilities(
-        replay.logOdds(
-          past.examples(state.settings, state.wishes, later), settings: settings(of: state)))
+      let all = everything(state, without: Array(order[start...]))
       for answer in order[start..<end] { said[answer] = all[places[answer]] }
     }
     return said
-  }
-
-  private func settings(of state: TuningState) -> ScorerSettings {
-    var settings = state.settings.applied(to: ScorerSettings())
-    settings.prior = past.share(state.settings.prior ?? prior)
-    settings.isBackgroundMixed = true
-    return settings
-  }
-
-  private func probabilities(_ logOdds: [Double]) -> [Double] {
-    zip(logOdds, past.items).map { Logistic.probability($0 + $1.boost) }
   }
 }

@@ -14,7 +14,7 @@ package struct TuningTrial: Sendable {
   private let risk: Double
 
   package init(
-    weights: [Double], clusters: [Int], risk: Double = 0.05,
+    weights: [Double], clusters: [Int], risk: Double = 0.02,
     resampling: Resampling = Resampling(rounds: 4_000)
   ) {
     self.weights = weights
@@ -61,12 +61,49 @@ package struct TuningTrial: Sendable {
       isAccepted: choice != nil && value > least && (interval?.lower ?? 0) > 0)
   }
 
+  /// The surprise at each answer once the other half has recalibrated what is said.
+  ///
+  /// `answers` are in the order of the weights.
+  func surprises(_ answers: [Answered]) -> [Double] {
+    let half = halves
+    let mean = weights.reduce(0, +) / Double(max(1, weights.count))
+    let logOdds = answers.map { Logistic.logOdds($0.probability) }
+    var surprises = [Double](repeating: 0, count: answers.count)
+    for side in [0, 1] {
+      let other = answers.indices.filter { half[$0] != side }
+      let curve = Recalibration(
+        logOdds: other.map { logOdds[$0] }, isWanted: other.map { answers[$0].isWanted },
+        weights: other.map { weights[$0] / max(mean, 1e-12) })
+      for place in answers.indices where half[place] == side {
+        surprises[place] = Reliability.surprise(
+          Answered(
+            probability: Logistic.probability(curve.logOdds(logOdds[place])),
+            isWanted: answers[place].isWanted))
+      }
+    }
+    return surprises
+  }
+
+  /// A measure of all answers with its interval; nil where it cannot be measured.
+  func estimate(_ answers: [Answered], _ measure: ([Answered]) -> Double?) -> Estimate? {
+    measure(answers).map { value in
+      let interval = Resampling(rounds: 1_000, seed: resampling.seed).interval(groups) { drawn in
+        measure(drawn.joined().map { answers[$0] })
+      }
+      return Estimate(value, interval)
+    }
+  }
+
+  /// The places of each cluster.
+  private var groups: [[Int]] {
+    let groups = Dictionary(grouping: clusters.indices, by: { clusters[$0] })
+    return groups.keys.sorted().map { groups[$0] ?? [] }
+  }
+
   /// Whether a measure of all answers falls beyond its interval when each has the value `after` instead of `before`.
   package func isLowered(
     before: [Answered], after: [Answered], _ measure: ([Answered]) -> Double?
   ) -> Bool {
-    let pairs = Dictionary(grouping: before.indices, by: { clusters[$0] })
-    let groups = pairs.keys.sorted().map { pairs[$0] ?? [] }
     let interval = Resampling(rounds: 400, seed: resampling.seed).interval(groups) { drawn in
       let places = drawn.joined()
       guard let old = measure(places.map { before[$0] }),

@@ -146,7 +146,8 @@ let package = Package(
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Feed"]),
     tests(
-      "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
+      "DigestTests",
+      ["Digest", "Store", "Postgres", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),
     tests(
       "PipelineTests",

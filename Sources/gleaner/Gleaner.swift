@@ -10,7 +10,8 @@ enum Gleaner {
     FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self,
     FeedsDiscoverCommand.self, FeedsImportCommand.self, FeedsExportCommand.self,
     FeedsParseCommand.self, FeedsPlanCommand.self,
-    RulesCheckCommand.self, RulesTestCommand.self, RankCommand.self, EmbedCommand.self, DoctorCommand.self,
+    RulesCheckCommand.self, RulesTestCommand.self, RankCommand.self, EmbedCommand.self,
+    DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]
 

@@ -158,7 +158,8 @@ let package = Package(
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
-      "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
+      "DigestTests",
+      ["Digest", "Store", "Postgres", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),
     tests(
       "PipelineTests",

@@ -39,7 +39,7 @@ FIRST_DAY = datetime.datetime(2026, 3, 2, 7, tzinfo=datetime.timezone.utc)
 SETTINGS = """\
 person: Week
 schedule: {timezone: UTC}
-digest: {items: %d, formats: [text]}
+digest: {items: %d, formats: [json]}
 """
 
 
@@ -155,8 +155,9 @@ def measure(workspace, person, items, answered, report, now):
     """What the digest of the day is worth, without what the person had answered before: that is known."""
     shown = []
     for file in report["digests"]:
-        text = pathlib.Path(file).read_text(encoding="utf-8")
-        shown += [i for i in known_addresses(text) if i not in answered]
+        digest = json.loads(pathlib.Path(file).read_text(encoding="utf-8"))
+        # A wild card was not kept: it says nothing about how right Gleaner is.
+        shown += [i for i in (name(row["url"]) for row in digest["items"] if not row["wild"]) if i not in answered]
     today = set(items)
     scored = [row for row in workspace.call(now, "items", "--sort", "score", "--limit", "5000")
               if name(row["url"]) in today and row["probability"] is not None]
@@ -169,10 +170,6 @@ def measure(workspace, person, items, answered, report, now):
         "expected": mean(row["probability"] for row in scored[:DIGEST]),
         "kept": report["kept"], "for_review": report["for_review"],
     }
-
-
-def known_addresses(text):
-    return [name(word) for word in text.split() if word.startswith("https://items.example.org/")]
 
 
 def questions(workspace, ask, now):

@@ -4,6 +4,7 @@
 import Feed
 package import FoundationEssentials
 package import Store
+package import Taste
 
 /// What a digest is made with.
 package struct DigestSettings: Sendable, Hashable {
@@ -11,12 +12,24 @@ package struct DigestSettings: Sendable, Hashable {
   package var items: Int
   package var timeZone: TimeZone
   package var model: String
+  /// At most so many of one source, or one author, as long as there are others.
+  package var perSource: Int
+  /// Whether one item a day is drawn from those that were not kept.
+  package var hasWildCard: Bool
+  /// Between them an answer teaches most.
+  package var thresholds: Thresholds
 
-  package init(person: String, items: Int, timeZone: TimeZone, model: String) {
+  package init(
+    person: String, items: Int, timeZone: TimeZone, model: String, perSource: Int = 2,
+    hasWildCard: Bool = true, thresholds: Thresholds = .standard
+  ) {
     self.person = person
     self.items = items
     self.timeZone = timeZone
     self.model = model
+    self.perSource = perSource
+    self.hasWildCard = hasWildCard
+    self.thresholds = thresholds
   }
 }
 
@@ -49,10 +62,15 @@ package struct DigestComposer: Sendable {
     guard let row = try await database.digest(number) else { return nil }
     let items = try await database.items(ofDigest: number)
     let alsoIn = try await database.alsoIn(items.map(\.id))
+    let wild = try await database.wildCard(ofDigest: number)
     return Edition(
       person: settings.person, number: number, since: row.since, until: row.until,
       timeZone: settings.timeZone,
-      stories: items.map { Edition.Story(item: $0, alsoIn: alsoIn[$0.id] ?? []) },
+      stories: items.map { item in
+        Edition.Story(
+          item: item, alsoIn: alsoIn[item.id] ?? [],
+          propensity: wild.flatMap { $0.item == item.id ? $0.propensity : nil })
+      },
       considered: row.considered, waiting: row.waiting, more: row.more)
   }
 
@@ -63,14 +81,29 @@ package struct DigestComposer: Sendable {
     let mark = since == nil ? try await database.newestDecision() : last?.decidedUntil ?? 0
     let period = Self.period(since, last, now: now)
     let candidates = try await database.digestCandidates(
-      period, limit: settings.items * Self.lookAhead)
+      period, limit: settings.items * Self.lookAhead, perSource: settings.items)
     guard !candidates.isEmpty else { return nil }
-    let chosen = try await choose(among: candidates)
+    let wild = try await wildCard(period, number: (last?.id ?? 0) + 1, now: now)
+    let chosen = try await choose(settings.items - (wild == nil ? 0 : 1), among: candidates)
+    let shown = chosen + (try await database.items(wild.map { [$0.item] } ?? []))
     let counts = try await database.digestCounts(period)
     return try await database.addDigest(
-      since: since ?? last?.until ?? chosen.map(\.firstSeen).min() ?? now, until: now,
+      since: since ?? last?.until ?? shown.map(\.firstSeen).min() ?? now, until: now,
       considered: counts.considered, waiting: counts.waiting,
-      more: max(0, counts.candidates - chosen.count), decidedUntil: mark, items: chosen)
+      more: max(0, counts.candidates - chosen.count), decidedUntil: mark, items: shown, wild: wild)
+  }
+
+  /// Draws the wild card of the day; the number of the digest is the seed, so a rehearsal draws the same.
+  private func wildCard(
+    _ period: DigestPeriod, number: Int64, now: Date
+  ) async throws -> WildCard? {
+    // Where there is one place, it is for what is wanted.
+    guard settings.hasWildCard, settings.items > 1 else { return nil }
+    let day = { DigestDates.day($0, in: settings.timeZone) }
+    if let last = try await database.newestWildCard(), day(last) == day(now) { return nil }
+    return WildCard.draw(
+      among: try await database.wildCandidates(period, at: now), thresholds: settings.thresholds,
+      seed: UInt64(bitPattern: number))
   }
 
   private static func period(_ since: Date?, _ last: DigestRow?, now: Date) -> DigestPeriod {
@@ -79,11 +112,18 @@ package struct DigestComposer: Sendable {
   }
 
   /// The chosen items, most wanted first.
-  private func choose(among candidates: [DecidedItem]) async throws -> [DecidedItem] {
+  private func choose(
+    _ count: Int, among candidates: [DecidedItem]
+  ) async throws -> [DecidedItem] {
     let vectors = try await database.vectors(of: candidates.map(\.id), model: settings.model)
     let indices = Variety.choose(
-      settings.items, probabilities: candidates.map { $0.outcome?.probability ?? 0 },
-      vectors: candidates.map { vectors[$0.id].map(Vector.init(unit:)) })
+      count,
+      among: candidates.map { item in
+        VarietyCandidate(
+          logOdds: item.outcome?.logOdds ?? 0,
+          vector: vectors[item.id].map(Vector.init(unit:)), source: item.source, author: item.author
+        )
+      }, perSource: settings.perSource)
     return indices.map { candidates[$0] }.sorted {
       ($0.outcome?.logOdds ?? 0, $1.id) > ($1.outcome?.logOdds ?? 0, $0.id)
     }

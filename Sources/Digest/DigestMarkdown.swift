@@ -23,13 +23,14 @@ package enum DigestMarkdown {
   private static func story(
     _ story: Edition.Story, number: Int, _ edition: Edition
   ) -> [String] {
+    let wild = story.isWild ? "*\(Edition.Story.wildWords)* " : ""
     let chance = story.percent.map { "**\($0) %** " } ?? ""
     let reason = MarkdownText.escape(story.item.outcome?.reason ?? "")
     let blocks = [
       "## \(number). \(heading(story))", MarkdownText.escape(DigestPage.meta(story, edition)),
       MarkdownText.escape(story.excerpt(320)),
     ]
-    return (blocks + [chance.isEmpty && reason.isEmpty ? "" : "> \(chance)\(reason)"])
+    return (blocks + [(wild + chance + reason).isEmpty ? "" : "> \(wild)\(chance)\(reason)"])
       .filter { !$0.isEmpty }
   }
 

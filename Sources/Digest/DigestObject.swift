@@ -29,7 +29,8 @@ package enum DigestObject {
       "source_name": .string(item.sourceName), "author": .text(item.author),
       "published": .time(item.published),
       "probability": .optional(item.outcome?.probability, JSONValue.double),
-      "reason": .text(item.outcome?.reason), "minutes": .int(story.minutes),
+      "reason": .text(item.outcome?.reason), "wild": .bool(story.isWild),
+      "propensity": .optional(story.propensity, JSONValue.double), "minutes": .int(story.minutes),
       "also_in": .texts(story.alsoIn), "excerpt": .string(story.excerpt(320)),
     ]
   }

@@ -85,6 +85,8 @@ package enum DigestPage {
 
   private static func why(_ story: Edition.Story) -> Hypertext {
     let chance: Hypertext = story.percent.map { "<span class=\"chance\">\($0) %</span> " } ?? ""
-    return "\(chance)\(story.item.outcome?.reason ?? "")"
+    let wild: Hypertext =
+      story.isWild ? "<strong class=\"wild\">\(Edition.Story.wildWords)</strong> " : ""
+    return "\(wild)\(chance)\(story.item.outcome?.reason ?? "")"
   }
 }

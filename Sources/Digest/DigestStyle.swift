@@ -24,6 +24,7 @@ enum DigestStyle {
     article p { margin: 0 0 .45rem; }
     .chance { background: var(--chance); color: var(--chance-ink); border-radius: .7em; padding: .08em .55em;
       font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .wild { color: var(--accent); }
     @media print { body { max-width: none; } article { break-inside: avoid; } }
     """
 }

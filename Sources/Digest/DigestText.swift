@@ -28,6 +28,7 @@ package enum DigestText {
     if !lines.isEmpty { lines[0] = mark + lines[0].dropFirst(4) }
     lines += wrap(TerminalText.clean(DigestPage.meta(story, edition)), indent: "    ")
     lines += wrap(TerminalText.clean(story.excerpt(320)), indent: "    ")
+    if story.isWild { lines += wrap(Edition.Story.wildWords, indent: "    → ") }
     let chance = story.percent.map { "\($0) %: " } ?? ""
     lines += wrap(chance + TerminalText.clean(story.item.outcome?.reason ?? ""), indent: "    → ")
     // An address is never broken: it would not open any more.

@@ -39,18 +39,30 @@ package struct Edition: Sendable {
     package var item: DecidedItem
     /// Names of other sources that brought the same story.
     package var alsoIn: [String]
+    /// Of a wild card, which was not kept: how likely it was drawn.
+    package var propensity: Double?
 
-    package init(item: DecidedItem, alsoIn: [String] = []) {
+    package init(item: DecidedItem, alsoIn: [String] = [], propensity: Double? = nil) {
       self.item = item
       self.alsoIn = alsoIn
+      self.propensity = propensity
     }
   }
+
+  /// How many of the stories were kept.
+  package var kept: Int { stories.count { !$0.isWild } }
 
   /// Minutes to read everything at 220 words a minute, at least one for each story.
   package var minutes: Int { stories.reduce(0) { $0 + $1.minutes } }
 }
 
 extension Edition.Story {
+  /// Whether it was drawn to learn from, and says nothing about how right the digest is.
+  package var isWild: Bool { propensity != nil }
+
+  /// What a wild card is called wherever it is shown.
+  static let wildWords = "Wild card, drawn to learn from your answer."
+
   /// Minutes to read, at 220 words a minute.
   package var minutes: Int {
     max(1, item.text.split(whereSeparator: \.isWhitespace).count / 220)

@@ -3,6 +3,7 @@
 
 package import FoundationEssentials
 import Postgres
+package import Taste
 
 /// A digest that was composed.
 package struct DigestRow: Sendable, Hashable {
@@ -31,7 +32,7 @@ package enum DigestPeriod: Sendable, Hashable {
   /// What was first seen after `since` and until `until`.
   case between(since: Date, until: Date, withBackFill: Bool)
 
-  fileprivate var condition: SQL {
+  var condition: SQL {
     switch self {
     case .everything: "true"
     case .after(let decision):
@@ -89,12 +90,16 @@ extension Database {
     return try rows.first?.decode("id", as: Int64.self) ?? 0
   }
 
-  /// Kept items of a period that no digest has shown, best first.
-  package func digestCandidates(_ period: DigestPeriod, limit: Int) async throws -> [DecidedItem] {
+  /// Kept items of a period that no digest has shown, best first; what a source has beyond its best `perSource` after
+  /// what others have.
+  package func digestCandidates(
+    _ period: DigestPeriod, limit: Int, perSource: Int = .max
+  ) async throws -> [DecidedItem] {
     try await listed(
       """
       WHERE \(Self.isCandidate) AND \(period.condition)
-      ORDER BY d.log_odds DESC NULLS LAST, i.id LIMIT \(limit)
+      ORDER BY row_number() OVER (PARTITION BY i.source ORDER BY d.log_odds DESC NULLS LAST, i.id) > \(perSource),
+        d.log_odds DESC NULLS LAST, i.id LIMIT \(limit)
       """)
   }
 
@@ -138,12 +143,13 @@ extension Database {
     return vectors
   }
 
-  /// Writes a digest with its items in order and gives its number, one more than that of the last.
+  /// Writes a digest with its items in order, a wild card among them, and gives its number, one more than that of the
+  /// last.
   ///
   /// To be called in the turn ``Turn/digest``, together with what chose the items.
   package func addDigest(
     since: Date, until: Date, considered: Int, waiting: Int, more: Int, decidedUntil: Int64,
-    items: [DecidedItem]
+    items: [DecidedItem], wild: WildCard? = nil
   ) async throws -> Int64 {
     let rows = try await pool.query(
       """
@@ -158,8 +164,8 @@ extension Database {
     }
     try await pool.execute(
       """
-      INSERT INTO digest_items (digest, position, item, decision)
-      SELECT \(id), position, item, decision
+      INSERT INTO digest_items (digest, position, item, decision, propensity)
+      SELECT \(id), position, item, decision, CASE item WHEN \(wild?.item) THEN \(wild?.propensity) END
       FROM unnest(\(Array(items.indices)), \(items.map(\.id)), \(items.compactMap { $0.outcome?.id }))
         AS n (position, item, decision)
       """)

@@ -36,7 +36,8 @@ extension Database {
 
   static func engagement(_ row: Row) throws -> Engagement {
     Engagement(
-      likes: try row.decode("likes", as: Int?.self), boosts: try row.decode("boosts", as: Int?.self),
+      likes: try row.decode("likes", as: Int?.self),
+      boosts: try row.decode("boosts", as: Int?.self),
       comments: try row.decode("comments", as: Int?.self))
   }
 

@@ -47,10 +47,12 @@ struct RuleLexicon: Sendable {
   func read(_ texts: [String], of field: RuleField, language: LanguageTag?) -> RuleFieldText {
     guard fields.contains(field) else { return RuleFieldText() }
     // An empty word stands between the texts, so that no phrase reaches from one into the next.
-    let words = texts.map { RuleWords.words($0) }.joined(separator: [RuleWords.boundary])
+    let words =
+      phrases.count == 0
+      ? [] : Array(texts.map { RuleWords.words($0) }.joined(separator: [RuleWords.boundary]))
     let forms = texts.map { stems.found(in: $0, language: language) }
     return RuleFieldText(
-      words: phrases.found(in: Array(words)),
+      words: phrases.found(in: words),
       stems: (0..<stems.count).map { number in forms.contains { $0[number] } }, texts: texts)
   }
 }

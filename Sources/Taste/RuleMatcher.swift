@@ -34,7 +34,9 @@ struct RuleMatcher: Sendable {
     languages =
       condition.languages.isEmpty ? nil : condition.languages.compactMap { LanguageTag($0) }
     kinds = condition.kinds
-    ages = (condition.olderThan.map { $0 / .seconds(1) }, condition.newerThan.map { $0 / .seconds(1) })
+    ages = (
+      condition.olderThan.map { $0 / .seconds(1) }, condition.newerThan.map { $0 / .seconds(1) }
+    )
     least = Engagement(
       likes: condition.likes, boosts: condition.boosts, comments: condition.comments)
     any = condition.any.map { RuleMatcher($0, lexicon: &lexicon) }
@@ -42,7 +44,9 @@ struct RuleMatcher: Sendable {
     not = condition.not.map { RuleMatcher($0, lexicon: &lexicon) }
   }
 
-  /// Every kind that was given has to match; a condition without any matches nothing. What costs most is asked last.
+  /// Every kind that was given has to match; a condition without any matches nothing.
+  ///
+  /// What costs most is asked last.
   func matches(_ subject: RuleSubject) -> Bool {
     !isEmpty && matchesFacts(subject) && matchesWords(subject)
       && (any.isEmpty || any.contains { $0.matches(subject) })

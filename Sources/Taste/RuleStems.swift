@@ -9,12 +9,12 @@ struct RuleStems: Sendable {
     var phrases = RulePhrases()
     /// The number in `phrases` of each phrase; nil for one without a word.
     var numbers: [Int?] = []
-    /// How the words of the phrases begin: Snowball leaves the first letters of a word alone.
-    var openings: Set<String> = []
+    /// The first letters of the words: in most languages a word and its stem have the same.
+    var openings: Set<Unicode.Scalar> = []
   }
 
-  /// Letters of a word's opening.
-  private static let openingLength = 2
+  /// Languages in which Snowball takes prefixes off too.
+  private static let prefixing: Set<String> = ["ar", "ga", "id", "ta"]
 
   private(set) var count = 0
   private var tables: [String: Table] = [:]
@@ -35,7 +35,7 @@ struct RuleStems: Sendable {
 
   private static func add(_ stems: [String], to table: inout Table) {
     table.numbers.append(table.phrases.add(words: stems))
-    table.openings.formUnion(stems.map(opening))
+    table.openings.formUnion(stems.compactMap(\.unicodeScalars.first))
   }
 
   /// For each phrase, by its number, whether it occurs in `text`; without a language the text counts as English.
@@ -44,17 +44,15 @@ struct RuleStems: Sendable {
     let code = language?.primary ?? "en"
     let table = tables[code] ?? plain
     let stemmer = Stemmer(language: code)
+    let isPrefixing = Self.prefixing.contains(code)
     let stems = RuleWords.words(text, withMarks: true).map { word in
       let plain = Self.folded(word)
-      guard table.openings.contains(Self.opening(plain)) else { return plain }
+      let mayBeMeant = plain.unicodeScalars.first.map(table.openings.contains) ?? false
+      guard mayBeMeant || isPrefixing else { return plain }
       return stemmer.map { Self.folded($0.stem(word)) } ?? plain
     }
     let found = table.phrases.found(in: stems)
     return table.numbers.map { number in number.map { found[$0] } ?? false }
-  }
-
-  private static func opening(_ word: String) -> String {
-    String(word.unicodeScalars.prefix(openingLength))
   }
 
   private static func folded(_ word: String) -> String {

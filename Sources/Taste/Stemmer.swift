@@ -33,7 +33,8 @@ final class Stemmer {
       guard let found = unsafe sb_stemmer_stem(handle, bytes.baseAddress, Int32(bytes.count))
       else { return nil }
       let length = unsafe Int(sb_stemmer_length(handle))
-      return unsafe String(decoding: UnsafeBufferPointer(start: found, count: length), as: UTF8.self)
+      return unsafe String(
+        decoding: UnsafeBufferPointer(start: found, count: length), as: UTF8.self)
     }
     return stem ?? word
   }

@@ -27,6 +27,10 @@ package struct Settings: Sendable, Hashable {
   package var digestSchedule: CronSchedule?
   /// The most items in one digest.
   package var digestItems = 20
+  /// The most of one source or author in a digest, as long as there are others.
+  package var digestPerSource = 2
+  /// Whether a digest shows one item a day that was not kept.
+  package var digestWildCard = true
   package var digestFormats: [DigestFormat] = [.html, .text]
 
   /// The defaults, with the time zone of the machine.

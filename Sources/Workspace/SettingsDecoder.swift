@@ -92,6 +92,12 @@ enum SettingsDecoder {
 
   private static func digest(_ map: inout SettingsMap, _ settings: inout Settings) {
     if let items = map.int("items", in: 1...200) { settings.digestItems = items }
+    let perSource = map.value("per_source", expected: "a whole number from 1 to 200, or all") {
+      if case .int(let number) = $0, (1...200).contains(number) { return number }
+      return $0.text == "all" ? Int.max : nil
+    }
+    if let perSource { settings.digestPerSource = perSource }
+    if let wildCard = map.bool("wild_card") { settings.digestWildCard = wildCard }
     let formats = map.strings("formats", expected: "html, text, md or json") {
       DigestFormat(rawValue: $0)
     }

@@ -38,6 +38,10 @@ enum StarterText {
     digest:
       # At most so many items, 1 to 200.
       items: 20
+      # At most so many of one source, and of one author, as long as there are others; all is no limit.
+      per_source: 2
+      # One place a day is for an item that was not kept, drawn by lot among those whose answer would teach most.
+      wild_card: true
       # What is written to var/digests, one or several of: html, text, md (Markdown), json.
       formats: [html, text]
 

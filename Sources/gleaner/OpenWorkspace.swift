@@ -81,7 +81,8 @@ struct OpenWorkspace: Sendable {
   var digestSettings: DigestSettings {
     DigestSettings(
       person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
-      model: settings.embeddingModel)
+      model: settings.embeddingModel, perSource: settings.digestPerSource,
+      hasWildCard: settings.digestWildCard, thresholds: settings.thresholds)
   }
 
   /// What a pass is told.

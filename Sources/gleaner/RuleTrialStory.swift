@@ -50,7 +50,8 @@ enum RuleTrialStory {
       return "\(fired) and is always overruled by \(names)"
     }
     guard finding.changed > 0 else { return "\(fired) and changes nothing" }
-    return "\(fired) and changes \(Count.of(finding.changed, "decision")): \(words(finding.changes))"
+    return
+      "\(fired) and changes \(Count.of(finding.changed, "decision")): \(words(finding.changes))"
   }
 
   private static func words(_ changes: [RuleTrial.Change: Int]) -> String {

@@ -49,7 +49,8 @@ enum RunSummary {
         "Nothing is known of your taste yet: 'gleaner remember PATH' reads your notes and likes.")
     }
     if let edition = report.edition {
-      lines.append("Digest \(edition.number) has \(edition.stories.count) of them.")
+      let wild = edition.kept < edition.stories.count ? " and a wild card" : ""
+      lines.append("Digest \(edition.number) has \(edition.kept) of them\(wild).")
     }
     return lines
   }

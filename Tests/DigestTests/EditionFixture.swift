@@ -1,4 +1,4 @@
-// One edition that every format renders: two ordinary stories and one that means harm.
+// One edition that every format renders: two ordinary stories, one that means harm, and a wild card.
 
 import Digest
 import Foundation
@@ -10,16 +10,16 @@ enum EditionFixture {
 
   static func story(
     _ id: Int64, _ title: String, text: String, url: String?, probability: Double, reason: String,
-    alsoIn: [String] = []
+    alsoIn: [String] = [], verdict: Verdict = .keep, propensity: Double? = nil
   ) -> Edition.Story {
     let outcome = DecidedItem.Outcome(
-      id: id, verdict: .keep, stage: .score, reason: reason, probability: probability,
+      id: id, verdict: verdict, stage: .score, reason: reason, probability: probability,
       uncertainty: 0.1, logOdds: 1, profile: 1, model: "m", decidedAt: now)
     return Edition.Story(
       item: DecidedItem(
         id: id, source: "feed.xml", sourceName: "A Feed & Co", title: title, text: text, url: url,
         author: "Ada <ada@example.org>", published: now.addingTimeInterval(-7_200), firstSeen: now,
-        outcome: outcome), alsoIn: alsoIn)
+        outcome: outcome), alsoIn: alsoIn, propensity: propensity)
   }
 
   static let edition = Edition(
@@ -40,5 +40,9 @@ enum EditionFixture {
       story(
         3, "<script>alert(1)</script>\u{1B}[2J\u{202E}txt", text: "<img src=x onerror=alert(1)>",
         url: "javascript:alert(1)", probability: 0.999_9, reason: "\" onmouseover=\"alert(1)"),
+      story(
+        4, "Bell ringing by numbers", text: "Peals and permutations.",
+        url: "https://example.org/bells", probability: 0.31,
+        reason: "borderline: close to nothing of yours", verdict: .review, propensity: 0.125),
     ], considered: 93, waiting: 4, more: 2)
 }

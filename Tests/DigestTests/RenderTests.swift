@@ -29,7 +29,7 @@ struct RenderTests {
     }
     let object = try JSONValue(
       parsing: Array(DigestObject.render(EditionFixture.edition).utf8))
-    #expect(object["items"]?.array?.map { $0["url"] == .null } == [false, true, true])
+    #expect(object["items"]?.array?.map { $0["url"] == .null } == [false, true, true, false])
     #expect(object["until"]?.string == "2026-01-20T08:00:00Z")
   }
 
@@ -39,7 +39,14 @@ struct RenderTests {
     }
   }
 
+  @Test(arguments: DigestFormat.allCases)
+  func `a wild card is marked, and nothing else is`(format: DigestFormat) {
+    let mark = format == .json ? "\"wild\":true,\"propensity\":0.125" : "Wild card"
+    let parts = format.render(EditionFixture.edition).split(separator: mark)
+    #expect(parts.count == 2)
+  }
+
   @Test func `nothing is certain`() {
-    #expect(EditionFixture.edition.stories.map(\.percent) == [91, 61, 99])
+    #expect(EditionFixture.edition.stories.map(\.percent) == [91, 61, 99, 31])
   }
 }

@@ -30,6 +30,29 @@ struct FeedDetailTests {
   }
 
   @Test(arguments: [
+    ("<slash:comments>12</slash:comments>", Engagement(comments: 12)),
+    (
+      "<x:comments xmlns:x='http://purl.org/rss/1.0/modules/slash/'>3</x:comments>",
+      Engagement(comments: 3)
+    ),
+    ("<thr:total>7</thr:total>", Engagement(comments: 7)),
+    ("<slash:comments>many</slash:comments>", Engagement()),
+    ("<comments>https://a.example/c</comments>", Engagement()),
+    (
+      "<media:group><media:community><media:starRating count='5' average='4.9'/></media:community></media:group>",
+      Engagement(likes: 5)
+    ),
+  ])
+  func `what others did is counted`(_ inside: String, _ counts: Engagement) throws {
+    #expect(try entry(inside).engagement == counts)
+  }
+
+  @Test func `an answer says whom it answers`() throws {
+    #expect(try entry("<thr:in-reply-to ref='tag:x'/>").isReply)
+    #expect(try !entry("<title>x</title>").isReply)
+  }
+
+  @Test(arguments: [
     ("alternate", "alternate"), ("Alternate", "alternate"), (" alternate ", "alternate"),
     ("http://www.iana.org/assignments/relation/alternate", "alternate"),
     ("http://E.example/Rel", "http://E.example/Rel"),

@@ -202,6 +202,9 @@ struct AnswerTests {
   @Test func `old news, rules and answered items are not asked about`() async throws {
     try await with(3) { database, pool, ids in
       try await pool.execute("UPDATE decisions SET stage = 'rule' WHERE item = \(ids[0])")
+      // A rule may want it to be judged.
+      #expect(try await questions(database).contains(ids[0]))
+      try await pool.execute("UPDATE decisions SET verdict = 'skip' WHERE item = \(ids[0])")
       try await pool.execute(
         """
         UPDATE items SET back_fill = true, published = \(now.addingTimeInterval(-30 * 86_400))

@@ -106,4 +106,58 @@ struct DecisionTests {
       #expect(try await database.undecidedCount(later) == 1)
     }
   }
+
+  @Test func `traits are stored, and counts are those of the last pull`() async throws {
+    try await TestStore.with { database, _ in
+      let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
+      let outcome = PullOutcome(source: source.id, at: now)
+      var item = StoreFixture.item("a", "a")
+      item.traits = [.link, .audio]
+      item.engagement = Engagement(likes: 1, comments: 2)
+      _ = try await database.admit([item, StoreFixture.item("b", "b")], outcome: outcome)
+      _ = try await database.markDuplicates()
+      let texts = try await database.pendingTexts(model: "m", limit: 10)
+      try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
+      func stored() async throws -> [Item] {
+        try await database.undecidedItems(basis(1), limit: 10).map(\.item)
+      }
+      #expect(try await stored().map(\.traits) == [[.link, .audio], []])
+      #expect(try await stored().map(\.engagement) == [item.engagement, Engagement()])
+      item.engagement = Engagement(likes: 5, boosts: 1)
+      let count = try await database.admit([item], outcome: outcome)
+      #expect(count == AdmissionCount())
+      #expect(try await stored()[0].engagement == item.engagement)
+    }
+  }
+
+  @Test func `the past is told with its score alone, newest first`() async throws {
+    try await TestStore.with { database, _ in
+      try await fill(database, ["a", "b"])
+      var rationale = Rationale()
+      rationale.rules = [
+        FiredRule(name: "up", effect: "boost", by: 1.5), FiredRule(name: "m", effect: "mute"),
+      ]
+      let undecided = try await database.undecidedItems(basis(1), limit: 100)
+      let records = undecided.enumerated().map { index, item in
+        DecisionRecord(
+          item: item.id, textHash: item.textHash,
+          decision: Decision(verdict: .skip, stage: .rule, reason: "because", probability: 0.7),
+          logOdds: index == 0 ? 2 : nil, rationale: rationale)
+      }
+      try await database.append(records, basis: basis(1), at: now)
+      let since = now.addingTimeInterval(-60)
+      let past = try await database.pastDecisions(since: since, limit: 10)
+      #expect(past.map(\.facts.title) == ["b", "a"])
+      #expect(past.map(\.logOdds) == [nil, 0.5])
+      #expect(past.map(\.verdict) == [.skip, .skip] && past.allSatisfy { !$0.isPersons })
+      #expect(past[0].facts.sourceTags == ["a", "b"] && past[0].facts.kinds == [.feed])
+      #expect(past[0].at == now)
+      #expect(try await database.pastDecisions(since: since, limit: 1).count == 1)
+      #expect(try await database.pastDecisions(since: now, limit: 10).isEmpty)
+      _ = try await database.answer(
+        past[0].id, .keep, origin: .review, reason: nil, at: now.addingTimeInterval(60))
+      let answered = try await database.pastDecisions(since: since, limit: 10)
+      #expect(answered.map(\.isPersons) == [true, false] && answered[0].verdict == .keep)
+    }
+  }
 }

@@ -34,7 +34,8 @@ struct RuleConditionTests {
     ("müde", "de", "die müden Leute", true), ("manger", "fr", "ils ont mangé", true),
     ("книга", "ru", "в этих книгах", true), ("machine learning", "en", "machines learned", true),
     ("machine learning", "en", "learning machines", false), ("dom", "pl", "w domu", false),
-    ("dom", "pl", "dom", true), ("art", "en", "a party", false),
+    ("dom", "pl", "dom", true), ("die", "en", "dying", true), ("baca", "id", "membaca", true),
+    ("book", "en", "", false), ("art", "en", "a party", false),
   ])
   func `stems are those of the item's language`(
     stem: String, language: String?, text: String, found: Bool

@@ -42,9 +42,10 @@ struct RulePatternTests {
     var dice = SeededGenerator(seed: 11)
     let signs = Array("ab|*+?()[]{}^$.\\d-,19é\u{1F600}\u{0} ")
     for _ in 0..<2_000 {
-      let text = String((0..<Int.random(in: 1..<20, using: &dice)).compactMap { _ in
-        signs.randomElement(using: &dice)
-      })
+      let text = String(
+        (0..<Int.random(in: 1..<20, using: &dice)).compactMap { _ in
+          signs.randomElement(using: &dice)
+        })
       guard let pattern = try? RulePattern(text) else { continue }
       #expect(pattern.size <= RulePattern.sizeMax)
       _ = pattern.isIn(String(text.reversed()))

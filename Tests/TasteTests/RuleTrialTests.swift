@@ -70,7 +70,8 @@ struct RuleTrialTests {
 
   @Test func `what the person decided is not changed, but told`() {
     let found = trial(
-      [rule("m", "a", .mute)], [past(1, "a", .keep, isPersons: true), past(2, "a", .skip, isPersons: true)])
+      [rule("m", "a", .mute)],
+      [past(1, "a", .keep, isPersons: true), past(2, "a", .skip, isPersons: true)])
     #expect(found.findings[0].fired == 2 && found.findings[0].changed == 0)
     #expect(found.findings[0].againstPerson == 1)
     #expect(found.together.isEmpty)

@@ -80,7 +80,8 @@ struct RuleListTests {
     throws
   {
     let folder = try WorkspaceFolder([
-      "rules/r.yaml": "- {name: a, when: {term: x}, then: mute}\n- {name: b, when: {term: y}, then: mute}"
+      "rules/r.yaml":
+        "- {name: a, when: {term: x}, then: mute}\n- {name: b, when: {term: y}, then: mute}"
     ])
     let list = try RuleList.load(folder.location)
     func parsed(_ text: String) throws -> YAMLNode {

@@ -26,7 +26,7 @@ struct SettingsTests {
       decide: {skip: 0, keep: 1}
       prior: 0.3
       schedule: {timezone: Asia/Tokyo, digest: "*/15 7-9,18 * jan mon-fri"}
-      digest: {items: 200, formats: text}
+      digest: {items: 200, formats: text, per_source: all, wild_card: false}
       """)
     #expect(settings.person == "Ada")
     #expect(settings.database == "postgresql://db/x")
@@ -39,6 +39,7 @@ struct SettingsTests {
     #expect(settings.digestSchedule?.months == [1])
     #expect(settings.digestSchedule?.daysOfWeek == [1, 2, 3, 4, 5])
     #expect(settings.digestItems == 200)
+    #expect(settings.digestPerSource == .max && !settings.digestWildCard)
     #expect(settings.digestFormats == [.text])
   }
 
@@ -83,6 +84,10 @@ struct SettingsTests {
     (
       "schedule: {timezone: Mars/Base}",
       "1:22: 'timezone' is the text 'Mars/Base', expected a time zone such as Europe/Berlin"
+    ),
+    (
+      "digest: {per_source: none}",
+      "1:22: 'per_source' is the text 'none', expected a whole number from 1 to 200, or all"
     ),
     (
       "schedule: {digest: \"0 24 * * *\"}",

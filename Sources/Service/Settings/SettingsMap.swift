@@ -179,7 +179,8 @@ package struct SettingsMap {
     var nodes = [pair.value]
     if case .sequence(let list) = pair.value.content { nodes = list }
     if nodes.isEmpty {
-      report("'\(key)' is an empty list, expected a mapping or some of them", at: pair.value.position)
+      report(
+        "'\(key)' is an empty list, expected a mapping or some of them", at: pair.value.position)
     }
     var found: [Problem] = []
     let values = nodes.compactMap { SettingsMap.decode($0, file: file, into: &found, body) }

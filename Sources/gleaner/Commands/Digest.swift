@@ -15,7 +15,10 @@ enum DigestCommand: Command {
         "--format", "LIST", "html, text, md, json (separated by commas); default: as configured"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
-    details: "An item is in one digest only; what an earlier one showed is not shown again.")
+    details: """
+      An item is in one digest only; what an earlier one showed is not shown again. One item a day is a wild card: not \
+      kept, but drawn to learn from, and marked ("wild", with its chance as "propensity", in --json).
+      """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
@@ -54,7 +57,13 @@ enum DigestCommand: Command {
       "since": .text(UTCTime.text(edition.since)), "until": .text(UTCTime.text(edition.until)),
       "considered": .int(edition.considered), "waiting": .int(edition.waiting),
       "items": .array(
-        edition.stories.map { .object(ItemListing.told($0.item, alsoIn: $0.alsoIn)) }),
+        edition.stories.map { story in
+          .object(
+            ItemListing.told(story.item, alsoIn: story.alsoIn) + [
+              JSONMember("wild", .bool(story.isWild)),
+              JSONMember("propensity", .optional(story.propensity, JSONValue.double)),
+            ])
+        }),
       "files": .texts(files),
     ]
   }

@@ -8,17 +8,21 @@ package struct ReviewQuestion: Sendable {
   package let verdict: Verdict
   /// Nil while nothing is known of the person.
   package let probability: Double?
+  /// The standard deviation of the probability; it decides whether an item could be wanted, not when it is asked about.
+  package let uncertainty: Double?
   /// How old the news is, in seconds.
   package let age: Double
   /// For variety; see ``ReviewQueue/contenders(among:thresholds:)``.
   package var vector: Vector?
 
   package init(
-    id: Int64, verdict: Verdict, probability: Double?, age: Double, vector: Vector? = nil
+    id: Int64, verdict: Verdict, probability: Double?, uncertainty: Double? = nil, age: Double,
+    vector: Vector? = nil
   ) {
     self.id = id
     self.verdict = verdict
     self.probability = probability
+    self.uncertainty = uncertainty
     self.age = age
     self.vector = vector
   }

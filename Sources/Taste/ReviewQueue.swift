@@ -105,12 +105,8 @@ package enum ReviewQueue {
     }
   }
 
-  /// The finaliser of SplitMix64 (Steele, Lea, Flood, Fast Splittable Pseudorandom Number Generators, 2014).
   private static func lot(_ id: Int64) -> UInt64 {
-    var bits = UInt64(bitPattern: id) &+ 0x9e37_79b9_7f4a_7c15
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
+    SplitMix64.mixed(UInt64(bitPattern: id) &+ SplitMix64.step)
   }
 
   /// The more worth asking first; of equals the older item.

@@ -21,10 +21,12 @@ package struct WildCard: Sendable, Hashable {
   static let among = 50
   /// So many standard deviations above its probability an item has to be wanted, or asking is a nuisance.
   static let reach = 2.0
+  /// A smaller standard deviation than this is not believed.
+  static let leastDoubt = 0.05
 
   /// Draws one of the items that were not kept; nil when none of them could be wanted.
   ///
-  /// The chances are in proportion to ``ReviewQueue/worth(_:_:)``, what deciding without an answer is expected to cost.
+  /// The chances are in proportion to ``ReviewQueue/worth(_:_:)``, what an answer is worth.
   /// The same items and seed give the same card.
   package static func draw(
     among questions: [ReviewQuestion], thresholds: Thresholds, seed: UInt64
@@ -52,6 +54,6 @@ package struct WildCard: Sendable, Hashable {
     guard question.verdict != .keep, let probability = question.probability,
       let uncertainty = question.uncertainty
     else { return false }
-    return probability + reach * max(uncertainty, ReviewQueue.leastDoubt) >= middle
+    return probability + reach * max(uncertainty, leastDoubt) >= middle
   }
 }

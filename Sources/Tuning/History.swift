@@ -80,7 +80,7 @@ package struct History: Sendable {
     return LabelSample(
       answers,
       of: decided.filter { $0.firstSeen >= since }.map { row in
-        PastDecision(
+        PastScore(
           item: row.item, day: Self.day(row.firstSeen, in: zone), verdict: row.verdict,
           probability: row.probability)
       })

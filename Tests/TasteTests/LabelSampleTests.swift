@@ -7,7 +7,7 @@ import Testing
 struct LabelSampleTests {
   /// Items with probabilities that are too low: what is said to be wanted with p is wanted with √p.
   private struct World {
-    var decided: [PastDecision] = []
+    var decided: [PastScore] = []
     var isWanted: [Bool] = []
 
     init(_ count: Int, seed: UInt64) {
@@ -16,7 +16,7 @@ struct LabelSampleTests {
         let root = chance.share()
         let verdict: Verdict = root * root >= 0.6 ? .keep : root * root < 0.25 ? .skip : .review
         decided.append(
-          PastDecision(
+          PastScore(
             item: Int64(item), day: item / 100, verdict: verdict, probability: root * root))
         isWanted.append(chance.share() < root)
       }

@@ -12,9 +12,9 @@ struct ReportPageTests {
   /// Forty answers of eight days, said to be wanted in steps of a tenth.
   private static func report(label: String = "rye, loaf") -> FeedbackReport {
     let answers = (0..<40).map(answer)
-    let decided = (0..<400).map { number -> PastDecision in
+    let decided = (0..<400).map { number -> PastScore in
       let step = number % 10
-      return PastDecision(
+      return PastScore(
         item: Int64(number), day: number / 50, verdict: step >= 6 ? .keep : .skip,
         probability: Double(step) / 10 + 0.05)
     }

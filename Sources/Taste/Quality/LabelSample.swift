@@ -31,7 +31,7 @@ package struct LabelSample: Sendable, Hashable {
   private static let bandsMax = 10
 
   /// The best sample that there is of `decided`.
-  package init(_ all: [PastAnswer], of decided: [PastDecision]) {
+  package init(_ all: [PastAnswer], of decided: [PastScore]) {
     let asked = all.filter { $0.occasion != .own }
     self.decided = decided.count
     if let (answers, weights, uncovered) = Self.byChecks(asked, decided) {
@@ -65,7 +65,7 @@ package struct LabelSample: Sendable, Hashable {
   /// Each verdict is a stratum whose items were drawn by lot; what is open was answered in its own order, which is
   /// taken for lot too: within it the probability hardly differs.
   private static func byChecks(
-    _ asked: [PastAnswer], _ decided: [PastDecision]
+    _ asked: [PastAnswer], _ decided: [PastScore]
   ) -> ([PastAnswer], [Double], Int)? {
     let drawn = asked.filter { $0.occasion == .check || $0.verdict == .review }
     let checks = drawn.filter { $0.verdict != .review }
@@ -88,7 +88,7 @@ package struct LabelSample: Sendable, Hashable {
 
   /// Given the probability, what is asked does not depend on what the person will say: so post-stratification by it is
   /// fair (Horvitz, Thompson, JASA 47, 1952; Little, JASA 88, 1993).
-  private static func byBands(_ asked: [PastAnswer], _ decided: [PastDecision]) -> [Double] {
+  private static func byBands(_ asked: [PastAnswer], _ decided: [PastScore]) -> [Double] {
     let said = asked.map(\.probability).sorted()
     let count = max(1, min(bandsMax, said.count / bandAnswers))
     let edges = (1..<max(count, 1)).map { said[$0 * said.count / count] }

@@ -40,7 +40,7 @@ package struct PastAnswer: Sendable, Hashable {
 }
 
 /// An item that was decided without the person, answered later or not.
-package struct PastDecision: Sendable, Hashable {
+package struct PastScore: Sendable, Hashable {
   package let item: Int64
   /// The day it came in, as a number that grows.
   package let day: Int

@@ -26,8 +26,10 @@ enum RememberCommand: Command {
       Conversations: Slack, WhatsApp, Telegram, Discord, Zulip, iMessage, SMS Backup & Restore, and mail (mbox, .eml). \
       All of it can be recalled; what you said yourself also counts as what you care about. Most exports do not say who \
       you are: say it once with --me.
+
       Likes: archives of X and Mastodon, Pinboard, Pocket, Instapaper, Raindrop, stars of feed readers, bookmarks of \
       browsers, and JSON Lines: {"title": "…", "text": "…", "url": "…", "at": "2026-01-31T08:00:00Z"}
+
       Documents: Markdown, text, HTML, PDF, DOCX, ODT and EPUB.
 
       What was imported before and has not changed is left as it is, so the same export may be given again when it \

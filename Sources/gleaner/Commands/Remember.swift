@@ -88,6 +88,7 @@ enum RememberCommand: Command {
   private static func read(
     _ request: ImportRequest, into database: Database, _ workspace: OpenWorkspace
   ) async throws -> ImportReport {
+    guard !request.paths.isEmpty else { return ImportReport() }
     let progress = Progress("remember", unit: "file", on: workspace.console)
     defer { progress.finish() }
     return try await Import(database: database, now: workspace.now).run(request) {

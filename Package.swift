@@ -140,7 +140,7 @@ let package = Package(
     tests("TasteTests", ["Taste", "Feed"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
-    tests("MemoryTests", ["Memory", "Store", "Formats", "Feed"]),
+    tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
       "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),

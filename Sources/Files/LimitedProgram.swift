@@ -17,22 +17,24 @@ package struct ProgramLimits: Sendable, Hashable {
 
 /// Runs a program to its end, within limits.
 package enum LimitedProgram {
-  /// What the program wrote to its standard output; blocks.
+  /// What the program wrote to its standard output, given `input` to read; blocks.
   ///
   /// The program is looked for on the PATH. Throws `notFound` when there is none, `tooLarge` when it writes too much,
   /// `failed` when it takes too long or fails, with the first line of what it said.
   package static func output(
-    _ program: String, _ arguments: [String], limits: ProgramLimits = ProgramLimits()
+    _ program: String, _ arguments: [String], input: [UInt8] = [],
+    limits: ProgramLimits = ProgramLimits()
   ) throws(FileError) -> [UInt8] {
     guard let found = find(program) else {
       throw FileError(.notFound, "there is no such program on the PATH", context: program)
     }
+    let given = try GivenInput(input, program)
     let pipes = try OutputPipes(program)
     // The shell sets the limits and then becomes the program: posix_spawn has no words for limits.
     let script = """
       ulimit -c 0; ulimit -t \(limits.seconds); ulimit -v \(limits.memoryBytes / 1024); ulimit -f 0; exec "$0" "$@"
       """
-    let child = try spawn(["/bin/sh", "-c", script, found] + arguments, pipes)
+    let child = try spawn(["/bin/sh", "-c", script, found] + arguments, given, pipes)
     var reading = ProgramReading(limits: limits, child: child)
     reading.drain(pipes.finish())
     let status = reading.end()
@@ -61,12 +63,12 @@ package enum LimitedProgram {
 
   /// Starts the words as a process group of their own, so that all of it can be ended.
   private static func spawn(
-    _ words: [String], _ pipes: borrowing OutputPipes
+    _ words: [String], _ given: borrowing GivenInput, _ pipes: borrowing OutputPipes
   ) throws(FileError) -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    unsafe posix_spawn_file_actions_adddup2(&actions, given.number, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, pipes.output, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, pipes.complaint, 2)
     var attributes = posix_spawnattr_t()
@@ -95,6 +97,29 @@ package enum LimitedProgram {
       return unsafe body(base)
     }
   }
+}
+
+/// What a child is given to read: a file without a name, so that no pipe has to be fed while another is emptied.
+private struct GivenInput: ~Copyable {
+  let number: Int32
+
+  init(_ bytes: [UInt8], _ program: String) throws(FileError) {
+    var name = Array("/tmp/gleaner-XXXXXX".utf8CString)
+    number = unsafe mkstemp(&name)
+    guard number >= 0 else { throw .last("/tmp") }
+    unsafe unlink(name)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe write(number, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw .last("/tmp") }
+      rest = rest.dropFirst(count)
+    }
+    lseek(number, 0, SEEK_SET)
+  }
+
+  deinit { close(number) }
 }
 
 /// Both ends of what a child writes.

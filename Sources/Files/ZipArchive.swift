@@ -18,7 +18,7 @@ internal import LibZip
   /// Opens an archive and lists it.
   ///
   /// Throws `notFound` and the like, `invalid` when it is no zip or damaged, `tooMany` beyond the limit of entries.
-  package init(_ path: String, limits: ZipLimits = ZipLimits()) throws(FileError) {
+  package convenience init(_ path: String, limits: ZipLimits = ZipLimits()) throws(FileError) {
     // Opened by us first: it may be a directory, a pipe, or nothing at all, and libzip would say so in its own words.
     let status = try Descriptor(path, O_RDONLY).status()
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -27,8 +27,36 @@ internal import LibZip
     }
     var code: Int32 = 0
     guard let handle = unsafe zip_open(path, ZIP_RDONLY, &code) else {
-      throw Self.error(code, path, what: "")
+      throw Self.error(code, path)
     }
+    try unsafe self.init(owning: handle, path, limits)
+  }
+
+  /// Opens an archive that lies in memory, such as a document in another archive; `path` is for errors.
+  package convenience init(
+    _ bytes: [UInt8], named path: String, limits: ZipLimits = ZipLimits()
+  ) throws(FileError) {
+    // libzip keeps the bytes for as long as it is open, and frees them.
+    guard let copy = unsafe malloc(max(1, bytes.count)) else { throw .last(path, ENOMEM) }
+    unsafe bytes.withUnsafeBytes {
+      unsafe copy.copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(copy), byteCount: bytes.count)
+    }
+    var error = unsafe zip_error_t()
+    guard let source = unsafe zip_source_buffer_create(copy, UInt64(bytes.count), 1, &error) else {
+      unsafe free(copy)
+      throw .last(path, ENOMEM)
+    }
+    guard let handle = unsafe zip_open_from_source(source, ZIP_RDONLY, &error) else {
+      unsafe zip_source_free(source)
+      throw Self.error(unsafe zip_error_code_zip(&error), path)
+    }
+    try unsafe self.init(owning: handle, path, limits)
+  }
+
+  /// Takes over an open archive.
+  private init(
+    owning handle: OpaquePointer, _ path: String, _ limits: ZipLimits
+  ) throws(FileError) {
     let count = unsafe Int(zip_get_num_entries(handle, 0))
     guard count <= limits.entries else {
       unsafe zip_discard(handle)
@@ -66,7 +94,7 @@ internal import LibZip
     }
     let limit = min(limits.entryBytes, room)
     guard let file = unsafe zip_fopen_index(handle, entry.index, 0) else {
-      throw Self.error(unsafe zip_error_code_zip(zip_get_error(handle)), context, what: entry.path)
+      throw Self.error(unsafe zip_error_code_zip(zip_get_error(handle)), context)
     }
     defer { unsafe zip_fclose(file) }
     let wanted = min(most ?? .max, limit + 1)
@@ -77,8 +105,7 @@ internal import LibZip
       let size = UInt64(min(piece.count, wanted - bytes.count))
       let count = unsafe zip_fread(file, &piece, size)
       guard count >= 0 else {
-        throw Self.error(
-          unsafe zip_error_code_zip(zip_file_get_error(file)), context, what: entry.path)
+        throw Self.error(unsafe zip_error_code_zip(zip_file_get_error(file)), context)
       }
       if count == 0 { break }
       bytes += piece.prefix(Int(count))
@@ -117,7 +144,7 @@ internal import LibZip
     )
   }
 
-  private static func error(_ code: Int32, _ context: String, what: String) -> FileError {
+  private static func error(_ code: Int32, _ context: String) -> FileError {
     switch code {
     case ZIP_ER_NOZIP:
       FileError(

@@ -14,8 +14,6 @@ struct ImportFile {
   let path: String
   /// Whether the person named this very file.
   let isNamed: Bool
-  /// Whether it lies in an archive.
-  let isPacked: Bool
   private let place: Place
 
   /// So many bytes tell what a file is.
@@ -26,14 +24,12 @@ struct ImportFile {
   init(path: String, isNamed: Bool) {
     self.path = path
     self.isNamed = isNamed
-    isPacked = false
     place = .disk(path)
   }
 
   init(_ entry: ZipEntry, in archive: ZipArchive) {
     path = "\(archive.path)/\(entry.path)"
     isNamed = false
-    isPacked = true
     place = .archive(archive, entry)
   }
 

@@ -6,12 +6,16 @@ package import Store
 package struct ImportReport: Sendable, Hashable {
   package var documents = ImportCount()
   package var likes = ImportCount()
+  /// Likes of which only the address is known: kept, and nothing to learn from.
+  package var bareAddresses = 0
   /// Days of chats, and mails.
   package var conversations = ImportCount()
   /// Messages that were read, whether or not they were known.
   package var messages = 0
   /// How many of them are the person's own.
   package var ownMessages = 0
+  /// Passages of tables whose vectors were taken over, and need not be embedded.
+  package var reusedVectors = 0
   /// Where messages and likes came from: "Slack", "Pinboard".
   package var formats: Set<String> = []
   /// Who spoke how often where nothing says which of them the person is.

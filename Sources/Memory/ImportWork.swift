@@ -15,6 +15,8 @@ struct ImportWork {
   private let own: OwnNames
   /// People and channels by the folder whose files they name.
   private var directories: [String: ChatDirectory] = [:]
+  /// The keys of the likes that were read.
+  private var takenLikes: Set<String> = []
 
   init(_ request: ImportRequest, _ walk: ImportWalk) {
     self.request = request
@@ -34,7 +36,9 @@ struct ImportWork {
       switch ImportKind(file, head: head, as: request.role) {
       case .chat(let reader): readChat(try file.read(), file, reader)
       case .likes(let reader): readLikes(try file.read(), file, reader)
-      case .document(let format): readDocument(try DocumentFile.read(file, format), file)
+      case .document(let format):
+        let bytes = try file.read()
+        readDocument(try DocumentReader.read(bytes, format: format, path: file.path), file)
       // What names people and channels was read at the start.
       case .skipped: if !ChatFormats.isCompanion(path: file.path) { skip(file) }
       case .refused(let why): report.note("\(file.path): \(why)")
@@ -96,8 +100,7 @@ struct ImportWork {
     var posts: [ChatMessage] = []
     reader.read(bytes) { record in
       switch record {
-      case .like(let thing):
-        pending.append(LikedDocument.document(thing, origin: reader.origin))
+      case .like(let thing): take(thing, origin: reader.origin)
       case .own(let post):
         posts.append(LikedDocument.message(post, format: reader.name))
       case .problem(let problem): report.note(problem.described(in: file.path))
@@ -107,12 +110,16 @@ struct ImportWork {
     take(posts, format: reader.name, origin: reader.origin)
   }
 
+  /// What is there twice, under two addresses of one page perhaps, is taken once: else each import would change it.
+  private mutating func take(_ thing: LikedThing, origin: String) {
+    guard takenLikes.insert(thing.key).inserted else { return }
+    if thing.isAddressOnly { report.bareAddresses += 1 }
+    pending.append(LikedDocument.document(thing, origin: origin))
+  }
+
   private mutating func readDocument(_ document: WrittenDocument, _ file: ImportFile) {
     let (title, passages) = Chunker().passages(
       of: document.text, named: document.title ?? file.stem)
-    guard !passages.isEmpty || file.ending != "pdf" else {
-      return report.note("\(file.path): there are only pictures in it, and no text")
-    }
     pending.append(
       ImportedDocument(
         kind: .document, key: file.path, title: title, writtenAt: document.at, passages: passages))

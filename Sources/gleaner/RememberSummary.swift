@@ -57,11 +57,16 @@ struct RememberSummary {
   var remarks: [String] {
     var lines = report.problems
     if report.moreProblems > 0 { lines.append("and \(report.moreProblems) more like these") }
+    if report.bareAddresses > 0 { lines.append(bare) }
     if !report.skipped.isEmpty { lines.append(skipped) }
     if report.messages > 0, report.ownMessages == 0, !report.strangers.isEmpty {
       lines += strangers
     }
     return lines
+  }
+
+  private var bare: String {
+    "of \(Count.of(report.bareAddresses, "like")) the address alone is known: kept, and nothing to learn from"
   }
 
   /// `left alone: 12 files of other kinds (.png 10, .mp4 2)`.
@@ -104,7 +109,9 @@ struct RememberSummary {
         report.speakers.prefix(100).map {
           ["name": .string($0.name), "messages": .int($0.messages)]
         }),
-      "embedded": .int(embedded), "skipped": .int(report.skipped.values.reduce(0, +)),
+      "bare_addresses": .int(report.bareAddresses), "embedded": .int(embedded),
+      "reused_vectors": .int(report.reusedVectors),
+      "skipped": .int(report.skipped.values.reduce(0, +)),
       "problems": .texts(report.problems), "more_problems": .int(report.moreProblems),
     ]
   }

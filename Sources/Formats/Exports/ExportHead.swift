@@ -26,15 +26,15 @@ enum ExportHead {
     return bare.drop { $0 <= 0x20 }
   }
 
-  /// Whether a JSON file begins like a list or an object and names all of these members in its first kilobytes.
+  /// Whether a JSON file begins like a list or an object and names all of these members.
   static func isJSON(_ head: ArraySlice<UInt8>, naming names: [String]) -> Bool {
     guard opens(head, with: 0x7B) || opens(head, with: 0x5B) else { return false }
-    let text = head.prefix(8_192).text
+    let text = head.text
     return names.allSatisfy { text.utf8Range(of: "\"\($0)\"") != nil }
   }
 
-  /// Whether these letters stand in the first kilobytes, in whatever case.
+  /// Whether these letters, in lower case here, stand in the head in whatever case.
   static func has(_ word: String, in head: ArraySlice<UInt8>) -> Bool {
-    head.prefix(8_192).text.lowercased().utf8Range(of: word) != nil
+    head.text.lowercased().utf8Range(of: word) != nil
   }
 }

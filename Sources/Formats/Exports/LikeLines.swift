@@ -45,7 +45,6 @@ package enum LikeLines: ExportReader {
     page.at = SavedPage.date(time)
     page.tags = tree["tags"]?.strings ?? []
     var like = try page.like()
-    guard !like.isAddressOnly else { throw RecordFlaw("needs a title or a text") }
     // This format belongs to no service, so what is known by its address is so wherever it comes from.
     like.key = String(like.key.dropFirst(origin.count + 1))
     guard like.at == nil, let time else { return (like, nil) }

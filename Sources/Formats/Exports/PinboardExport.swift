@@ -9,7 +9,7 @@ package enum PinboardJSON: ExportReader {
   package static let origin = "pinboard"
 
   package static func recognises(path: String, head: ArraySlice<UInt8>) -> Bool {
-    ExportHead.isJSON(head, naming: ["href", "description", "extended", "toread"])
+    ExportHead.isJSON(head, naming: ["href", "description", "extended"])
   }
 
   package static func read(_ bytes: [UInt8], each: (ExportRecord) -> Void) {

@@ -1,5 +1,6 @@
 // `gleaner remember PATH…`: notes, documents, likes and conversations become memory.
 
+import Embedding
 import Foundation
 import Formats
 import Memory
@@ -18,8 +19,7 @@ enum RememberCommand: Command {
       OptionSpec("--not-me", "NAME", "take such a name back; repeatable"),
       OptionSpec("--as", "KIND", "what every file is: documents, messages or likes"),
       OptionSpec("--month-first", nil, "read 03/04 as March 4 in chats that do not tell"),
-      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
-    ],
+    ] + TableRequest.options + [OpenWorkspace.nowOption, OpenWorkspace.jsonOption],
     details: """
       Takes files, folders and zip archives, and finds out what is in them.
 
@@ -36,17 +36,23 @@ enum RememberCommand: Command {
       has grown. Each new text is embedded at once; Ctrl-C leaves what is done, and the next run does the rest.
 
         gleaner remember ~/Downloads/slack-export.zip --me ada@example.org
+
+      A table of a PostgreSQL database is read too, when it is told which columns are what:
+
+        gleaner remember postgresql://ada@localhost/memory/public.passages --text content --id id --at created_at
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     var request = try request(invocation, workspace)
+    let tables = try TableRequest(invocation, embeddingModel: workspace.settings.embeddingModel)
     let (report, embedded) = try await workspace.withDatabase { database in
       try await database.setOwnNames(
         adding: invocation.values("--me"), removing: invocation.values("--not-me"),
         at: workspace.now)
       request.names = try await database.ownNames()
-      let report = try await read(request, into: database, workspace)
+      var report = try await read(request, into: database, workspace)
+      try await read(tables, as: request.role, into: database, &report, workspace)
       return (report, report.isEmpty ? 0 : try await embed(in: database, workspace))
     }
     let summary = RememberSummary(report, embedded: embedded)
@@ -67,7 +73,8 @@ enum RememberCommand: Command {
   ) throws -> ImportRequest {
     let zone = workspace.settings.timeZone
     var request = ImportRequest(
-      invocation.operands, clock: LocalClock { zone.secondsFromGMT(for: $0) })
+      invocation.operands.filter { !ForeignAddress.isLikely($0) },
+      clock: LocalClock { zone.secondsFromGMT(for: $0) })
     request.prefersMonthFirst = invocation.has("--month-first")
     guard let word = invocation.value("--as") else { return request }
     request.role = ImportRole(rawValue: word)
@@ -83,11 +90,32 @@ enum RememberCommand: Command {
   private static func read(
     _ request: ImportRequest, into database: Database, _ workspace: OpenWorkspace
   ) async throws -> ImportReport {
+    guard !request.paths.isEmpty else { return ImportReport() }
     let progress = Progress("remember", unit: "file", on: workspace.console)
     defer { progress.finish() }
     return try await Import(database: database, now: workspace.now).run(request) {
       progress.setTotal($1)
       progress.advance(by: $0)
+    }
+  }
+
+  private static func read(
+    _ request: TableRequest, as role: ImportRole?, into database: Database,
+    _ report: inout ImportReport, _ workspace: OpenWorkspace
+  ) async throws {
+    guard !request.tables.isEmpty else { return }
+    let model = try request.model.map { name in
+      SharedModel(name: name, dimensions: try workspace.loadEncoder().dimensions)
+    }
+    let progress = Progress("remember", unit: "row", on: workspace.console)
+    defer { progress.finish() }
+    let importer = TableImport(
+      database: database, now: workspace.now, role: role ?? .documents, model: model)
+    for table in request.tables {
+      try await importer.run(table, into: &report) {
+        progress.setTotal($1)
+        progress.advance(by: $0)
+      }
     }
   }
 

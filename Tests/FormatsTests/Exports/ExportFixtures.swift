@@ -223,6 +223,7 @@ extension ExportFixture {
         {"title": "cut
         {"url": "https://example.org/only-an-address"}
         [1, 2]
+        {"at": "2026-01-31T08:00:00Z"}
         {"title": 5, "url": "https://example.org/five"}
         {"title": "B", "excerpt": "Short", "url": "https://example.org/b", "at": "yesterday", "tags": ["x"]}
         {"title": "C", "url": "https://example.org/c", "label": "bookmark"}
@@ -232,11 +233,12 @@ extension ExportFixture {
       tells: [
         "like https://example.org/a | A |  | https://example.org/a | - | 1769846400 | ",
         "problem line 3: not a JSON object with text members title, text, url, at",
-        "problem line 4: needs a title or a text",
+        "like https://example.org/only-an-address |  |  | https://example.org/only-an-address | - | - | ",
         "problem line 5: not a JSON object with text members title, text, url, at",
-        "problem line 6: not a JSON object with text members title, text, url, at",
+        "problem line 6: has neither an address nor a text",
+        "problem line 7: not a JSON object with text members title, text, url, at",
         "like https://example.org/b | B | Short | https://example.org/b | - | - | x",
-        "problem line 7: 'at' is not a time like 2026-01-31T08:00:00Z: 'yesterday'",
+        "problem line 8: 'at' is not a time like 2026-01-31T08:00:00Z: 'yesterday'",
         "bookmark https://example.org/c | C |  | https://example.org/c | - | - | ",
       ]),
   ]

@@ -57,7 +57,7 @@ package enum DocumentReader {
     let output: [UInt8]
     do throws(FileError) {
       output = try LimitedProgram.output(
-        "pdftotext", ["-q", "-htmlmeta", "-enc", "UTF-8", "-", "-"], input: bytes)
+        "pdftotext", ["-htmlmeta", "-enc", "UTF-8", "-", "-"], input: bytes)
     } catch {
       throw FileError(
         error.code,

@@ -44,7 +44,8 @@ enum ImportKind {
   private static func document(_ file: ImportFile, _ head: [UInt8]) -> ImportKind {
     let format = DocumentFormat(path: file.path)
     if let format, format != .plain { return .document(format) }
-    if file.isPacked, file.ending == "zip" {
+    // One on the disk was opened before.
+    if file.ending == "zip" {
       return .refused("an archive within an archive is not opened; unpack it")
     }
     if let binary = BinaryKind.name(head[...]) {

@@ -8,29 +8,47 @@ enum ConversationMerge {
   /// A thought of a few lines may begin earlier in one export than in the other, by as much as a thought may take.
   private static let longest: TimeInterval = 900
 
+  /// Comparisons of one day; beyond that only what is the same is found.
+  private static let mostComparisons = 4_000_000
+
   /// The passages of both, in the order of time; of what both have the newer counts.
   static func merged(old: [Passage], new: [Passage]) -> [Passage] {
-    let missing = old.filter { passage in !new.contains { covers($0, passage) } }
+    let known = Set(new.map(Moment.init))
+    var missing = old.filter { !known.contains(Moment($0)) }
+    guard missing.count * new.count <= mostComparisons else { return inOrder(missing + new) }
+    missing.removeAll { passage in new.contains { holds($0, passage) } }
     if missing.isEmpty { return new }
-    let fresh = new.filter { passage in !missing.contains { covers($0, passage) } }
-    let all = (missing + fresh).enumerated().sorted {
+    let fresh = new.filter { passage in !missing.contains { holds($0, passage) } }
+    return inOrder(missing + fresh)
+  }
+
+  private static func inOrder(_ passages: [Passage]) -> [Passage] {
+    passages.enumerated().sorted {
       ($0.element.saidAt ?? .distantPast, $0.offset) < (
         $1.element.saidAt ?? .distantPast, $1.offset
       )
-    }
-    return all.map(\.element)
+    }.map(\.element)
   }
 
-  /// Whether `other` says nothing that `passage` does not: the same moment, or the same lines in a longer thought.
-  private static func covers(_ passage: Passage, _ other: Passage) -> Bool {
-    guard passage.speaker == other.speaker else { return false }
-    guard let mine = passage.saidAt, let its = other.saidAt else {
-      return passage.text == other.text && passage.saidAt == other.saidAt
+  /// Who said what and when, to the millisecond: a time that was stored comes back with other last bits.
+  private struct Moment: Hashable {
+    let speaker: String?
+    let text: String
+    let milliseconds: Double?
+
+    init(_ passage: Passage) {
+      speaker = passage.speaker
+      text = passage.text
+      milliseconds = passage.saidAt.map { ($0.timeIntervalSince1970 * 1_000).rounded() }
     }
-    // A time that was stored comes back with other last bits.
-    if passage.text == other.text { return abs(mine.timeIntervalSince(its)) < 0.001 }
-    guard abs(mine.timeIntervalSince(its)) <= longest
+  }
+
+  /// Whether a longer thought has all lines of another.
+  private static func holds(_ passage: Passage, _ other: Passage) -> Bool {
+    guard passage.speaker == other.speaker, passage.text.utf8.count > other.text.utf8.count,
+      let mine = passage.saidAt, let its = other.saidAt, mine <= its,
+      its.timeIntervalSince(mine) <= longest
     else { return false }
-    return "\n\(passage.text)\n".contains("\n\(other.text)\n") && mine <= its
+    return "\n\(passage.text)\n".contains("\n\(other.text)\n")
   }
 }

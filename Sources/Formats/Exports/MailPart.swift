@@ -87,10 +87,20 @@ struct MailPart {
     return parts
   }
 
+  /// Mailing lists put their footer below, as it is: lines that are no base64 do not count.
+  private static func base64(_ body: ArraySlice<UInt8>) -> [UInt8] {
+    let text = String(decoding: body, as: UTF8.self)
+    if let whole = Base64.decode(text) { return whole }
+    let lines = text.split(whereSeparator: \.isNewline).filter {
+      Base64.decode(String($0)) != nil && !$0.contains { " _-".contains($0) }
+    }
+    return Base64.decode(lines.joined()) ?? []
+  }
+
   private static func decoded(_ body: ArraySlice<UInt8>, _ headers: MailHeaders) -> String {
     var bytes = Array(body)
     switch headers.bare("content-transfer-encoding") {
-    case "base64": bytes = Base64.decode(String(decoding: body, as: UTF8.self)) ?? []
+    case "base64": bytes = base64(body)
     case "quoted-printable": bytes = QuotedPrintable.decode(body)
     default: break
     }

@@ -16,6 +16,7 @@ enum MailWords {
       if isAttribution(bare, lines, index) {
         // Two lines at most: "On …, Ada" / "<ada@example.org> wrote:".
         dropWrapped(&kept)
+        if !isQuoted(lines, after: index) { break }
         continue
       }
       kept.append(line)
@@ -63,12 +64,18 @@ enum MailWords {
     _ bare: String, _ lines: [Substring], _ index: Int
   ) -> Bool {
     guard bare.hasSuffix(":") || bare.hasSuffix("："), bare.count < 300 else { return false }
-    let next = lines[(index + 1)...].prefix(3).first { !$0.trimmingSpace.isEmpty }
-    guard next?.trimmingSpace.hasPrefix(">") == true else {
-      return verbs.contains { bare.hasSuffix($0) } && bare.contains(where: \.isNumber)
-    }
-    return true
+    if isQuoted(lines, after: index) { return true }
+    // Some programs quote without a mark: the rest is not the sender's.
+    let isNamed = openings.contains { bare.hasPrefix($0) } || bare.contains("@")
+    return isNamed && verbs.contains { bare.hasSuffix($0) } && bare.contains(where: \.isNumber)
   }
+
+  private static func isQuoted(_ lines: [Substring], after index: Int) -> Bool {
+    let next = lines[(index + 1)...].prefix(3).first { !$0.trimmingSpace.isEmpty }
+    return next?.trimmingSpace.hasPrefix(">") == true
+  }
+
+  private static let openings = ["On ", "Am ", "Le ", "El ", "Il ", "Op ", "Em "]
 
   private static let verbs = [
     "wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "escreveu:", "ha scritto:",
@@ -79,7 +86,6 @@ enum MailWords {
   /// Takes back the first half of an attribution that was broken over two lines.
   private static func dropWrapped(_ kept: inout [Substring]) {
     guard let last = kept.last?.trimmingSpace else { return }
-    let openings = ["On ", "Am ", "Le ", "El ", "Il ", "Op ", "Em "]
     let isOpening = openings.contains { last.hasPrefix($0) } && last.contains(where: \.isNumber)
     if isOpening, last.last.map({ !".!?".contains($0) }) == true { kept.removeLast() }
   }

@@ -1,5 +1,5 @@
-// Where the messages of an mbox file begin: at a line "From ", which stands at the start or behind an empty line and ends
-// with a year. Lines of a text that look alike were escaped by a ">" when the file was written, or have no date.
+// Where the messages of an mbox file begin: at a line "From " with somebody and a date as C's `asctime` writes it. Lines of
+// a text that look alike were escaped by a ">" when the file was written, or have no date.
 
 /// The messages of an mbox file.
 struct MailboxScan: Sequence {
@@ -23,15 +23,19 @@ struct MailboxScan: Sequence {
   static func isSeparator(_ bytes: ArraySlice<UInt8>) -> Bool {
     guard bytes.starts(with: Array("From ".utf8)) else { return false }
     let line = bytes.prefix(400).prefix { $0 != 0x0A && $0 != 0x0D }
-    let words = line.split(separator: 0x20)
+    let words = line.split(separator: 0x20).map { String(decoding: $0, as: UTF8.self) }
     // From, somebody, a weekday, a month, a day, a clock, a year, perhaps a zone.
-    guard words.count >= 6 else { return false }
-    let hasClock = words.contains { $0.count >= 5 && $0.filter { $0 == 0x3A }.count >= 1 }
-    return hasClock
-      && words.suffix(3).contains { word in
-        word.count == 4 && word.allSatisfy(\.isDigit)
-      }
+    guard words.count >= 6, let day = words.firstIndex(where: weekdays.contains), day < 5,
+      words.index(after: day) < words.endIndex, months.contains(words[day + 1])
+    else { return false }
+    return words[day...].contains { $0.contains(":") }
+      && words.suffix(3).contains { $0.utf8.count == 4 && $0.utf8.allSatisfy(\.isDigit) }
   }
+
+  private static let weekdays: Set = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let months: Set = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 
   func makeIterator() -> AnyIterator<Message> {
     var start = 0
@@ -42,9 +46,7 @@ struct MailboxScan: Sequence {
       var position = body
       var lines = 1
       while position < bytes.count {
-        if bytes[position] == 0x46, isBehindEmptyLine(position),
-          Self.isSeparator(bytes[position...])
-        {
+        if bytes[position] == 0x46, Self.isSeparator(bytes[position...]) {
           break
         }
         position = endOfLine(position)
@@ -61,11 +63,5 @@ struct MailboxScan: Sequence {
     var position = start
     while position < span.count, span[position] != 0x0A { position += 1 }
     return Swift.min(position + 1, bytes.count)
-  }
-
-  private func isBehindEmptyLine(_ position: Int) -> Bool {
-    guard position >= 2, bytes[position - 1] == 0x0A else { return position == 0 }
-    if bytes[position - 2] == 0x0A { return true }
-    return position >= 3 && bytes[position - 2] == 0x0D && bytes[position - 3] == 0x0A
   }
 }

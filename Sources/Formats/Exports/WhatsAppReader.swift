@@ -48,7 +48,7 @@ package enum WhatsAppReader: ChatReader {
   /// Only American phones write a date without zeros before a clock of twelve hours.
   private static func prefersMonthFirst(_ lines: [Line], _ context: ChatContext) -> Bool {
     if context.prefersMonthFirst { return true }
-    return lines.allSatisfy { $0.head.day.isBare && $0.head.half != nil }
+    return lines.contains { $0.head.day.isBare } && lines.allSatisfy { $0.head.half != nil }
   }
 
   // MARK: Lines

@@ -26,8 +26,10 @@ enum RememberCommand: Command {
       Conversations: Slack, WhatsApp, Telegram, Discord, Zulip, iMessage, SMS Backup & Restore, and mail (mbox, .eml). \
       All of it can be recalled; what you said yourself also counts as what you care about. Most exports do not say who \
       you are: say it once with --me.
+
       Likes: archives of X and Mastodon, Pinboard, Pocket, Instapaper, Raindrop, stars of feed readers, bookmarks of \
       browsers, and JSON Lines: {"title": "…", "text": "…", "url": "…", "at": "2026-01-31T08:00:00Z"}
+
       Documents: Markdown, text, HTML, PDF, DOCX, ODT and EPUB.
 
       What was imported before and has not changed is left as it is, so the same export may be given again when it \
@@ -37,7 +39,7 @@ enum RememberCommand: Command {
 
       A table of a PostgreSQL database is read too, when it is told which columns are what:
 
-        gleaner remember postgresql://ada@localhost/memory/public.passages --text content --id id --at created_at
+        gleaner remember postgresql://localhost/memory/public.passages --text content --id id --at said_at
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -88,6 +90,7 @@ enum RememberCommand: Command {
   private static func read(
     _ request: ImportRequest, into database: Database, _ workspace: OpenWorkspace
   ) async throws -> ImportReport {
+    guard !request.paths.isEmpty else { return ImportReport() }
     let progress = Progress("remember", unit: "file", on: workspace.console)
     defer { progress.finish() }
     return try await Import(database: database, now: workspace.now).run(request) {

@@ -102,6 +102,8 @@ struct MailTests {
     ("Yes.\n\nFrom: Ada\nSent: Monday\nTo: Robin\nSubject: x\n\nno", "Yes."),
     ("> are you?\nI am.\n> and he?\nHe too.", "I am.\nHe too."),
     ("Look:\nit works.", "Look:\nit works."),
+    ("Yes.\n\nOn 5 Jan 2026, at 10:00, Ada <a@example.org> wrote:\n\nunmarked", "Yes."),
+    ("In 1843 she wrote:\n\nit weaves algebra", "In 1843 she wrote:\n\nit weaves algebra"),
     ("Two things -- both odd -- happened.\n-- \nRobin", "Two things -- both odd -- happened."),
     ("Begin forwarded message:\n\nFrom: Ada", ""),
   ])
@@ -120,5 +122,25 @@ struct MailTests {
       Next.
       """
     #expect(Talk.messages(MailReader.self, mail).first?.text == "One long sentence.\nNext.")
+  }
+
+  @Test func `a footer below base64 costs nothing, nor does a missing empty line`() {
+    let box = """
+      From a@example.org Mon Jan  5 10:00:00 2026
+      From: a@example.org
+      Content-Transfer-Encoding: base64
+
+      SGVsbG8gUm9iaW4=
+      _______________________________________________
+      bread mailing list (https://lists.example.org/)
+      From b@example.org Mon Jan  5 11:00:00 2026
+      From: b@example.org
+
+      From here on it is uphill, said Tom 12:30 in the year 2026
+      """
+    #expect(
+      Talk.messages(MailReader.self, box).map(\.text) == [
+        "Hello Robin", "From here on it is uphill, said Tom 12:30 in the year 2026",
+      ])
   }
 }

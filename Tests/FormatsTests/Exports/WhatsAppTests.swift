@@ -109,6 +109,8 @@ struct WhatsAppTests {
     let text = "03/04/2025, 10:00 - Ada: one\n03/04/2025, 10:01 - Bob: two"
     #expect(Talk.messages(WhatsAppReader.self, text).first?.part == "2025-04-03")
     #expect(Talk.problems(WhatsAppReader.self, text).first?.contains("day/month") == true)
+    let clock = "3/4/25, 10:00 AM - Ada: one\n10/11/25, 10:01 PM - Bob: two"
+    #expect(Talk.messages(WhatsAppReader.self, clock).first?.part == "2025-03-04")
     let american = Talk.messages(WhatsAppReader.self, text) { $0.prefersMonthFirst = true }
     #expect(american.first?.part == "2025-03-04")
   }

@@ -44,6 +44,10 @@ enum ImportKind {
   private static func document(_ file: ImportFile, _ head: [UInt8]) -> ImportKind {
     let format = DocumentFormat(path: file.path)
     if let format, format != .plain { return .document(format) }
+    // One on the disk was opened by the walk.
+    if file.ending == "zip" {
+      return .refused("an archive within an archive is not opened; unpack it")
+    }
     if let binary = BinaryKind.name(head[...]) {
       return unknown(file, "this is \(binary), which holds nothing to remember")
     }

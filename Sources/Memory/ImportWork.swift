@@ -39,7 +39,8 @@ struct ImportWork {
       case .document(let format):
         let bytes = try file.read()
         readDocument(try DocumentReader.read(bytes, format: format, path: file.path), file)
-      case .skipped: skip(file)
+      // What names people and channels was read at the start.
+      case .skipped: if !ChatFormats.isCompanion(path: file.path) { skip(file) }
       case .refused(let why): report.note("\(file.path): \(why)")
       }
     } catch {

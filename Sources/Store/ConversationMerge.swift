@@ -24,9 +24,12 @@ enum ConversationMerge {
   /// Whether `other` says nothing that `passage` does not: the same moment, or the same lines in a longer thought.
   private static func covers(_ passage: Passage, _ other: Passage) -> Bool {
     guard passage.speaker == other.speaker else { return false }
-    if passage.text == other.text, passage.saidAt == other.saidAt { return true }
-    guard passage.text != other.text, let mine = passage.saidAt, let its = other.saidAt,
-      abs(mine.timeIntervalSince(its)) <= longest
+    guard let mine = passage.saidAt, let its = other.saidAt else {
+      return passage.text == other.text && passage.saidAt == other.saidAt
+    }
+    // A time that was stored comes back with other last bits.
+    if passage.text == other.text { return abs(mine.timeIntervalSince(its)) < 0.001 }
+    guard abs(mine.timeIntervalSince(its)) <= longest
     else { return false }
     return "\n\(passage.text)\n".contains("\n\(other.text)\n") && mine <= its
   }

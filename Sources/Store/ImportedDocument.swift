@@ -78,7 +78,8 @@ package struct ImportedDocument: Sendable, Hashable {
     let circumstances = passages.flatMap { passage in
       [
         passage.thread ?? "", passage.speaker ?? "", passage.isOwn ? "own" : "",
-        passage.saidAt.map { "\($0.timeIntervalSince1970)" } ?? "",
+        // To the millisecond: a time that was stored comes back with other last bits.
+        passage.saidAt.map { "\(($0.timeIntervalSince1970 * 1_000).rounded())" } ?? "",
       ]
     }
     return Fingerprint(of: [title, conversation ?? ""] + said + circumstances).bytes

@@ -22,7 +22,7 @@ struct RememberSummary {
   /// The one line of the result.
   var line: String {
     if report.isEmpty { return "nothing was remembered" }
-    if report.isKnown { return "nothing new: \(known) are remembered already" }
+    if report.isKnown { return "nothing new: \(known) remembered already" }
     let parts = [
       phrase(
         report.conversations, "day or mail of conversations", "days and mails of conversations"),
@@ -31,12 +31,13 @@ struct RememberSummary {
     return parts.joined(separator: "; ") + messages
   }
 
+  /// `1,204 messages, 3 documents are`.
   private var known: String {
-    [
-      report.messages > 0 ? Count.of(report.messages, "message") : nil,
-      report.documents.all > 0 ? Count.of(report.documents.all, "document") : nil,
-      report.likes.all > 0 ? Count.of(report.likes.all, "like") : nil,
-    ].compactMap(\.self).joined(separator: ", ")
+    let counts = [
+      ("message", report.messages), ("document", report.documents.all), ("like", report.likes.all),
+    ].filter { $0.1 > 0 }
+    let words = counts.map { Count.of($0.1, $0.0) }.joined(separator: ", ")
+    return words + (counts.map(\.1) == [1] ? " is" : " are")
   }
 
   private var messages: String {

@@ -37,7 +37,7 @@ enum RememberCommand: Command {
 
       A table of a PostgreSQL database is read too, when it is told which columns are what:
 
-        gleaner remember postgresql://ada@localhost/memory/public.passages --text content --id id --at created_at
+        gleaner remember postgresql://ada@localhost/memory/passages --text body --id id --at at
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {

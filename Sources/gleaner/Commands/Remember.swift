@@ -39,7 +39,7 @@ enum RememberCommand: Command {
 
       A table of a PostgreSQL database is read too, when it is told which columns are what:
 
-        gleaner remember postgresql://localhost/memory/public.passages --text content --id id --at said_at
+        gleaner remember postgresql://ada@localhost/memory/passages --text body --id id --at at
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {

@@ -68,6 +68,7 @@ let package = Package(
     library("LibBrotli", pkgConfig: "libbrotlidec", "libbrotli-dev"),
     library("LibXML2", pkgConfig: "libxml-2.0", "libxml2-dev"),
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
+    library("LibZip", pkgConfig: "libzip", "libzip-dev"),
     library("LibSodium", pkgConfig: "libsodium", "libsodium-dev"),
     library("OneDNN", pkgConfig: nil, "libdnnl-dev"),
     library("OpenBLAS", pkgConfig: "openblas", "libopenblas-dev"),
@@ -86,7 +87,7 @@ let package = Package(
 
     // Ring 1: tools. They know protocols and nothing of feeds.
     tool("Service", ["LibYAML"], c: true),
-    tool("Files", c: true),
+    tool("Files", ["LibZip"], c: true),
     tool("Postgres", ["LibPQ", "CKeeper"], c: true),
     tool("HTTP", ["CCurl", "LibPSL"], c: true),
     .target(
@@ -101,7 +102,7 @@ let package = Package(
     // Ring 3: the hands. Thin.
     hand("Workspace", ["Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Postgres", "Feed", "Taste"]),
-    hand("Memory", ["Service", "Store", "Files", "Markup", "Feed", "Taste"]),
+    hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
       "Pipeline",
@@ -139,7 +140,7 @@ let package = Package(
     tests("TasteTests", ["Taste", "Feed"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
-    tests("MemoryTests", ["Memory", "Store", "Feed"]),
+    tests("MemoryTests", ["Memory", "Store", "Formats", "Feed"]),
     tests(
       "DigestTests", ["Digest", "Store", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),

@@ -20,6 +20,13 @@ package enum FileBytes {
     return bytes
   }
 
+  /// The first bytes of a file, at most so many.
+  package static func head(_ path: String, most: Int) throws(FileError) -> [UInt8] {
+    let file = try Descriptor(path, O_RDONLY)
+    _ = try file.status()
+    return Array((try next(file) ?? []).prefix(most))
+  }
+
   /// Nil at the end of the file.
   private static func next(_ file: borrowing Descriptor) throws(FileError) -> [UInt8]? {
     let size = 256 << 10

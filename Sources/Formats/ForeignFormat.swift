@@ -4,20 +4,8 @@
 enum ForeignFormat {
   /// What a binary document is, by its first bytes; nil for text.
   static func binary(_ bytes: [UInt8]) -> String? {
-    for (magic, name) in magics where bytes.starts(with: magic) {
-      return "this is \(name), not a feed"
-    }
-    return nil
+    BinaryKind.known(bytes[...]).map { "this is \($0), not a feed" }
   }
-
-  private static let magics: [([UInt8], String)] = [
-    ([0x1F, 0x8B], "gzip data that was not unpacked"), ([0x50, 0x4B, 0x03, 0x04], "a zip archive"),
-    (Array("%PDF".utf8), "a PDF document"), ([0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
-    ([0xFF, 0xD8, 0xFF], "a JPEG picture"), (Array("GIF8".utf8), "a GIF picture"),
-    (Array("ID3".utf8), "an audio file"), (Array("OggS".utf8), "an audio file"),
-    ([0x28, 0xB5, 0x2F, 0xFD], "zstd data that was not unpacked"),
-    (Array("RIFF".utf8), "a media file"),
-  ]
 
   /// The error for a text that gave no feed.
   static func error(_ text: [UInt8], hasRoot: Bool) -> FormatError {

@@ -71,6 +71,15 @@ struct JSONCursor {
     return brokeOff ? nil : bytes[start..<position].prefix(Self.longestNumber).text
   }
 
+  /// A string as it stands, white space around it included; nil, and nothing read, when there is none.
+  mutating func verbatim() -> String? {
+    skipSpace()
+    guard peek == 0x22 else { return nil }
+    var found: [UInt8] = []
+    string(into: &found, most: room)
+    return brokeOff ? nil : found.text
+  }
+
   private static let longestNumber = 64
 
   private mutating func read(_ body: (inout JSONCursor) -> Void) {
@@ -78,6 +87,12 @@ struct JSONCursor {
     let start = position
     body(&self)
     if position == start, !hasEnded { skip() }
+  }
+
+  /// The first byte of the value that stands here; nil at the end.
+  mutating func lead() -> UInt8? {
+    skipSpace()
+    return peek
   }
 
   // MARK: Structure

@@ -30,7 +30,7 @@ package struct Chunker: Sendable {
   }
 
   /// Joins paragraphs up to ``maxWords``; a longer paragraph is cut at words.
-  private func cut(_ paragraphs: [String]) -> [String] {
+  func cut(_ paragraphs: [String]) -> [String] {
     var chunks: [String] = []
     var open = ""
     var count = 0

@@ -13,6 +13,8 @@ package struct DatabaseFacts: Sendable, Hashable {
   package let items: Int
   package let documents: Int
   package let likes: Int
+  /// Days of chats, and mails.
+  package let conversations: Int
   /// Active sources whose last pull failed, by name.
   package let failing: [String]
 }
@@ -36,6 +38,7 @@ extension Database {
       vector: try row.decode("vector", as: String.self),
       items: try row.decode("items", as: Int.self),
       documents: try await documentCount(.document), likes: try await documentCount(.like),
+      conversations: try await documentCount(.conversation),
       failing: try row.decode("failing", as: [String].self))
   }
 }

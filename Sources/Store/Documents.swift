@@ -27,8 +27,9 @@ extension Database {
       let current = try await Self.current(of: documents, transaction)
       var count = ImportCount()
       var changes: [(old: Int64, new: Int64)] = []
-      for document in Self.lastOfEach(documents) {
+      for document in Self.onceEach(documents) {
         let known = current["\(document.kind.rawValue) \(document.key)"]
+        let document = try await Self.completed(document, by: known, transaction)
         if let known, known.hash == document.fingerprint {
           count.unchanged += 1
           continue
@@ -59,11 +60,53 @@ extension Database {
     return try rows.first?.decode("n", as: Int.self) ?? 0
   }
 
-  /// Of several documents with one key the last counts: two current versions cannot be.
-  private static func lastOfEach(_ documents: [ImportedDocument]) -> [ImportedDocument] {
-    var seen: Set<String> = []
-    return documents.reversed().filter { seen.insert("\($0.kind.rawValue) \($0.key)").inserted }
-      .reversed()
+  /// Of several documents with one key the last counts, since two current versions cannot be; of a conversation, both.
+  private static func onceEach(_ documents: [ImportedDocument]) -> [ImportedDocument] {
+    var places: [String: Int] = [:]
+    var once: [ImportedDocument] = []
+    for document in documents {
+      let name = "\(document.kind.rawValue) \(document.key)"
+      guard let place = places[name] else {
+        places[name] = once.count
+        once.append(document)
+        continue
+      }
+      var document = document
+      if document.kind == .conversation {
+        document.passages = ConversationMerge.merged(
+          old: once[place].passages, new: document.passages)
+      }
+      once[place] = document
+    }
+    return once
+  }
+
+  /// A day of a conversation with what an earlier export knew of it.
+  private static func completed(
+    _ document: ImportedDocument, by known: Current?, _ transaction: Transaction
+  ) async throws -> ImportedDocument {
+    guard document.kind == .conversation, let known, known.hash != document.fingerprint else {
+      return document
+    }
+    let rows = try await transaction.query(
+      """
+      SELECT title, text, thread, speaker, said_at, own FROM passages
+      WHERE document = \(known.id) ORDER BY position
+      """)
+    var document = document
+    document.passages = ConversationMerge.merged(
+      old: try rows.map(passage), new: document.passages)
+    return document
+  }
+
+  private static func passage(_ row: Row) throws -> Passage {
+    Passage(
+      title: try row.decode("title", as: String.self),
+      text: try row.decode("text", as: String.self),
+      thread: try row.decode("thread", as: String?.self),
+      speaker: try row.decode("speaker", as: String?.self),
+      saidAt: try row.decode("said_at", as: Date?.self),
+      isOwn: try row.decode("own", as: Bool.self))
   }
 
   private struct Current {
@@ -110,7 +153,7 @@ extension Database {
     try await transaction.execute(
       """
       INSERT INTO feedback (document, label, origin, given_at)
-      VALUES (\(id), 'like', \(origin), \(document.writtenAt ?? now))
+      VALUES (\(id), \(document.label), \(origin), \(document.writtenAt ?? now))
       """)
     return id
   }

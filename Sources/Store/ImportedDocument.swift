@@ -51,11 +51,14 @@ package struct ImportedDocument: Sendable, Hashable {
   package var origin: String
   /// The chat that it is a day of.
   package var conversation: String?
+  /// What the person did with a like: `like`, `repost`, `bookmark`, `save`.
+  package var label: String
   package var passages: [Passage]
 
   package init(
     kind: DocumentKind, key: String, title: String, url: String? = nil, writtenAt: Date? = nil,
-    origin: String = "file", conversation: String? = nil, passages: [Passage]
+    origin: String = "file", conversation: String? = nil, label: String = "like",
+    passages: [Passage]
   ) {
     self.kind = kind
     self.key = key
@@ -64,6 +67,7 @@ package struct ImportedDocument: Sendable, Hashable {
     self.writtenAt = writtenAt
     self.origin = origin
     self.conversation = conversation
+    self.label = label
     self.passages = passages
   }
 
@@ -74,7 +78,8 @@ package struct ImportedDocument: Sendable, Hashable {
     let circumstances = passages.flatMap { passage in
       [
         passage.thread ?? "", passage.speaker ?? "", passage.isOwn ? "own" : "",
-        passage.saidAt.map { "\($0.timeIntervalSince1970)" } ?? "",
+        // To the millisecond: a time that was stored comes back with other last bits.
+        passage.saidAt.map { "\(($0.timeIntervalSince1970 * 1_000).rounded())" } ?? "",
       ]
     }
     return Fingerprint(of: [title, conversation ?? ""] + said + circumstances).bytes

@@ -104,13 +104,17 @@ struct Examination {
   }
 
   private static func memory(_ facts: DatabaseFacts) -> Finding {
-    guard facts.documents + facts.likes > 0 else {
+    guard facts.documents + facts.likes + facts.conversations > 0 else {
       return .wrong(
         "memory", "nothing is known of your taste",
-        remedy: "'gleaner remember PATH' reads notes, documents and likes")
+        remedy: "'gleaner remember PATH' reads conversations, notes, documents and likes")
     }
     return .well(
-      "memory", "\(Count.of(facts.documents, "document")), \(Count.of(facts.likes, "like"))")
+      "memory",
+      "\(Count.of(facts.documents, "document")), \(Count.of(facts.likes, "like")), "
+        + Count.of(
+          facts.conversations, "day or mail of conversations",
+          plural: "days and mails of conversations"))
   }
 
   /// How `recall` looks for what is near; nothing where there is nothing to look in.

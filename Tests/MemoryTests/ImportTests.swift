@@ -29,10 +29,10 @@ struct ImportTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await TestStore.with { database, _ in
       let importer = Import(database: database, now: Date(timeIntervalSince1970: 0))
-      let first = try await importer.run([folder]) { _, _ in }
+      let first = try await importer.run(ImportRequest([folder])) { _, _ in }
       #expect(first.documents.added == 2 && first.likes.added == 1)
       #expect(first.problems.count == 1 && first.problems[0].contains("likes.jsonl:2"))
-      let again = try await importer.run([folder]) { _, _ in }
+      let again = try await importer.run(ImportRequest([folder])) { _, _ in }
       #expect(again.documents.unchanged == 2 && again.documents.added == 0)
       #expect(again.likes.unchanged == 1 && again.likes.added == 0)
     }
@@ -43,9 +43,9 @@ struct ImportTests {
     defer { try? FileManager.default.removeItem(atPath: empty) }
     try await TestStore.with { database, _ in
       let importer = Import(database: database, now: Date(timeIntervalSince1970: 0))
-      let report = try await importer.run(["/nowhere/at/all", empty]) { _, _ in }
-      #expect(report.problems.count == 2)
-      #expect(report.problems[0].contains("/nowhere/at/all"))
+      let report = try await importer.run(ImportRequest(["/nowhere/at/all", empty])) { _, _ in }
+      #expect(report.isEmpty && report.skipped == ["png": 1])
+      #expect(report.problems.count == 1 && report.problems[0].contains("/nowhere/at/all"))
     }
   }
 
@@ -58,7 +58,7 @@ struct ImportTests {
     try Data(bytes).write(to: URL(filePath: "\(folder)/odd.txt"))
     try await TestStore.with { database, _ in
       let report = try await Import(database: database, now: Date(timeIntervalSince1970: 0))
-        .run([folder]) { _, _ in }
+        .run(ImportRequest([folder])) { _, _ in }
       #expect(report.documents.added == 1 && report.problems.isEmpty)
     }
   }

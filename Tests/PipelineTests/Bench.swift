@@ -50,7 +50,7 @@ struct Bench: Sendable {
       try write(note, to: "note\(index).md")
     }
     _ = try await Import(database: database, now: now)
-      .run(Self.notes.indices.map { "\(root)/note\($0).md" }) { _, _ in }
+      .run(ImportRequest(Self.notes.indices.map { "\(root)/note\($0).md" })) { _, _ in }
   }
 
   var settings: PipelineSettings {

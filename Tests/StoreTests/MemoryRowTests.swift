@@ -60,7 +60,7 @@ struct MemoryRowTests {
       passages: said.enumerated().map { index, line in
         Passage(
           title: "", text: line.0, speaker: line.1 ? "Robin" : "Ada",
-          saidAt: now.addingTimeInterval(Double(index)), isOwn: line.1)
+          saidAt: now.addingTimeInterval(Double(index) + 0.123_457), isOwn: line.1)
       })
   }
 
@@ -75,7 +75,7 @@ struct MemoryRowTests {
       let evidence = try await database.evidence(model: "m")
       #expect(evidence.map(\.label) == ["message"])
       #expect(evidence.map(\.vector) == [StoreFixture.axis(2)])
-      #expect(evidence.first?.at == now.addingTimeInterval(2))
+      #expect(evidence.first?.at.map { $0.timeIntervalSince(now).rounded() } == 2)
     }
   }
 
@@ -84,12 +84,45 @@ struct MemoryRowTests {
       _ = try await database.remember([day(("one", true), ("two", true))], origin: "t", at: now)
       let texts = try await database.pendingTexts(model: "m", limit: 10)
       try await database.write(texts.indices.map(StoreFixture.axis), of: texts, model: "m")
-      let longer = day(("zero", true), ("one", true), ("one", true), ("three", true))
+      let longer = day(("one", true), ("two", true), ("one", true), ("three", true))
       #expect(try await database.remember([longer], origin: "t", at: now).changed == 1)
       let left = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
-      #expect(left == ["zero", "one", "three"])
+      #expect(left == ["one", "three"])
       let kept = try await pool.query("SELECT count(*) AS n FROM vectors")
-      #expect(try kept.first?.decode("n", as: Int.self) == 1)
+      #expect(try kept.first?.decode("n", as: Int.self) == 2)
+      #expect(try await database.remember([longer], origin: "t", at: now).unchanged == 1)
+    }
+  }
+
+  @Test func `a shorter export of a day takes nothing away`() async throws {
+    try await TestStore.with { database, _ in
+      let whole = day(("one", true), ("two", false), ("three", true))
+      var part = whole
+      part.passages.removeFirst()
+      _ = try await database.remember([whole], origin: "t", at: now)
+      #expect(try await database.remember([part], origin: "t", at: now).unchanged == 1)
+      part.passages[0].text = "two, edited"
+      #expect(try await database.remember([part], origin: "t", at: now).changed == 1)
+      let texts = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
+      #expect(texts == ["one", "two", "two, edited", "three"])
+    }
+  }
+
+  @Test func `who the person is may be said later, and all stays once`() async throws {
+    try await TestStore.with { database, pool in
+      let strange = day(("one", false), ("two", false))
+      _ = try await database.remember([strange], origin: "t", at: now)
+      var known = strange
+      known.passages[0].isOwn = true
+      #expect(try await database.remember([known], origin: "t", at: now).changed == 1)
+      #expect(try await database.remember([known], origin: "t", at: now).unchanged == 1)
+      let rows = try await pool.query(
+        """
+        SELECT count(*) AS n, count(*) FILTER (WHERE own) AS own
+        FROM passages p JOIN documents d ON d.id = p.document WHERE d.replaced_at IS NULL
+        """)
+      #expect(try rows.first?.decode("n", as: Int.self) == 2)
+      #expect(try rows.first?.decode("own", as: Int.self) == 1)
     }
   }
 

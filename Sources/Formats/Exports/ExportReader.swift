@@ -9,9 +9,11 @@ package enum ExportRecord: Sendable, Hashable {
 }
 
 /// A format of exported likes.
-package protocol ExportReader {
+package protocol ExportReader: SendableMetatype {
   /// What people call it: "Pinboard".
   static var name: String { get }
+  /// One word for programs, the same for all formats of one service: `pinboard`.
+  static var origin: String { get }
 
   /// Whether a file seems to be of this format.
   ///

@@ -18,17 +18,19 @@ package struct LikedThing: Sendable, Hashable {
   }
 
   package var label: Label
-  /// The same in every export of the same service, and in no other: `pinboard:https://a.example/`, `x:like:123`.
+  /// Its name for ever: the same in every export of the same service, and in no other's.
+  ///
+  /// `pinboard:https://a.example/`, `x:like:123`; in JSON Lines, which belong to no service, the bare address.
   package var key: String
   /// Plain, on one line; empty when the export does not tell it.
   package var title: String
-  /// Plain; empty when the export does not tell it. Without a title too all that is known is the address.
+  /// Plain; empty when the export does not tell it.
   package var text: String
   /// Canonical.
   package var url: String?
   package var author: String?
   package var at: Date?
-  /// In the order of the export, each once; folders count as tags.
+  /// In the order of the export, each once, with the folders.
   package var tags: [String]
 
   package init(

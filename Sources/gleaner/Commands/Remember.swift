@@ -1,68 +1,107 @@
-// `gleaner remember PATH…`: notes, documents and likes become memory.
+// `gleaner remember PATH…`: notes, documents, likes and conversations become memory.
 
 import Foundation
+import Formats
 import Memory
+import Pipeline
 import Service
 import Store
 import Workspace
 
 enum RememberCommand: Command {
   static let spec = CommandSpec(
-    ["remember"], "Import notes, documents and likes", operands: "PATH…", operandCount: 1...10_000,
-    options: [OpenWorkspace.nowOption, OpenWorkspace.jsonOption],
+    ["remember"], "Import conversations, notes, documents and likes", operands: "PATH…",
+    operandCount: 1...10_000,
+    options: [
+      OptionSpec(
+        "--me", "NAME", "a name, handle, number or address of yours in conversations; repeatable"),
+      OptionSpec("--not-me", "NAME", "take such a name back; repeatable"),
+      OptionSpec("--as", "KIND", "what every file is: documents, messages or likes"),
+      OptionSpec("--month-first", nil, "read 03/04 as March 4 in chats that do not tell"),
+      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
+    ],
     details: """
-      Documents: Markdown and text, as files or folders (.md, .markdown, .txt, .text).
-      Likes: JSON Lines (.jsonl), one a line:
-        {"title": "…", "text": "…", "url": "…", "at": "2026-01-31T08:00:00Z"}
+      Takes files, folders and zip archives, and finds out what is in them.
 
-      What was imported before and has not changed is left as it is.
+      Conversations: Slack, WhatsApp, Telegram, Discord, Zulip, iMessage, SMS Backup & Restore, and mail (mbox, .eml). \
+      All of it can be recalled; what you said yourself also counts as what you care about. Most exports do not say who \
+      you are: say it once with --me.
+      Likes: archives of X and Mastodon, Pinboard, Pocket, Instapaper, Raindrop, stars of feed readers, bookmarks of \
+      browsers, and JSON Lines: {"title": "…", "text": "…", "url": "…", "at": "2026-01-31T08:00:00Z"}
+      Documents: Markdown, text, HTML, PDF, DOCX, ODT and EPUB.
+
+      What was imported before and has not changed is left as it is, so the same export may be given again when it \
+      has grown. Each new text is embedded at once; Ctrl-C leaves what is done, and the next run does the rest.
+
+        gleaner remember ~/Downloads/slack-export.zip --me ada@example.org
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
-    let progress = Progress("remember", unit: "file", on: workspace.console)
-    let report = try await workspace.withDatabase { database in
-      try await Import(database: database, now: workspace.now).run(invocation.operands) {
-        progress.setTotal($1)
-        progress.advance(by: $0)
-      }
+    var request = try request(invocation, workspace)
+    let (report, embedded) = try await workspace.withDatabase { database in
+      try await database.setOwnNames(
+        adding: invocation.values("--me"), removing: invocation.values("--not-me"),
+        at: workspace.now)
+      request.names = try await database.ownNames()
+      let report = try await read(request, into: database, workspace)
+      return (report, report.isEmpty ? 0 : try await embed(in: database, workspace))
     }
-    progress.finish()
-    for problem in report.problems { workspace.say(problem) }
+    let summary = RememberSummary(report, embedded: embedded)
+    for line in summary.remarks { workspace.say(line) }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(row(report))
+        try output.row(summary.row)
       } else {
-        try output.line(summary(report))
+        try output.line(TerminalText.clean(summary.line))
       }
     }
-    let taken = [report.documents, report.likes].map { $0.added + $0.changed + $0.unchanged }
-    return taken.reduce(0, +) == 0 ? .failed : .done
+    if !invocation.has("--json"), let next = summary.next { workspace.say(next) }
+    return report.isEmpty ? .failed : .done
   }
 
-  private static func summary(_ report: ImportReport) -> String {
-    let documents = phrase(report.documents, "document", "documents")
-    let likes = phrase(report.likes, "like", "likes")
-    let parts = [documents, likes].compactMap(\.self)
-    return parts.isEmpty ? "nothing was remembered" : parts.joined(separator: "; ")
-  }
-
-  private static func phrase(_ count: ImportCount, _ one: String, _ many: String) -> String? {
-    guard count.added + count.changed + count.unchanged > 0 else { return nil }
-    let new = "\(count.added) new \(count.added == 1 ? one : many)"
-    return "\(new), \(count.changed) changed, \(count.unchanged) as before"
-  }
-
-  private static func row(_ report: ImportReport) -> JSONValue {
-    let counts = { (count: ImportCount) -> JSONValue in
-      [
-        "added": .int(count.added), "changed": .int(count.changed),
-        "unchanged": .int(count.unchanged),
-      ]
+  private static func request(
+    _ invocation: Invocation, _ workspace: OpenWorkspace
+  ) throws -> ImportRequest {
+    let zone = workspace.settings.timeZone
+    var request = ImportRequest(
+      invocation.operands, clock: LocalClock { zone.secondsFromGMT(for: $0) })
+    request.prefersMonthFirst = invocation.has("--month-first")
+    guard let word = invocation.value("--as") else { return request }
+    request.role = ImportRole(rawValue: word)
+    guard request.role != nil else {
+      let all = ImportRole.allCases.map(\.rawValue)
+      throw UsageError(
+        "--as takes one of \(all.joined(separator: ", ")), not '\(word)'"
+          + Nearest.hint(word, among: all))
     }
-    return [
-      "documents": counts(report.documents), "likes": counts(report.likes),
-      "problems": .texts(report.problems),
-    ]
+    return request
+  }
+
+  private static func read(
+    _ request: ImportRequest, into database: Database, _ workspace: OpenWorkspace
+  ) async throws -> ImportReport {
+    let progress = Progress("remember", unit: "file", on: workspace.console)
+    defer { progress.finish() }
+    return try await Import(database: database, now: workspace.now).run(request) {
+      progress.setTotal($1)
+      progress.advance(by: $0)
+    }
+  }
+
+  /// Embeds what came; without a model the memory stands and waits for one.
+  private static func embed(in database: Database, _ workspace: OpenWorkspace) async throws -> Int {
+    let listener = RunListener(workspace.console)
+    defer { listener.finish() }
+    let stage = EmbedStage(
+      database: database, model: workspace.settings.embeddingModel, owners: [.passage],
+      loadEncoder: { try workspace.loadEncoder() }, observe: { listener.hear($0) })
+    do {
+      return try await stage.run()
+    } catch let error as UsageError {
+      listener.finish()
+      workspace.say("not embedded yet: \(error)")
+      return 0
+    }
   }
 }

@@ -1,0 +1,11 @@
+// White space at the ends of a text, dropped without Foundation.
+
+extension StringProtocol {
+  /// The text without white space at both ends.
+  var trimmingSpace: String {
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(self[first...last])
+  }
+}

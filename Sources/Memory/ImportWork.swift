@@ -1,0 +1,124 @@
+// The reading half of an import: what a file is, what it says, and what is to be written of it. Only values; the
+// writing is done by `Import`.
+
+import Files
+import Formats
+import Store
+
+/// An import as far as it has come.
+struct ImportWork {
+  var report = ImportReport()
+  /// What is read and not yet written.
+  var pending: [ImportedDocument] = []
+
+  private let request: ImportRequest
+  private let own: OwnNames
+  /// People and channels by the folder whose files they name.
+  private var directories: [String: ChatDirectory] = [:]
+
+  init(_ request: ImportRequest, _ walk: ImportWalk) {
+    self.request = request
+    own = OwnNames(request.names)
+    for problem in walk.problems { report.note(problem) }
+    for file in walk.files where ChatFormats.isCompanion(path: file.path) { readNames(file) }
+  }
+
+  /// Reads one file.
+  mutating func read(_ file: ImportFile) {
+    do throws(FileError) {
+      let head = try file.head()
+      guard !head.isEmpty else {
+        if file.isNamed { report.note("\(file.path): the file is empty") }
+        return
+      }
+      switch ImportKind(file, head: head, as: request.role) {
+      case .chat(let reader): readChat(try file.read(), file, reader)
+      case .likes(let reader): readLikes(try file.read(), file, reader)
+      case .document(let format): readDocument(try DocumentFile.read(file, format), file)
+      // What names people and channels was read at the start.
+      case .skipped: if !ChatFormats.isCompanion(path: file.path) { skip(file) }
+      case .refused(let why): report.note("\(file.path): \(why)")
+      }
+    } catch {
+      report.note("\(error)")
+    }
+  }
+
+  // MARK: Conversations
+
+  private mutating func readChat(
+    _ bytes: [UInt8], _ file: ImportFile, _ reader: any ChatReader.Type
+  ) {
+    var context = ChatContext(path: file.path, clock: request.clock)
+    context.prefersMonthFirst = request.prefersMonthFirst
+    for folder in file.folders {
+      guard let directory = directories[folder] else { continue }
+      context.directory = directory
+      break
+    }
+    var messages: [ChatMessage] = []
+    reader.read(bytes, context) { record in
+      switch record {
+      case .message(let message): messages.append(message)
+      case .problem(let problem): report.note(problem.described(in: file.path))
+      }
+    }
+    take(messages, format: reader.name, origin: reader.origin)
+  }
+
+  private mutating func take(_ messages: [ChatMessage], format: String, origin: String) {
+    guard !messages.isEmpty else { return }
+    report.formats.insert(format)
+    report.messages += messages.count
+    for message in messages {
+      switch own.isOwner(message.speaker) {
+      case true: report.ownMessages += message.isForwarded ? 0 : 1
+      case nil: report.strangers[message.speaker.name, default: 0] += 1
+      case false: break
+      }
+    }
+    pending += ConversationDays(origin: origin, own: own).documents(messages)
+  }
+
+  /// Files that name the people of an export are read before the others, wherever they stand in the list.
+  private mutating func readNames(_ file: ImportFile) {
+    guard let bytes = try? file.read(), let folder = file.folders.first,
+      let names = ChatFormats.directory(path: file.path, bytes)
+    else { return }
+    directories[folder, default: ChatDirectory()].merge(names)
+  }
+
+  // MARK: Likes and documents
+
+  private mutating func readLikes(
+    _ bytes: [UInt8], _ file: ImportFile, _ reader: any ExportReader.Type
+  ) {
+    var posts: [ChatMessage] = []
+    reader.read(bytes) { record in
+      switch record {
+      case .like(let thing):
+        pending.append(LikedDocument.document(thing, origin: reader.origin))
+      case .own(let post):
+        posts.append(LikedDocument.message(post, format: reader.name))
+      case .problem(let problem): report.note(problem.described(in: file.path))
+      }
+    }
+    report.formats.insert(reader.name)
+    take(posts, format: reader.name, origin: reader.origin)
+  }
+
+  private mutating func readDocument(_ document: WrittenDocument, _ file: ImportFile) {
+    let (title, passages) = Chunker().passages(
+      of: document.text, named: document.title ?? file.stem)
+    guard !passages.isEmpty || file.ending != "pdf" else {
+      return report.note("\(file.path): there are only pictures in it, and no text")
+    }
+    pending.append(
+      ImportedDocument(
+        kind: .document, key: file.path, title: title, writtenAt: document.at, passages: passages))
+  }
+
+  private mutating func skip(_ file: ImportFile) {
+    report.skipped[file.ending, default: 0] += 1
+  }
+}

@@ -136,7 +136,7 @@ let package = Package(
     tests("FormatsTests", ["Formats", "Feed"], exclude: ["Golden"]),
     tests(
       "EmbeddingTests", ["Embedding", "COneDNN", "Files", "Feed"], exclude: ["Golden"]),
-    tests("TasteTests", ["Taste", "Feed"], exclude: ["Golden"]),
+    tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
     tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Feed"]),

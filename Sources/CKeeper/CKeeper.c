@@ -1,6 +1,8 @@
 // The keeper. Every client of a private cluster holds a shared flock on use.lock for life; the kernel drops it however
 // the client dies. The keeper has a small child, the waiter, that blocks until nobody holds it, so nothing polls and no
-// list of process ids can grow stale. After fork only system calls are made, by number where glibc would take a lock.
+// list of process ids can grow stale. After a fork only system calls are made, by number where glibc would take a lock;
+// and it is _Fork, since fork runs the handlers that libraries leave behind: OpenBLAS's ends its threads in the parent,
+// and a product that another thread has begun never comes to its end.
 
 #define _GNU_SOURCE
 #include "CKeeper.h"
@@ -54,7 +56,7 @@ static int lock(int fd, int operation) {
 // Blocks until no client is left, says so by exiting, and holds nothing afterwards.
 static pid_t start_waiter(const char *use_lock) {
   pid_t keeper = getpid();
-  pid_t pid = fork();
+  pid_t pid = _Fork();
   if (pid != 0) return pid;
   default_signals();
   prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -67,7 +69,7 @@ static pid_t start_waiter(const char *use_lock) {
 
 static pid_t start_server(const struct keeper_plan *plan) {
   pid_t keeper = getpid();
-  pid_t pid = fork();
+  pid_t pid = _Fork();
   if (pid != 0) return pid;
   default_signals();
   umask(077);
@@ -180,7 +182,7 @@ static void run_keeper(const struct keeper_plan *plan, int alive) {
 pid_t keeper_start(const struct keeper_plan *plan, int *watch) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return -errno;
-  pid_t between = fork();
+  pid_t between = _Fork();
   if (between < 0) {
     int reason = errno;
     close(ends[0]);
@@ -188,7 +190,7 @@ pid_t keeper_start(const struct keeper_plan *plan, int *watch) {
     return -reason;
   }
   if (between == 0) {
-    pid_t keeper = fork();
+    pid_t keeper = _Fork();
     if (keeper == 0) run_keeper(plan, ends[1]);
     _exit(keeper < 0 ? 1 : 0);
   }
@@ -208,7 +210,7 @@ pid_t keeper_start(const struct keeper_plan *plan, int *watch) {
 
 pid_t keeper_spawn(char *const *arguments, char *const *environment, struct keeper_user user,
                    const char *directory, int input, int output) {
-  pid_t pid = fork();
+  pid_t pid = _Fork();
   if (pid < 0) return -errno;
   if (pid > 0) return pid;
   default_signals();
@@ -221,6 +223,8 @@ pid_t keeper_spawn(char *const *arguments, char *const *environment, struct keep
   execve(arguments[0], arguments, environment);
   _exit(127);
 }
+
+int keeper_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : -errno; }
 
 bool keeper_answers(const char *path) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -235,7 +239,7 @@ bool keeper_answers(const char *path) {
 }
 
 int keeper_can(const char *path, int mode, struct keeper_user user) {
-  pid_t pid = fork();
+  pid_t pid = _Fork();
   if (pid < 0) return -errno;
   if (pid == 0) _exit(become(user) == 0 && access(path, mode) == 0 ? 0 : 1);
   int status = 0;

@@ -31,11 +31,6 @@ package struct StoryShingles: Sendable {
   /// Folds one hash into another.
   static func mix(_ state: UInt64, _ value: UInt64) -> UInt64 { scramble(state &* 31 &+ value) }
 
-  /// The finalizer of SplitMix64 (Steele, Lea, Flood 2014): each bit of the input moves half of the output's.
-  static func scramble(_ value: UInt64) -> UInt64 {
-    var bits = value &+ 0x9E37_79B9_7F4A_7C15
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
+  /// One step of SplitMix64 from `value`.
+  static func scramble(_ value: UInt64) -> UInt64 { SplitMix64.mixed(value &+ SplitMix64.step) }
 }

@@ -13,11 +13,11 @@ package enum Freshness {
   /// `max-age` counts before `Expires` (§5.3), and what other caches spent of it is spent (`Age`, §4.2.3). An answer
   /// that must not be used without asking has none (§5.2.2.4, §5.2.2.5), whatever else it says.
   package static func lifetime(_ headers: Headers, now: Date) -> TimeInterval? {
-    let control = headers.list("Cache-Control").map(directives) ?? []
-    if control.contains(where: { $0.name == "no-cache" || $0.name == "no-store" }) { return 0 }
+    let control = CacheControl(headers)
+    if control["no-cache"] != nil || control["no-store"] != nil { return 0 }
     let age = headers["Age"].flatMap { TimeInterval(wholeNumber: $0) } ?? 0
-    if let maximum = control.first(where: { $0.name == "max-age" }) {
-      return max(0, (TimeInterval(wholeNumber: maximum.value) ?? 0) - age)
+    if let maximum = control["max-age"] {
+      return max(0, (TimeInterval(wholeNumber: maximum) ?? 0) - age)
     }
     guard let expires = headers["Expires"] else { return nil }
     // What is no date lies in the past (§5.3).
@@ -33,16 +33,6 @@ package enum Freshness {
       TimeInterval(value) ?? FeedDate.parse(value).map { max(0, $0.timeIntervalSince(now)) }
     guard let seconds, seconds >= 0 else { return nil }
     return min(seconds, PullFailure.longestWait)
-  }
-
-  private static func directives(_ list: String) -> [(name: String, value: String)] {
-    list.split(separator: ",").prefix(50).map { directive in
-      let parts = directive.split(separator: "=", maxSplits: 1).map {
-        $0.trimmingPrefix { $0 == " " || $0 == "\t" }
-      }
-      let name = parts.first.map { $0.prefix { $0 != " " && $0 != "\t" }.lowercased() } ?? ""
-      return (name, parts.count > 1 ? parts[1].filter { $0 != "\"" && $0 != " " } : "")
-    }
   }
 }
 

@@ -44,10 +44,10 @@ struct Validators: Sendable, Hashable {
   ///
   /// Such servers are known to say 304 to new content. `max-age` counts before `Expires` (RFC 9111 §5.3).
   static func areTrusted(_ headers: Headers) -> Bool {
-    let directives = (headers.list("Cache-Control") ?? "").lowercased().split(separator: ",")
-      .map { $0.filter { !$0.isWhitespace } }
-    if directives.contains("no-cache") || directives.contains("no-store") { return false }
-    if directives.contains(where: { $0.hasPrefix("max-age=") }) { return true }
+    let control = CacheControl(headers)
+    // With a value, `no-cache` speaks of some fields only (RFC 9111 §5.2.2.4).
+    if control["no-cache"] == "" || control["no-store"] == "" { return false }
+    if control["max-age"]?.isEmpty == false { return true }
     return headers["Expires"].map { $0 != "0" && $0 != "-1" } ?? true
   }
 }

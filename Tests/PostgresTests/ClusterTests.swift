@@ -126,8 +126,9 @@ struct ClusterTests {
     try await ClusterHouse.with { house in
       _ = try await house.open()
       try await house.awaitStop()
-      let zombie = try Self.zombie()
-      defer { waitpid(zombie, nil, 0) }
+      let parent = Process()
+      let zombie = try Self.zombie(of: parent)
+      defer { kill(parent.processIdentifier, SIGKILL) }
       for pid in [zombie, getpid(), 1, 2_000_000_000] {
         let place = try house.place
         let text = "\(pid)\n\(place.data)\n1760000000\n5432\n\(place.sockets)\n\n 1 1\nready   \n"
@@ -149,10 +150,16 @@ struct ClusterTests {
     withExtendedLifetime(lease) {}
   }
 
-  /// A process that has ended and is not waited for.
-  private static func zombie() throws -> pid_t {
-    var pid = pid_t()
-    try #require(posix_spawn(&pid, "/bin/true", nil, nil, [nil], [nil]) == 0)
+  /// A process that has ended and is not waited for; its parent is not this one, which waits for all its children.
+  private static func zombie(of parent: Process) throws -> pid_t {
+    let pipe = Pipe()
+    parent.executableURL = URL(filePath: "/bin/sh")
+    parent.arguments = ["-c", "/bin/true & echo $!; exec sleep 600"]
+    parent.standardOutput = pipe
+    parent.standardError = FileHandle.nullDevice
+    try parent.run()
+    let said = String(decoding: pipe.fileHandleForReading.availableData, as: UTF8.self)
+    let pid = try #require(pid_t(said.trimmingCharacters(in: .newlines)))
     while ProcessFacts.of(pid) != .zombie { usleep(1000) }
     return pid
   }

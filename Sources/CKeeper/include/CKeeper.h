@@ -34,6 +34,9 @@ pid_t keeper_start(const struct keeper_plan *plan, int *watch);
 pid_t keeper_spawn(char *const *arguments, char *const *environment, struct keeper_user user,
                    const char *directory, int input, int output);
 
+/// A pipe, reading end first, that no program started elsewhere can hold open. Returns 0 or a negative errno.
+int keeper_pipe(int ends[2]);
+
 /// Whether something listens on a socket of the file system: a postmaster.pid that says `ready` may be a moment too old.
 bool keeper_answers(const char *socket);
 

@@ -55,10 +55,9 @@ private struct Pipe: ~Copyable {
 
   init() throws(ClusterError) {
     var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else {
+    guard unsafe keeper_pipe(&ends) == 0 else {
       throw ClusterError(.start, "no descriptor is left to run a program")
     }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     input = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
     (output, reader) = (ends[1], ends[0])
   }

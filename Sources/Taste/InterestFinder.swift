@@ -49,7 +49,7 @@ package struct InterestFinder {
     positives = kept
     self.space = space
     self.points = points
-    labels = InterestLabels(wanted: kept.map(\.candidate), others: others)
+    labels = InterestLabels(wanted: kept, others: others)
   }
 
   /// The interests; those of `parent` keep their numbers and, while they fit, their labels.

@@ -26,16 +26,19 @@ struct InterestLabels: Sendable {
   private static let priorMax = 10.0
 
   private let wanted: [Candidate]
+  /// What each text is a part of.
+  private let groups: [String]
   /// In how many of all texts each term is.
   private let frequencies: [UInt64: Int32]
   private let count: Int
 
   /// `wanted` are the texts of all interests, in the order in which they are numbered later.
-  init(wanted: [Candidate], others: [Candidate]) {
-    self.wanted = wanted
+  init(wanted: [Example], others: [Candidate]) {
+    self.wanted = wanted.map(\.candidate)
+    groups = wanted.map { $0.group ?? $0.candidate.id }
     count = wanted.count + others.count
     var frequencies: [UInt64: Int32] = [:]
-    for candidate in wanted + others {
+    for candidate in self.wanted + others {
       for term in candidate.terms.terms { frequencies[term, default: 0] += 1 }
     }
     self.frequencies = frequencies
@@ -55,8 +58,9 @@ struct InterestLabels: Sendable {
       .filter { $0.value >= Self.clear }
       .sorted { ($0.value, $1.term) > ($1.value, $0.term) }
       .prefix(Self.looked)
-    let spellings = spellings(Set(ranked.map(\.term)), in: places)
-    let words = ranked.compactMap { ranked in
+    let shared = ranked.filter { isShared($0.term, in: places) }
+    let spellings = spellings(Set(shared.map(\.term)), in: places)
+    let words = shared.compactMap { ranked in
       spellings[ranked.term].map { (parts: $0, texts: ranked.texts) }
     }.filter { $0.parts.allSatisfy(Self.isTelling) }
     let written = WrittenWords(places.prefix(Self.spelled).map { wanted[$0].text })
@@ -82,6 +86,20 @@ struct InterestLabels: Sendable {
     guard insideNot > 0, outsideNot > 0, outside > 0 else { return 0 }
     let difference = log(inside / insideNot) - log(outside / outsideNot)
     return difference / (1 / inside + 1 / outside).squareRoot()
+  }
+
+  /// Whether a term stands in more than one note, where there are more: passages of one note repeat each other.
+  private func isShared(_ term: UInt64, in places: [Int]) -> Bool {
+    guard Set(places.map { groups[$0] }).count > 2 else { return true }
+    var first: String?
+    for place in places where wanted[place].terms.terms.contains(term) {
+      guard let known = first else {
+        first = groups[place]
+        continue
+      }
+      if known != groups[place] { return true }
+    }
+    return false
   }
 
   private func spellings(_ terms: Set<UInt64>, in places: [Int]) -> [UInt64: [String]] {

@@ -16,9 +16,11 @@ struct InterestLabelTests {
     "An index for PostgreSQL, and the planner of the year 2024", "PostgreSQL and its planner",
   ]
 
-  private static func labels() -> InterestLabels {
+  private static func labels(group: String? = nil) -> InterestLabels {
     let texts = (bread + code).enumerated().map { index, text in
-      Candidate(id: "\(index)", title: "", text: text, vector: Vector(unit: [1]))
+      Example(
+        Candidate(id: "\(index)", title: "", text: text, vector: Vector(unit: [1])), .document,
+        group: index < 2 ? group : nil)
     }
     return InterestLabels(wanted: texts, others: [])
   }
@@ -33,6 +35,12 @@ struct InterestLabelTests {
     let words = Self.labels().words(of: [0, 1, 2, 3]).map(\.spelling)
     #expect(words.prefix(2) == ["sourdough starter", "Käse"])
     #expect(!words.contains("starter") && !words.contains("sourdough"))
+  }
+
+  @Test func `what only the passages of one note repeat is no word of an interest`() {
+    let apart = Self.labels().words(of: [0, 1, 2]).map(\.folded)
+    let together = Self.labels(group: "a note").words(of: [0, 1, 2, 4]).map(\.folded)
+    #expect(apart.contains("kase") && !together.contains("kase"))
   }
 
   @Test(arguments: [

@@ -161,7 +161,8 @@ let package = Package(
       exclude: ["Golden"]),
     tests(
       "GleanerTests",
-      ["gleaner", "Service", "Pipeline", "Postgres", "Store", "Taste", "Feed"], exclude: ["Golden"]),
+      ["gleaner", "Service", "Pipeline", "Digest", "Postgres", "Store", "Taste", "Feed"],
+      exclude: ["Golden"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

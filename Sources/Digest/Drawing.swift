@@ -7,21 +7,16 @@ package import Markup
 package enum Drawing {
   /// A picture of `width` × `height`, as wide as its page; `title` and `summary` say in words what it shows.
   package static func picture(
-    id: String, width: Int, height: Int, title: String, summary: String, _ figures: [Hypertext]
+    id: String, class name: String, width: Int, height: Int, title: String, summary: String,
+    _ figures: [Hypertext]
   ) -> Hypertext {
     """
-    <svg viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(id)-title \(id)-text">
+    <svg class="\(name)" viewBox="0 0 \(width) \(height)" role="img" aria-labelledby="\(id)-title \(id)-text">
     <title id="\(id)-title">\(title)</title>
     <desc id="\(id)-text">\(summary)</desc>
     \(figures)</svg>
 
     """
-  }
-
-  package static func line(
-    from a: (x: Double, y: Double), to b: (x: Double, y: Double), class name: String
-  ) -> Hypertext {
-    "<line class=\"\(name)\" x1=\"\(tenths(a.x))\" y1=\"\(tenths(a.y))\" x2=\"\(tenths(b.x))\" y2=\"\(tenths(b.y))\"/>\n"
   }
 
   package static func circle(
@@ -30,12 +25,6 @@ package enum Drawing {
     let hint: Hypertext = title.map { "<title>\($0)</title>" } ?? ""
     return
       "<circle class=\"\(name)\" cx=\"\(tenths(centre.x))\" cy=\"\(tenths(centre.y))\" r=\"\(tenths(radius))\">\(hint)</circle>\n"
-  }
-
-  package static func rectangle(
-    x: Double, y: Double, width: Double, height: Double, class name: String
-  ) -> Hypertext {
-    "<rect class=\"\(name)\" x=\"\(tenths(x))\" y=\"\(tenths(y))\" width=\"\(tenths(width))\" height=\"\(tenths(height))\"/>\n"
   }
 
   /// Text whose anchor is `start`, `middle` or `end`.

@@ -7,7 +7,7 @@ import Taste
 /// Draws the interests of a portrait.
 package enum InterestDrawing {
   private static let width = 720.0
-  private static let height = 460.0
+  private static let height = 420.0
   private static let letter = 7.2
   private static let lineHeight = 17.0
 
@@ -15,23 +15,22 @@ package enum InterestDrawing {
     let circles = zip(portrait.interests, portrait.map.centres).map { part, centre in
       Circle(
         x: centre.x * width, y: centre.y * height,
-        radius: 7 + 34 * part.interest.weight.squareRoot(), part: part)
+        radius: 10 + 56 * part.interest.weight.squareRoot(), part: part)
     }
-    var figures = portrait.map.dots.flatMap { dots in
-      dots.map {
-        Drawing.circle(at: ($0.x * width, $0.y * height), radius: 2, class: "dot")
-      }
+    var figures = circles.map(\.figure)
+    figures += portrait.map.dots.joined().map {
+      Drawing.circle(at: ($0.x * width, $0.y * height), radius: 2.2, class: "dot")
     }
-    figures += circles.map(\.figure)
     var placed: [Box] = []
     for circle in circles {
       let box = Self.box(for: circle, among: placed, and: circles)
       placed.append(box)
       figures.append(
-        Drawing.text(circle.label, at: (box.x + box.width / 2, box.y + 13), anchor: "middle", class: "label"))
+        Drawing.text(
+          circle.label, at: (box.x + box.width / 2, box.y + 13), anchor: "middle", class: "label"))
     }
     return Drawing.picture(
-      id: id, width: Int(width), height: Int(height), title: "Map of interests",
+      id: id, class: "map", width: Int(width), height: Int(height), title: "Map of interests",
       summary: summary(portrait), figures)
   }
 

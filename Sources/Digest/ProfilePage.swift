@@ -18,7 +18,7 @@ package enum ProfilePage {
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <title>\(portrait.person)’s interests</title>
-      <style>\(Hypertext(trusted: ProfileStyle.sheet))</style>
+      <style>\(Hypertext(trusted: ProfileStyle.sheet + "\n" + ChartStyle.sheet))</style>
       </head>
       <body>
       <header>
@@ -53,7 +53,9 @@ package enum ProfilePage {
       """
   }
 
-  private static func interest(_ part: ProfilePortrait.Part, _ portrait: ProfilePortrait) -> Hypertext {
+  private static func interest(_ part: ProfilePortrait.Part, _ portrait: ProfilePortrait)
+    -> Hypertext
+  {
     let tag: Hypertext = part.wishWords.map { " <span class=\"tag\">\($0)</span>" } ?? ""
     let trend: Hypertext =
       part.trend == .steady ? "" : " <span class=\"tag\">\(part.trend.rawValue)</span>"
@@ -83,15 +85,14 @@ package enum ProfilePage {
   }
 
   private static func reliability(_ portrait: ProfilePortrait) -> Hypertext {
+    let bins = portrait.bins
     let diagram: Hypertext =
-      portrait.reliability.count < ProfilePortrait.answersMin
+      bins.isEmpty
       ? ""
       : """
-      <figure class="small">
-      \(ReliabilityDrawing.render(portrait.reliability, id: "reliability"))<figcaption>Each point is all answers whose \
-      item had about that probability, scored without the answer itself; its bar is where the truth lies with 95 % \
-      certainty. On the broken line, what is said is what is so.</figcaption>
-      </figure>
+      <div class="small">\(ReliabilityChart.chart(bins, id: "reliability").svg)</div>
+      <p class="soft">Each point is as many of your answers as the others; each item was scored as if it had not been \
+      answered.</p>
 
       """
     return """

@@ -19,7 +19,7 @@ package struct ProfilePortrait: Sendable {
   /// Wishes whose interest is not there at present.
   package var resting: [Wish]
   /// Of the person's answers about what was asked, each as it is scored without itself.
-  package var reliability: ReliabilityCurve
+  package var answers: [Answered]
   /// The expected share of wanted items.
   package var prior: Double
   package var thresholds: Thresholds
@@ -66,7 +66,7 @@ package struct ProfilePortrait: Sendable {
   package init(
     profile: ProfileRow, isCurrent: Bool, person: String, timeZone: TimeZone, interests: [Part],
     map: InterestMap, reading: Int, readingElsewhere: Int, resting: [Wish],
-    reliability: ReliabilityCurve, prior: Double, thresholds: Thresholds
+    answers: [Answered], prior: Double, thresholds: Thresholds
   ) {
     self.profile = profile
     self.isCurrent = isCurrent
@@ -77,7 +77,7 @@ package struct ProfilePortrait: Sendable {
     self.reading = reading
     self.readingElsewhere = readingElsewhere
     self.resting = resting
-    self.reliability = reliability
+    self.answers = answers
     self.prior = prior
     self.thresholds = thresholds
   }

@@ -4,10 +4,10 @@
 enum ProfileStyle {
   static let sheet = """
     :root { color-scheme: light dark; --ink: #1c1b19; --paper: #fbfaf7; --soft: #5f5b54; --line: #d8d3c8;
-      --accent: #1f5fa8; --fill: #cfe0f3; --muted: #8a857c; --dot: #9a958b; }
+      --accent: #1f5fa8; --fill: #cfe0f3; --muted: #8a857c; }
     @media (prefers-color-scheme: dark) {
       :root { --ink: #e9e6df; --paper: #171614; --soft: #a8a297; --line: #3a3732; --accent: #8ab8ee;
-        --fill: #23405f; --muted: #8a857c; --dot: #6f6a62; }
+        --fill: #23405f; --muted: #8a857c; }
     }
     * { box-sizing: border-box; }
     body { margin: 0 auto; padding: 1.5rem 1.1rem 3rem; max-width: 48rem; background: var(--paper);
@@ -18,18 +18,15 @@ enum ProfileStyle {
     p, ul { margin: .2rem 0 .6rem; }
     .soft, figcaption { color: var(--soft); font-size: .88rem; }
     figure { margin: 0; }
+    figcaption { margin-top: .5rem; }
     svg { display: block; width: 100%; height: auto; }
     .small svg { max-width: 26rem; }
-    svg text { fill: var(--ink); font: 13px system-ui, sans-serif; }
-    svg .tick, svg .axis { fill: var(--soft); font-size: 12px; }
-    svg .label { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
-    svg .interest { fill: var(--fill); stroke: var(--accent); stroke-width: 1.5; }
-    svg .interest.muted { fill: none; stroke: var(--muted); stroke-dasharray: 4 3; }
-    svg .dot { fill: var(--dot); }
-    svg .frame { fill: none; stroke: var(--line); }
-    svg .ideal { stroke: var(--soft); stroke-dasharray: 4 4; }
-    svg .spread { stroke: var(--accent); stroke-width: 2; }
-    svg .point { fill: var(--accent); stroke: var(--paper); stroke-width: 1.5; }
+    svg.map { border: 1px solid var(--line); border-radius: .5rem; }
+    svg.map text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+    svg.map .label { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
+    svg.map .interest { fill: var(--fill); stroke: var(--accent); stroke-width: 1.5; }
+    svg.map .interest.muted { fill: none; stroke: var(--muted); stroke-dasharray: 4 3; }
+    svg.map .dot { fill: var(--ink); opacity: .45; }
     .bar { display: block; height: .55rem; background: var(--line); border-radius: .3rem; overflow: hidden;
       max-width: 24rem; }
     .bar span { display: block; height: 100%; background: var(--accent); }

@@ -28,12 +28,12 @@ extension ProfilePortrait {
     let expects =
       "Expects \(Self.percent(prior)) of what comes in to be wanted; keeps from \(Self.percent(thresholds.keep)), "
       + "skips below \(Self.percent(thresholds.skip))."
-    guard reliability.count >= Self.answersMin else {
+    guard let error = calibrationError else {
       return expects + " How right its probabilities are cannot be said yet: "
-        + "\(Count.of(reliability.count, "answer")) of \(Self.answersMin)."
+        + "\(Count.of(answers.count, "answer")) of \(Self.answersMin)."
     }
-    return expects + " Against \(reliability.count) answers its probabilities are off by "
-      + "\(Self.percent(reliability.error)) on average."
+    return expects + " Against \(answers.count) answers its probabilities are off by "
+      + "\(Self.percent(error)) on average."
   }
 
   /// What was read lately, and how much of that belongs to no interest.
@@ -43,12 +43,25 @@ extension ProfilePortrait {
       + "\(readingElsewhere) \(readingElsewhere == 1 ? "belongs" : "belong") to no interest."
   }
 
+  /// The bins of the reliability diagram; none while there are too few answers.
+  package var bins: [Reliability.Bin] {
+    answers.count < Self.answersMin ? [] : Reliability.bins(answers, binCount)
+  }
+
+  /// The expected calibration error over the same bins, or nil.
+  package var calibrationError: Double? {
+    answers.count < Self.answersMin ? nil : Reliability.calibrationError(answers, bins: binCount)
+  }
+
+  private var binCount: Int { min(10, max(3, answers.count / 15)) }
+
   /// With fewer answers a diagram shows chance.
   package static let answersMin = 20
 
   package static func percent(_ share: Double) -> String {
     let tenths = Int((share * 1_000).rounded())
-    return tenths % 10 == 0 || tenths >= 100 ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+    return tenths % 10 == 0 || tenths >= 100
+      ? "\((tenths + 5) / 10) %" : "\(tenths / 10).\(tenths % 10) %"
   }
 }
 
@@ -85,7 +98,8 @@ extension Wish.Kind {
     let hundredths = Int((factor * 100).rounded())
     if hundredths % 100 == 0 { return "\(hundredths / 100)" }
     let rest = hundredths % 100
-    return "\(hundredths / 100)." + (rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
+    return "\(hundredths / 100)."
+      + (rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
   }
 }
 

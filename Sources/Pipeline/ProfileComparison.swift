@@ -36,7 +36,8 @@ extension ProfileDesk {
       + Self.wishes(old, new) + Self.interests(old, new)
     return ProfileComparison(
       before: before, after: after,
-      words: before.model == after.model ? words : ["another embedding model: \(after.model)"] + words,
+      words: before.model == after.model
+        ? words : ["another embedding model: \(after.model)"] + words,
       moves: before.model == after.model ? try await moves(old, new) : [])
   }
 
@@ -54,7 +55,8 @@ extension ProfileDesk {
     let new = after.values
     return Set(old.keys).union(new.keys).sorted().compactMap { key in
       guard old[key] != new[key] else { return nil }
-      return "\(key): \(old[key].map { "\($0)" } ?? "default") → \(new[key].map { "\($0)" } ?? "default")"
+      return
+        "\(key): \(old[key].map { "\($0)" } ?? "default") → \(new[key].map { "\($0)" } ?? "default")"
     }
   }
 

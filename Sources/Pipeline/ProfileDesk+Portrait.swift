@@ -23,7 +23,7 @@ extension ProfileDesk {
       map: InterestMap(
         current.interests, examples: Self.dots(current, limit: Self.dotsMax)),
       reading: recent.count, readingElsewhere: counts.readElsewhere,
-      resting: current.wishes.resting, reliability: try await reliability(current),
+      resting: current.wishes.resting, answers: try await answers(current),
       prior: current.prior, thresholds: profile.settings.applied(to: thresholds))
   }
 
@@ -56,18 +56,14 @@ extension ProfileDesk {
   /// What the person answered when asked, each item scored as if it had not been answered.
   ///
   /// Likes are left out: they were not asked for, they are there because they were wanted.
-  private func reliability(
-    _ current: ProfileStage.Current
-  ) async throws -> ReliabilityCurve {
+  private func answers(_ current: ProfileStage.Current) async throws -> [Answered] {
     let answers = ProfileStage.examples(current.evidence, current.profile.settings)
       .filter(\.evidence.isAnswer)
-    guard !answers.isEmpty else { return ReliabilityCurve([]) }
+    guard !answers.isEmpty else { return [] }
     let scores = try await stage.scorer(of: current).score(answers.map(\.candidate))
-    return ReliabilityCurve(
-      zip(answers, scores).map {
-        ReliabilityCurve.Outcome(
-          probability: $1.probability, isWanted: $0.evidence.isWanted)
-      })
+    return zip(answers, scores).map {
+      Answered(probability: $1.probability, isWanted: $0.evidence.isWanted)
+    }
   }
 }
 

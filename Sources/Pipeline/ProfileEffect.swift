@@ -14,8 +14,7 @@ package struct ProfileMove: Sendable, Hashable {
   package let rankBefore: Int
   package let rankAfter: Int
 
-  /// In log-odds.
-  package var change: Double { Decide.logOdds(after) - Decide.logOdds(before) }
+  package var change: Double { after - before }
 
   static func moves(_ items: [RecentItem], from old: [Score], to new: [Score]) -> [ProfileMove] {
     let ranksBefore = ranks(old)
@@ -45,8 +44,8 @@ package struct ProfileEffect: Sendable {
   /// All recent items.
   package let moves: [ProfileMove]
 
-  /// Less than this is not worth a line, in log-odds.
-  private static let least = 0.05
+  /// Less than this is not worth a line.
+  private static let least = 0.01
 
   /// Those that rise most, the most first.
   package func rising(_ count: Int) -> [ProfileMove] {

@@ -21,10 +21,13 @@ struct ProfileStage: Sendable {
   struct Current: Sendable {
     let profile: ProfileRow
     let isNew: Bool
-    /// The expected share of wanted items.
-    let prior: Double
+    /// The expected share of wanted items without any wish.
+    let share: Double
     let interests: Interests
     let evidence: [EvidenceRow]
+
+    /// The expected share of wanted items.
+    var prior: Double { wishes.expectedShare(share) }
 
     /// The person's wishes, as they are met by the interests.
     var wishes: WishBook {
@@ -53,7 +56,7 @@ struct ProfileStage: Sendable {
     let due = Self.reason(newest, hash: hash, model: model, sample: sample.count)
     if let newest, due == nil, change == nil {
       return Current(
-        profile: newest, isNew: false, prior: learned.share,
+        profile: newest, isNew: false, share: learned.share,
         interests: try await database.interests(of: newest.id), evidence: evidence)
     }
     var draft = ProfileDraft(
@@ -62,7 +65,7 @@ struct ProfileStage: Sendable {
     draft.settings = settings
     draft.wishes = change?.wishes ?? newest?.wishes ?? []
     draft.until = until
-    return try await written(draft, evidence, prior: learned.share)
+    return try await written(draft, evidence, share: learned.share)
   }
 
   /// The profile of a version as it was, from what it knew then; nil where nothing of that is left.
@@ -71,7 +74,7 @@ struct ProfileStage: Sendable {
     let evidence = try await database.evidence(model: profile.model, until: profile.content.until)
     guard !evidence.isEmpty else { return nil }
     return Current(
-      profile: profile, isNew: false, prior: try await stage.learnedPrior(profile.settings).share,
+      profile: profile, isNew: false, share: try await stage.learnedPrior(profile.settings).share,
       interests: try await database.interests(of: profile.id), evidence: evidence)
   }
 
@@ -90,7 +93,7 @@ struct ProfileStage: Sendable {
 
   /// Writes a profile with its interests: both or neither.
   private func written(
-    _ draft: ProfileDraft, _ evidence: [EvidenceRow], prior: Double
+    _ draft: ProfileDraft, _ evidence: [EvidenceRow], share: Double
   ) async throws -> Current {
     var draft = draft
     let parent = try await parentInterests(draft)
@@ -98,11 +101,11 @@ struct ProfileStage: Sendable {
     let examples = Self.examples(evidence, draft.settings)
     for example in examples { draft.learned[example.evidence.rawValue, default: 0] += 1 }
     let interests = await Self.interests(
-      examples, background, draft.settings, parent,
+      examples, background, parent,
       held: WishBook(draft.wishes, on: parent, model: model).held)
     draft.wishes = draft.wishes.map { $0.followed(to: interests, model: model) }
     return Current(
-      profile: try await database.addProfile(draft, interests, at: now), isNew: true, prior: prior,
+      profile: try await database.addProfile(draft, interests, at: now), isNew: true, share: share,
       interests: interests, evidence: evidence)
   }
 
@@ -113,13 +116,10 @@ struct ProfileStage: Sendable {
 
   @concurrent
   private static func interests(
-    _ examples: [Example], _ background: [EvidenceRow], _ settings: TasteSettings,
-    _ parent: Interests, held: Set<Int>
+    _ examples: [Example], _ background: [EvidenceRow], _ parent: Interests, held: Set<Int>
   ) async -> Interests {
-    InterestFinder(
-      examples: examples, background: background.map(candidate),
-      settings: settings.applied(to: ScorerSettings())
-    ).interests(after: parent, held: held)
+    InterestFinder(examples: examples, background: background.map(candidate))
+      .interests(after: parent, held: held)
   }
 
   /// Why a new profile is due, or nil when the newest still holds.

@@ -50,6 +50,12 @@ package struct ProfileRow: Sendable, Hashable {
   package let builtAt: Date
   package let content: ProfileDraft
 
+  package init(id: Int64, builtAt: Date, content: ProfileDraft) {
+    self.id = id
+    self.builtAt = builtAt
+    self.content = content
+  }
+
   package var evidence: [UInt8] { content.evidence }
   package var model: String { content.model }
   package var background: [Int64] { content.background }

@@ -57,11 +57,11 @@ enum Grain {
 }
 
 extension Parting {
-  /// How much nearer points are to their own cluster than to the next one, −1 … 1: the mean of (b − a) / max(a, b) over
-  /// all points, with a and b their mean distances, 1 − cosine (Rousseeuw, Silhouettes, Journal of Computational and
-  /// Applied Mathematics 20, 1987). 0 for a single cluster.
+  /// How much nearer points are to their own cluster than to the next one, −1 … 1; 0 for a single cluster.
   ///
-  /// The mean distance of a unit vector to a cluster is one product with the sum of the cluster.
+  /// The mean of (b − a) / max(a, b) over all points, with a and b their mean distances, 1 − cosine (Rousseeuw,
+  /// Silhouettes, Journal of Computational and Applied Mathematics 20, 1987). The mean distance of a unit vector to a
+  /// cluster is one product with the sum of the cluster.
   var silhouette: Float {
     let members = members
     guard count > 1, points.count > 1 else { return 0 }

@@ -14,10 +14,9 @@ package struct InterestFinder {
   /// Texts by which an interest is known again.
   private static let membersMax = 64
   private static let exemplarsMax = 4
-  /// A text belongs to an interest when it is as near as all but this part of what the interest is made of…
+  /// A text belongs to an interest when it is as near as all but this part of what the interest is made of.
   private static let farthest = 0.1
-  /// … but chance brings no text nearer than the one of these, and hardly two texts about one thing are nearer than the
-  /// other.
+  /// By chance no text is nearer than the one of these, and hardly two texts about one thing are nearer than the other.
   private static let reachRange: ClosedRange<Float> = 0.2...0.5
   /// An interest that shares this part of all their members with an earlier one is that one.
   private static let sameFrom = 0.3
@@ -27,21 +26,26 @@ package struct InterestFinder {
   private let positives: [Example]
   private let space: InterestSpace
   private let points: Directions
+  /// What each counts.
+  private let shares: [Float]
   private let labels: InterestLabels
 
   /// `examples` are all that was learned from, before any wish; `background` is what else came in.
-  package init(examples: [Example], background: [Candidate], settings: ScorerSettings) {
+  package init(examples: [Example], background: [Candidate]) {
     let wanted = Self.positives(examples)
     let others = Array(background.prefix(Self.backgroundMax))
     let space = InterestSpace(of: wanted.map(\.candidate) + others)
-    let weights = Self.weights(wanted, settings)
     var points = Directions(dimensions: space.middle.count)
     var kept: [Example] = []
-    for (example, weight) in zip(wanted, weights) {
+    var shares: [Float] = []
+    for (example, weight) in zip(wanted, Self.weights(wanted)) {
       guard let direction = space.direction(example.candidate.vector.values) else { continue }
-      points.append(direction, weight: Float(weight))
+      // By the root, so that one like does not decide where the centre of a hundred passages lies.
+      points.append(direction, weight: Float(weight.squareRoot()))
+      shares.append(Float(weight))
       kept.append(example)
     }
+    self.shares = shares
     positives = kept
     self.space = space
     self.points = points
@@ -75,15 +79,16 @@ package struct InterestFinder {
     return (0..<examplesMax).map { wanted[$0 * wanted.count / examplesMax] }
   }
 
-  /// What each counts, as for the scorer; the passages of a long note together as much as the root of their number.
-  private static func weights(_ examples: [Example], _ settings: ScorerSettings) -> [Double] {
-    let likes = Double(examples.count { $0.evidence.isDecision })
-    let fade = settings.textFade / (settings.textFade + likes)
+  /// What each counts; the passages of a long note together as much as the root of their number.
+  ///
+  /// Texts do not fade here as they do for the scorer: an interest that a person writes about is one, however much they
+  /// like besides.
+  private static func weights(_ examples: [Example]) -> [Double] {
     var sizes: [String: Int] = [:]
     for case let group? in examples.map(\.group) { sizes[group, default: 0] += 1 }
     return examples.map { example in
       let part = Double(example.group.flatMap { sizes[$0] } ?? 1).squareRoot()
-      return example.weight * example.evidence.weight * (example.evidence.isText ? fade : 1) / part
+      return example.weight * example.evidence.weight / part
     }
   }
 
@@ -159,8 +164,8 @@ package struct InterestFinder {
     let members = parting.members.enumerated().map { number, places in
       places.sorted { (parting.closeness($0), $1) > (parting.closeness($1), $0) }
     }
-    let total = points.weights.reduce(0, +)
-    let weights = members.map { places in places.reduce(Float(0)) { $0 + points.weights[$1] } }
+    let total = shares.reduce(0, +)
+    let weights = members.map { places in places.reduce(Float(0)) { $0 + shares[$1] } }
     let order = kept.sorted { (weights[$0], $1) > (weights[$1], $0) }
     var free = (1...).lazy.filter { number in
       !known.values.contains { parent.all[$0].number == number }
@@ -173,7 +178,8 @@ package struct InterestFinder {
       return Interest(
         number: earlier?.number ?? free.next() ?? 0,
         label: naming.label(words, earlier, titles: places.map { positives[$0].candidate.title }),
-        words: words.map(\.folded), weight: Double(weights[cluster] / max(total, .leastNormalMagnitude)),
+        words: words.map(\.folded),
+        weight: Double(weights[cluster] / max(total, .leastNormalMagnitude)),
         size: places.count, exemplars: exemplars(places),
         members: places.prefix(Self.membersMax).map { positives[$0].candidate.mark },
         centre: Array(parting.centres.row(cluster)), reach: reach(places, parting))
@@ -196,9 +202,19 @@ package struct InterestFinder {
     return exemplars
   }
 
+  /// Each is measured without itself: what made the centre is nearer to it than what comes later.
   private func reach(_ places: [Int], _ parting: Parting) -> Float {
-    let last = Int(Double(places.count - 1) * (1 - Self.farthest))
-    let closeness = places.indices.contains(last) ? parting.closeness(places[last]) : 1
+    let length = places.reduce(Float(0)) {
+      $0 + points.weights[$1] * parting.closeness($1)
+    }
+    let alone = places.map { place -> Float in
+      let weight = points.weights[place]
+      let along = length * parting.closeness(place)
+      let rest = length * length - 2 * weight * along + weight * weight
+      return rest > 1e-9 ? (along - weight) / rest.squareRoot() : 0
+    }.sorted(by: >)
+    let last = Int(Double(alone.count - 1) * (1 - Self.farthest))
+    let closeness = alone.indices.contains(last) ? alone[last] : 1
     return min(max(closeness, Self.reachRange.lowerBound), Self.reachRange.upperBound)
   }
 }

@@ -20,8 +20,10 @@ struct InterestLabels: Sendable {
   private static let kept = 12
   /// Texts of an interest in which spellings are looked up.
   private static let spelled = 60
-  /// What is known of a word's frequency counts so many texts.
-  private static let prior = 10.0
+  /// A word that is not clearly more frequent tells nothing, in standard deviations.
+  private static let clear = 1.2
+  /// What is known of a word's frequency counts so many texts, a quarter of all where there are few.
+  private static let priorMax = 10.0
 
   private let wanted: [Candidate]
   /// In how many of all texts each term is.
@@ -47,17 +49,20 @@ struct InterestLabels: Sendable {
     }
     let least = Int32(places.count < 3 ? 1 : max(2, places.count / 16))
     let ranked = own.filter { $0.value >= least }
-      .map { (term: $0.key, texts: Int($0.value), value: distinction($0.key, $0.value, of: places)) }
-      .filter { $0.value > 0 }
+      .map {
+        (term: $0.key, texts: Int($0.value), value: distinction($0.key, $0.value, of: places))
+      }
+      .filter { $0.value >= Self.clear }
       .sorted { ($0.value, $1.term) > ($1.value, $0.term) }
       .prefix(Self.looked)
     let spellings = spellings(Set(ranked.map(\.term)), in: places)
     let words = ranked.compactMap { ranked in
       spellings[ranked.term].map { (parts: $0, texts: ranked.texts) }
     }.filter { $0.parts.allSatisfy(Self.isTelling) }
+    let written = WrittenWords(places.prefix(Self.spelled).map { wanted[$0].text })
     return joined(words).prefix(Self.kept).map { parts, texts in
       Word(
-        folded: parts.joined(separator: " "), spelling: spelling(parts, in: places), texts: texts)
+        folded: parts.joined(separator: " "), spelling: written.spelling(of: parts), texts: texts)
     }
   }
 
@@ -68,11 +73,12 @@ struct InterestLabels: Sendable {
   /// have it not.
   private func distinction(_ term: UInt64, _ texts: Int32, of places: [Int]) -> Double {
     let all = Double(frequencies[term] ?? texts)
-    let mean = Self.prior * all / Double(max(1, count))
+    let prior = min(Self.priorMax, Double(count) / 4)
+    let mean = prior * all / Double(max(1, count))
     let inside = Double(texts) + mean
     let outside = all - Double(texts) + mean
-    let insideNot = Double(places.count) + Self.prior - inside
-    let outsideNot = Double(count - places.count) + Self.prior - outside
+    let insideNot = Double(places.count) + prior - inside
+    let outsideNot = Double(count - places.count) + prior - outside
     guard insideNot > 0, outsideNot > 0, outside > 0 else { return 0 }
     let difference = log(inside / insideNot) - log(outside / outsideNot)
     return difference / (1 / inside + 1 / outside).squareRoot()
@@ -98,9 +104,12 @@ struct InterestLabels: Sendable {
   private func joined(_ words: [(parts: [String], texts: Int)]) -> [([String], Int)] {
     var chosen: [([String], Int)] = []
     for word in words {
-      let pair = word.parts.count > 1 ? nil : words.first {
-        $0.parts.count > 1 && $0.parts.contains(word.parts[0]) && 2 * $0.texts >= word.texts
-      }
+      let pair =
+        word.parts.count > 1
+        ? nil
+        : words.first {
+          $0.parts.count > 1 && $0.parts.contains(word.parts[0]) && 2 * $0.texts >= word.texts
+        }
       let next = pair ?? word
       let isNew = next.parts.allSatisfy { part in
         !chosen.contains { $0.0.contains { Self.isSameStem($0, part) } }
@@ -115,18 +124,5 @@ struct InterestLabels: Sendable {
     if a == b { return true }
     let shared = zip(a, b).prefix { $0 == $1 }.count
     return shared >= 4 && a.count - shared <= 3 && b.count - shared <= 3
-  }
-
-  /// How the words are mostly written; small where they often are.
-  private func spelling(_ parts: [String], in places: [Int]) -> String {
-    var counts: [String: Int] = [:]
-    for place in places.prefix(Self.spelled) {
-      WrittenWords.count(parts, in: wanted[place].text, into: &counts)
-    }
-    let total = counts.values.reduce(0, +)
-    let small = counts.filter { $0.key == $0.key.lowercased() }
-    let usual = small.values.reduce(0, +) * 3 >= total ? small : counts
-    return usual.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-      ?? parts.joined(separator: " ")
   }
 }

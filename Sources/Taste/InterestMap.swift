@@ -22,7 +22,7 @@ package struct InterestMap: Sendable, Hashable {
 
   private static let turns = 60
   /// How far a dot lies from its centre, against how far it lies in truth: the plane shows little of it.
-  private static let dotScale = 0.25
+  private static let dotScale = 0.35
   private static let pushes = 200
 
   /// `examples` are vectors of examples of each interest, in the order of the interests.

@@ -56,7 +56,7 @@ struct Parting: Sendable {
   /// Nil where no cluster but those of `held` can be halved into two of at least `least` points.
   func halved(least: Int, except held: Set<Int> = []) -> Parting? {
     var best: (gain: Float, number: Int, halves: Directions)?
-    for (number, places) in members.enumerated() 
+    for (number, places) in members.enumerated()
     where places.count >= 2 * least && !held.contains(number) {
       let own = points.picked(places)
       guard let halves = Self.halves(own, least: least) else { continue }

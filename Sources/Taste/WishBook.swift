@@ -8,6 +8,9 @@ package struct WishBook: Sendable, Hashable {
   /// score around, and no more than one is ready to answer for.
   static let mutedMax = 20.0
 
+  /// However much is muted, this part of the expected share stays.
+  private static let shareLeast = 0.1
+
   package let interests: Interests
   /// By the number of the interest.
   package let names: [Int: String]
@@ -44,6 +47,12 @@ package struct WishBook: Sendable, Hashable {
   package func name(of interest: Interest) -> String { names[interest.number] ?? interest.label }
 
   package func isMuted(_ interest: Interest) -> Bool { weights[interest.number] == .mute }
+
+  /// The expected share of wanted items, given the share without any wish: what is muted is not wanted any more.
+  package func expectedShare(_ share: Double) -> Double {
+    let muted = interests.all.filter(isMuted).reduce(0) { $0 + $1.weight }
+    return share * max(Self.shareLeast, 1 - muted)
+  }
 
   /// The examples as the wishes have them.
   ///

@@ -23,7 +23,8 @@ enum InterestLookup {
       throw UsageError("'\(shown)' could be \(several.joined(separator: " or "))")
     }
     throw UsageError(
-      "no interest '\(shown)'\(hint(name, names)); 'gleaner profile show' lists them with their numbers")
+      "no interest '\(shown)'\(hint(name, names)); 'gleaner profile show' lists them with their numbers"
+    )
   }
 
   private static func hint(_ wanted: String, _ names: [String]) -> String {

@@ -18,13 +18,14 @@ enum ProfileEffectLines {
       ? ["Nothing came in lately that could show what it does."]
       : rising.isEmpty && falling.isEmpty ? ["No item of the last thirty days moves by it."] : []
     return [head] + section("rises", rising) + section("falls", falling) + still + [
-      "'gleaner run' decides by it; 'gleaner profile rollback \(effect.before.id)' takes it back."
+      "",
+      "'gleaner run' decides by it; 'gleaner profile rollback \(effect.before.id)' takes it back.",
     ]
   }
 
   private static func section(_ heading: String, _ moves: [ProfileMove]) -> [String] {
     guard !moves.isEmpty else { return [] }
-    return ["", "\(heading):"] + moves.map(line) + [""]
+    return ["", "\(heading):"] + moves.map(line)
   }
 
   /// `  12 % → 45 %  Title`.

@@ -30,18 +30,22 @@ struct ProfileLines {
   private func lines(_ part: ProfilePortrait.Part, heaviest: Double) -> [String] {
     let number = String(part.interest.number)
     let margin = String(repeating: " ", count: max(0, 3 - number.count))
-    let trend = switch part.trend {
-    case .rising: "  ↑ rising"
-    case .fading: "  ↓ fading"
-    case .steady: ""
-    }
+    let trend =
+      switch part.trend {
+      case .rising: "  ↑ rising"
+      case .fading: "  ↓ fading"
+      case .steady: ""
+      }
     let wish = part.wishWords.map { "  [\($0)]" } ?? ""
     let room = max(10, columns - 5 - trend.count - wish.count)
     return [
-      margin + number + "  " + TerminalText.fit(TerminalText.clean(part.name), columns: room) + trend + wish,
+      margin + number + "  " + TerminalText.fit(TerminalText.clean(part.name), columns: room)
+        + trend + wish,
       "     " + bar(part.interest.weight / max(heaviest, .leastNormalMagnitude)),
     ]
-      + TextWrap.lines(part.sharesWords(of: portrait.reading), width: max(20, columns - 5)).map { "     \($0)" }
+      + TextWrap.lines(part.sharesWords(of: portrait.reading), width: max(20, columns - 5)).map {
+        "     \($0)"
+      }
       + part.interest.exemplars.prefix(3).map {
         "     · " + TerminalText.fit(TerminalText.clean($0.title), columns: max(10, columns - 7))
       }

@@ -27,7 +27,8 @@ enum ProfileOpening {
   static func version(_ name: String, in database: Database) async throws -> ProfileRow {
     guard let number = Int64(name.drop { $0 == "#" }) else {
       throw UsageError(
-        "a version is a number, not '\(TerminalText.excerpt(name, limit: 40))'; 'gleaner profile history' lists them")
+        "a version is a number, not '\(TerminalText.excerpt(name, limit: 40))'; 'gleaner profile history' lists them"
+      )
     }
     guard let profile = try await database.profile(number) else {
       throw UsageError("there is no profile \(number); 'gleaner profile history' lists them")

@@ -19,7 +19,7 @@ enum ProfileRows {
         JSONMember("expected_share", .double(portrait.prior)),
         JSONMember("skip", .double(portrait.thresholds.skip)),
         JSONMember("keep", .double(portrait.thresholds.keep)),
-        JSONMember("reliability", reliability(portrait.reliability)),
+        JSONMember("reliability", reliability(portrait)),
       ])
   }
 
@@ -99,16 +99,16 @@ enum ProfileRows {
     return ["wish": .string(kind), "value": value, "interest": .string(wish.interest.label)]
   }
 
-  private static func reliability(_ curve: ReliabilityCurve) -> JSONValue {
+  private static func reliability(_ portrait: ProfilePortrait) -> JSONValue {
     [
-      "answers": .int(curve.count), "error": .double(curve.error), "brier": .double(curve.brier),
+      "answers": .int(portrait.answers.count),
+      "error": .optional(portrait.calibrationError, JSONValue.double),
       "bins": .array(
-        curve.bins.map {
+        portrait.bins.map {
           [
-            "from": .double($0.range.lowerBound), "to": .double($0.range.upperBound),
-            "count": .int($0.count), "expected": .double($0.expected),
-            "observed": .double($0.observed), "low": .double($0.interval.lowerBound),
-            "high": .double($0.interval.upperBound),
+            "count": .int($0.count), "said": .double($0.said), "seen": .double($0.seen.value),
+            "low": .optional($0.seen.interval?.lower, JSONValue.double),
+            "high": .optional($0.seen.interval?.upper, JSONValue.double),
           ]
         }),
     ]

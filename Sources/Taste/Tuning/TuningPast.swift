@@ -27,13 +27,13 @@ package struct TuningPast: Sendable {
   package let background: [Candidate]
   /// What is learned from under given settings and wishes, without some of it (by id).
   package let examples: Examples
-  /// The expected share of wanted items when it is set to this: answers move it.
-  package let share: @Sendable (Double) -> Double
+  /// The expected share of wanted items when it is set to this: answers and wishes move it.
+  package let share: @Sendable (Double, [Wish]) -> Double
 
   /// Answers about items that are not among `items` are left out.
   package init(
     answers: [PastAnswer], weights: [Double], items: [ReplayItem], background: [Candidate],
-    examples: @escaping Examples, share: @escaping @Sendable (Double) -> Double
+    examples: @escaping Examples, share: @escaping @Sendable (Double, [Wish]) -> Double
   ) {
     let known = Set(items.map(\.item))
     let kept = answers.indices.filter { known.contains(answers[$0].item) }

@@ -27,7 +27,8 @@ enum ProfileDiffCommand: Command {
         return nil
       }
       guard let found = try await workspace.profileDesk(database).compare(before, after) else {
-        workspace.say("of profile \(before.id) or \(after.id) nothing is left that it was learned from")
+        workspace.say(
+          "of profile \(before.id) or \(after.id) nothing is left that it was learned from")
         return nil
       }
       return found
@@ -61,7 +62,9 @@ enum ProfileDiffCommand: Command {
   private static func lines(_ comparison: ProfileComparison) -> [String] {
     let words = comparison.words.isEmpty ? ["nothing that was learned or wished"] : comparison.words
     let moved = comparison.moved(top)
-    return ["Profile \(comparison.before.id) → \(comparison.after.id): \(comparison.after.content.why)"]
+    return [
+      "Profile \(comparison.before.id) → \(comparison.after.id): \(comparison.after.content.why)"
+    ]
       + words.map { "  \($0)" } + [""]
       + (moved.isEmpty
         ? ["No item of the last thirty days changes its place."]

@@ -31,7 +31,8 @@ enum ProfileImportCommand: Command {
     guard let effect else { return .failed }
     let resting = effect.names.resting.count
     if resting > 0 {
-      workspace.say("\(Count.of(resting, "wish", plural: "wishes")) wait for interests that are not there")
+      workspace.say(
+        "\(Count.of(resting, "wish", plural: "wishes")) wait for interests that are not there")
     }
     try await ProfileEffectOutput.write(effect, isJSON: invocation.has("--json"))
     return .done

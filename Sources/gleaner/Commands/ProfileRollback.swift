@@ -35,7 +35,8 @@ enum ProfileRollbackCommand: Command {
     than newest: ProfileRow, _ name: String?, _ database: Database
   ) async throws -> ProfileRow {
     if let name { return try await ProfileOpening.version(name, in: database) }
-    guard let parent = newest.content.parent, let profile = try await database.profile(parent) else {
+    guard let parent = newest.content.parent, let profile = try await database.profile(parent)
+    else {
       throw UsageError("profile \(newest.id) is the first: there is nothing to go back to")
     }
     return profile

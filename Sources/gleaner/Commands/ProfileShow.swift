@@ -13,7 +13,9 @@ enum ProfileShowCommand: Command {
     operands: "[FILE.html]", operandCount: 0...1,
     options: [
       OptionSpec("--version", "N", "this version instead of the newest"),
-      OptionSpec("--html", nil, "write a page with a map of the interests; to FILE.html, else to standard output"),
+      OptionSpec(
+        "--html", nil,
+        "write a page with a map of the interests; to FILE.html, else to standard output"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
     details: """
@@ -45,7 +47,9 @@ enum ProfileShowCommand: Command {
       if invocation.has("--json") {
         try output.row(ProfileRows.portrait(portrait))
       } else {
-        for line in ProfileLines(portrait: portrait, columns: columns).lines { try output.line(line) }
+        for line in ProfileLines(portrait: portrait, columns: columns).lines {
+          try output.line(line)
+        }
       }
     }
     return .done
@@ -54,7 +58,9 @@ enum ProfileShowCommand: Command {
   private static func profile(
     _ invocation: Invocation, _ database: Database
   ) async throws -> ProfileRow? {
-    guard let name = invocation.value("--version") else { return try await database.newestProfile() }
+    guard let name = invocation.value("--version") else {
+      return try await database.newestProfile()
+    }
     return try await ProfileOpening.version(name, in: database)
   }
 

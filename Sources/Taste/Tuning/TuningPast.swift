@@ -64,8 +64,9 @@ package struct TuningPast: Sendable {
     return Set(days).count >= 20 ? days : Array(answers.indices)
   }
 
-  /// The weights, none more than five times the mean: one answer must not decide for a thousand items (truncated importance
-  /// sampling: Ionides, J. Computational and Graphical Statistics 17, 2008).
+  /// The weights, none more than five times the mean: one answer must not decide for a thousand items.
+  ///
+  /// Truncated importance sampling (Ionides, Journal of Computational and Graphical Statistics 17, 2008).
   var steadyWeights: [Double] {
     let mean = weights.reduce(0, +) / Double(max(1, weights.count))
     return weights.map { min($0, 5 * mean) }

@@ -37,9 +37,10 @@ package struct ProfileGround: Sendable {
       to: ProfileStage.examples(evidence.filter { !ids.contains($0.key) }, settings))
   }
 
-  /// The expected share of wanted items where it is set to `prior`: answers move it.
-  package func share(_ prior: Double) -> Double {
-    LearnedPrior(setting: prior, answers: answers).share
+  /// The expected share of wanted items where it is set to `prior`: answers and wishes move it.
+  package func share(_ prior: Double, _ wishes: [Wish]) -> Double {
+    WishBook(wishes, on: interests, model: profile.model)
+      .expectedShare(LearnedPrior(setting: prior, answers: answers).share)
   }
 
   /// Items as they are scored, in the order of their numbers.

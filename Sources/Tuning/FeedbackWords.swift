@@ -39,7 +39,7 @@ extension FeedbackReport {
         + "that was open: \(decided), worth \(effective) even answers.\(rest)"
     case .bands:
       return asked
-        + " There are too few checks yet (\(LabelSample.checksMin)), so each answer stands for the "
+        + " There are too few checks yet (it takes \(LabelSample.checksMin)), so each answer stands for the "
         + "items of about its probability: \(decided), worth \(effective) even answers. What makes one answer "
         + "rather than another beyond the probability is not set right."
     case .plain:

@@ -104,6 +104,6 @@ package struct History: Sendable {
       answers: sample.answers, weights: sample.weights, items: items,
       background: ground.background,
       examples: { [ground] in ground.examples($0, $1, without: $2) },
-      share: { [ground] in ground.share($0) })
+      share: { [ground] in ground.share($0, $1) })
   }
 }

@@ -175,6 +175,12 @@ struct QualityMeasureTests {
     #expect((176...199).contains(held), "\(held) of 200")
   }
 
+  @Test func `intervals of few clusters reach further into the tails`() {
+    // t of 2.5 % with 9 degrees is 2.262157; × √(10/9) the normal tail is 0.008551.
+    #expect(abs(Resampling.expanded(0.025, clusters: 10) - 0.008551) < 1e-5)
+    #expect(abs(Resampling.expanded(0.025, clusters: 100_000) - 0.025) < 1e-5)
+  }
+
   @Test func `one day has no interval`() {
     #expect(Resampling().interval([1.0]) { $0[0] } == nil)
   }

@@ -45,7 +45,7 @@ struct TunedWorld {
           let weights = scorer.recency(count: examples.count)
           for place in examples.indices { examples[place].weight = weights[place] }
           return settings.applied(to: examples)
-        }, share: { $0 }),
+        }, share: { share, _ in share }),
       thresholds: .standard, prior: prior)
   }
 
@@ -101,7 +101,7 @@ struct TuningTests {
     let world = TunedWorld(seed: 7, count: 30) { topic, _ in topic == 0 }
     let past = TuningPast(
       answers: world.answers, weights: world.answers.map { _ in 1 }, items: world.items,
-      background: [], examples: { _, _, _ in [] }, share: { $0 })
+      background: [], examples: { _, _, _ in [] }, share: { share, _ in share })
     #expect(
       past.lack
         == "tuning needs 40 answers with at least 10 of each kind; there are 30: 5 kept, 25 skipped"
@@ -137,7 +137,7 @@ struct TuningTrialTests {
       var chance = SeededChance(seed: UInt64(seed))
       let trial = TuningTrial(
         weights: [Double](repeating: 1, count: 80), clusters: (0..<80).map { $0 / 2 },
-        resampling: Resampling(rounds: 1_000, seed: UInt64(seed)))
+        resampling: Resampling(rounds: 3_000, seed: UInt64(seed)))
       let before = noise(80, &chance)
       let found = (0..<6).contains { _ in
         let after = (0..<4).map { _ in noise(80, &chance) }

@@ -1,6 +1,8 @@
 // How far a figure would vary had other days been answered: the days are drawn again and again from those there were.
 // Days and not items, because what is answered in one sitting is alike.
 
+private import Glibc
+
 /// The bootstrap (Efron, Annals of Statistics 7, 1979), over clusters and with a seed.
 package struct Resampling: Sendable {
   /// How often everything is drawn again.
@@ -19,7 +21,7 @@ package struct Resampling: Sendable {
   ) -> Interval? {
     let values = draws(clusters, measure)
     guard values.count * 10 >= rounds * 9 else { return nil }
-    let tail = (1 - level) / 2
+    let tail = Self.expanded((1 - level) / 2, clusters: clusters.count)
     return Interval(Self.quantile(values, tail), Self.quantile(values, 1 - tail))
   }
 
@@ -35,6 +37,23 @@ package struct Resampling: Sendable {
       if let value = measure(drawn), value.isFinite { values.append(value) }
     }
     return values.sorted()
+  }
+
+  /// The tail to cut off so that intervals of few clusters are wide enough: percentile intervals are too narrow by the
+  /// factor √(n/(n − 1)) and as the normal distribution is narrower than Student's t (Hesterberg, What Teachers Should Know
+  /// about the Bootstrap, The American Statistician 69, 2015).
+  static func expanded(_ tail: Double, clusters: Int) -> Double {
+    guard clusters > 1, tail > 0, tail < 0.5 else { return tail }
+    let freedom = Double(clusters - 1)
+    // P(T > t) is half the incomplete beta function at ν/(ν + t²) (DLMF 8.17), so t is found by bisection.
+    var (low, high) = (0.0, 1_000.0)
+    for _ in 0..<80 {
+      let t = (low + high) / 2
+      let above = ShareInterval.beta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2
+      if above > tail { low = t } else { high = t }
+    }
+    let wide = (low + high) / 2 * (Double(clusters) / freedom).squareRoot()
+    return erfc(wide / 2.0.squareRoot()) / 2
   }
 
   /// Between the two nearest of sorted values (type 7 of Hyndman, Fan, The American Statistician 50, 1996).

@@ -11,8 +11,10 @@ package struct DecisionCost: Sendable, Hashable {
   private static let most = 50.0
 
   /// The costs that make `thresholds` right for probabilities that are: an item at a threshold is as well asked about as
-  /// decided (Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001; Chow, IEEE Trans. Information Theory 16,
-  /// 1970, for the right to ask).
+  /// decided.
+  ///
+  /// Elkan, The Foundations of Cost-Sensitive Learning, IJCAI 2001; Chow, IEEE Transactions on Information Theory 16,
+  /// 1970, for the right to ask.
   package init(_ thresholds: Thresholds) {
     falseKeep = min(Self.most, 1 / max(1 - thresholds.keep, 1e-9))
     falseSkip = min(Self.most, 1 / max(thresholds.skip, 1e-9))

@@ -27,13 +27,13 @@ package struct TuningPast: Sendable {
   package let background: [Candidate]
   /// What is learned from under given settings and wishes, without some of it (by id).
   package let examples: Examples
-  /// The expected share of wanted items when it is set to this: answers move it.
-  package let share: @Sendable (Double) -> Double
+  /// The expected share of wanted items when it is set to this: answers and wishes move it.
+  package let share: @Sendable (Double, [Wish]) -> Double
 
   /// Answers about items that are not among `items` are left out.
   package init(
     answers: [PastAnswer], weights: [Double], items: [ReplayItem], background: [Candidate],
-    examples: @escaping Examples, share: @escaping @Sendable (Double) -> Double
+    examples: @escaping Examples, share: @escaping @Sendable (Double, [Wish]) -> Double
   ) {
     let known = Set(items.map(\.item))
     let kept = answers.indices.filter { known.contains(answers[$0].item) }
@@ -64,8 +64,9 @@ package struct TuningPast: Sendable {
     return Set(days).count >= 20 ? days : Array(answers.indices)
   }
 
-  /// The weights, none more than five times the mean: one answer must not decide for a thousand items (truncated importance
-  /// sampling: Ionides, J. Computational and Graphical Statistics 17, 2008).
+  /// The weights, none more than five times the mean: one answer must not decide for a thousand items.
+  ///
+  /// Truncated importance sampling (Ionides, Journal of Computational and Graphical Statistics 17, 2008).
   var steadyWeights: [Double] {
     let mean = weights.reduce(0, +) / Double(max(1, weights.count))
     return weights.map { min($0, 5 * mean) }

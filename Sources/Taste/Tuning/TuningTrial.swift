@@ -47,7 +47,8 @@ package struct TuningTrial: Sendable {
         gains[place] = before[place] - after[chosen][place]
       }
     }
-    let level = risk / Double(max(1, families))
+    let level = Resampling.expanded(
+      risk / Double(max(1, families)), clusters: Set(clusters).count)
     let draws = resampling.draws(sums(gains), Self.mean)
     let value = Self.mean(sums(gains)) ?? 0
     let interval =

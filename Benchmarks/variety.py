@@ -8,9 +8,9 @@ the choice is put in the order of the probabilities, as a digest is. Printed in 
 and in that order), and ILD@10, the mean of 1 − cosine over all pairs of the ten. Needs numpy. Nothing is taken from
 SHARED but titles, texts and who wanted what.
 
-mmr L   value = L · relevance − (1 − L) · greatest cosine to what is chosen, relevance from 0 to 1 among the candidates
-dpp A   greedy MAP of the kernel q_i q_j S_ij, q = exp(A · relevance) (Chen, Zhang, Zhou 2018)
-"now"   0.75 · probability − 0.25 · greatest cosine, as it was before
+mmr L          value = L · probability − (1 − L) · greatest cosine to what is chosen (Carbonell and Goldstein 1998)
+dpp B          greedy MAP of the kernel q_i q_j S_ij, q = exp(B · log-odds) (Chen, Zhang, Zhou 2018)
+dpp scaled A   the same, with the log-odds scaled to 0 to 1 among the candidates
 """
 
 import argparse
@@ -77,12 +77,14 @@ def ndcg(hits, wanted, count):
 
 
 def methods():
-    yield "plain", lambda p, z, s, n: list(range(n))
-    yield '"now"', lambda p, z, s, n: mmr(p, s, n, 0.75)
-    for share in (0.9, 0.8, 0.75, 0.7, 0.65, 0.6, 0.5):
-        yield f"mmr {share}", lambda p, z, s, n, share=share: mmr(z, s, n, share)
-    for weight in (0.5, 1, 1.5, 2, 3, 4):
-        yield f"dpp {weight}", lambda p, z, s, n, weight=weight: dpp(z, s, n, weight)
+    """Each takes probabilities, log-odds, likenesses and a number of places."""
+    yield "plain", lambda p, o, s, n: list(range(n))
+    for share in (0.8, 0.75, 0.7, 0.65, 0.6):
+        yield f"mmr {share}", lambda p, o, s, n, share=share: mmr(p, s, n, share)
+    for weight in (0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
+        yield f"dpp {weight}", lambda p, o, s, n, weight=weight: dpp(o - o.max(), s, n, weight)
+    for weight in (1, 1.3, 2, 3):
+        yield f"dpp scaled {weight}", lambda p, o, s, n, weight=weight: dpp(relevance(o), s, n, weight)
 
 
 def main():
@@ -108,11 +110,11 @@ def main():
             ids = best[task["task"]]
             wanted = labels[task["task"]]
             chances = numpy.array([min(max(task["scores"][i], 1e-9), 1 - 1e-9) for i in ids])
-            value = relevance(numpy.log(chances / (1 - chances)))
+            odds = numpy.log(chances / (1 - chances))
             matrix = numpy.stack([vectors[i] for i in ids])
             likeness = matrix @ matrix.T
             for method, choose in methods():
-                chosen = choose(chances, value, likeness, given.places)
+                chosen = choose(chances, odds, likeness, given.places)
                 pairs = likeness[numpy.ix_(chosen, chosen)][numpy.triu_indices(len(chosen), 1)]
                 first = ndcg([ids[i] in wanted for i in chosen], len(wanted), given.places)
                 sorted_ = ndcg([ids[i] in wanted for i in sorted(chosen)], len(wanted), given.places)

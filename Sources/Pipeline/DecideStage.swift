@@ -43,11 +43,17 @@ struct DecideStage: Sendable {
   private func record(_ scored: ScoredItem) -> DecisionRecord {
     let item = scored.item
     let source = sources[item.source] ?? Source(address: "")
-    let outcome = settings.rules.apply(to: RuleFacts(item.item, from: source), now: now)
+    let interest = wishes.interests.nearest(to: item.vector).flatMap {
+      $0.isWithin ? InterestNote($0.interest, wishes) : nil
+    }
+    var facts = RuleFacts(item.item, from: source)
+    facts.interests = interest.map { [$0.name] } ?? []
+    let outcome = settings.rules.apply(to: facts, now: now)
     var decision = Decide.decide(
       probability: scored.score?.probability, uncertainty: scored.score?.uncertainty,
       rules: outcome, thresholds: settings.thresholds)
-    let rationale = rationale(scored, outcome)
+    var rationale = rationale(scored, outcome)
+    rationale.interest = interest
     if decision.stage == .score, scored.score != nil {
       decision.reason = Because.sentence(decision, rationale)
     }
@@ -63,9 +69,6 @@ struct DecideStage: Sendable {
       FiredRule.init)
     rationale.skip = settings.thresholds.skip
     rationale.keep = settings.thresholds.keep
-    rationale.interest = wishes.interests.nearest(to: scored.item.vector).flatMap {
-      $0.isWithin ? InterestNote($0.interest, wishes) : nil
-    }
     guard let explanation = scored.explanation else { return rationale }
     rationale.base = explanation.base
     rationale.pro = explanation.pro

@@ -17,7 +17,8 @@ extension Database {
         d.log_odds - coalesce((
           SELECT sum((r->>'by')::double precision)
           FROM jsonb_array_elements(CASE jsonb_typeof(d.contributions) WHEN 'object'
-            THEN coalesce(d.contributions->'rules', '[]') ELSE '[]' END) r), 0) AS log_odds
+            THEN coalesce(d.contributions->'rules', '[]') ELSE '[]' END) r), 0) AS log_odds,
+        d.contributions->'interest'->>'name' AS interest
       FROM items i
       JOIN sources s ON s.id = i.source
       JOIN LATERAL (\(Self.newestOfItem)) d ON true
@@ -56,8 +57,10 @@ extension Database {
       address: try row.decode("address", as: String.self),
       name: try row.decode("name", as: String?.self),
       tags: try row.decode("source_tags", as: [String].self))
+    var facts = RuleFacts(item, from: source)
+    facts.interests = [try row.decode("interest", as: String?.self)].compactMap(\.self)
     return PastDecision(
-      id: try row.decode("id", as: Int64.self), facts: RuleFacts(item, from: source),
+      id: try row.decode("id", as: Int64.self), facts: facts,
       logOdds: try row.decode("log_odds", as: Double?.self),
       verdict: Verdict(rawValue: try row.decode("verdict", as: String.self)) ?? .review,
       isPersons: try row.decode("stage", as: String.self) == DecisionStage.person.rawValue,

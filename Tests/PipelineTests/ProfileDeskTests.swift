@@ -32,7 +32,7 @@ struct ProfileDeskTests {
   private func remember(_ notes: [String], as name: String, _ bench: Bench) async throws {
     for (index, note) in notes.enumerated() { try bench.write(note, to: "\(name)\(index).md") }
     _ = try await Import(database: bench.database, now: bench.now)
-      .run(notes.indices.map { "\(bench.root)/\(name)\($0).md" }) { _, _ in }
+      .run(ImportRequest(notes.indices.map { "\(bench.root)/\(name)\($0).md" })) { _, _ in }
   }
 
   private func prepared(_ body: (inout Bench) async throws -> Void) async throws {

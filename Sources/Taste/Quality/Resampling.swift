@@ -1,6 +1,7 @@
 // How far a figure would vary had other days been answered: the days are drawn again and again from those there were.
 // Days and not items, because what is answered in one sitting is alike.
 
+private import Feed
 private import Glibc
 
 /// The bootstrap (Efron, Annals of Statistics 7, 1979), over clusters and with a seed.
@@ -66,18 +67,15 @@ package struct Resampling: Sendable {
   }
 }
 
-/// Chance that is the same in every run: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+/// Chance that is the same in every run.
 struct SeededChance {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
 
   mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
+    state &+= SplitMix64.step
+    return SplitMix64.mixed(state)
   }
 
   /// A number from 0 up to `bound` (Lemire, ACM TOMACS 29, 2019; the bias is below bound / 2⁶⁴).

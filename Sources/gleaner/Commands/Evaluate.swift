@@ -97,7 +97,8 @@ enum EvaluateCommand: Command {
     _ resampling: Resampling
   ) async throws -> ExitCode {
     let wanted = try LabelRow.read(labels)
-    let batch = try RankBatch(tasks: tasks, items: items, embedder: try ItemEmbedder(invocation))
+    let batch = try RankBatch(
+      tasks: tasks, items: items, questions: 0, embedder: try ItemEmbedder(invocation))
     let console = StandardError(environment: ProcessInfo.processInfo.environment)
     let progress = Progress("rank", unit: "task", on: console)
     progress.setTotal(batch.count)

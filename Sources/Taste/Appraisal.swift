@@ -22,8 +22,10 @@ struct Appraisal {
     self.view = view
     self.estimate = estimate
     logOdds = scorer.calibration.logOdds(estimate.mean)
-    let slope = scorer.calibration.slope
-    values = zip(view.weights, zip(row, scorer.ordinary)).map { slope * $0 * (Double($1.0) - $1.1) }
+    let sums = zip(view.weights, zip(row, scorer.ordinary)).map { $0 * (Double($1.0) - $1.1) }
+    let steepness = scorer.calibration.steepness(
+      from: estimate.mean - sums.reduce(0, +), to: estimate.mean)
+    values = sums.map { steepness * $0 }
   }
 
   func explanation(top: Int, detail: ExplanationDetail) -> Explanation {
@@ -137,7 +139,7 @@ struct Appraisal {
       let loss = loss(of: reason.number)
       return contribution(
         reason.strongest, value: reason.value, count: reason.count, words: words,
-        without: loss.map { logOdds - scorer.calibration.slope * $0 })
+        without: loss.map { scorer.calibration.logOdds(estimate.mean - $0) })
     }
   }
 

@@ -15,10 +15,11 @@ enum Logistic {
   }
 }
 
-/// log-odds = slope · score + intercept.
+/// log-odds = slope · bent(score) + intercept.
 package struct Calibration: Sendable, Hashable {
   package let slope: Double
   package let intercept: Double
+  let bend: Bend
 
   /// A leave-one-out score with the evidence it belongs to and how much that counts.
   struct Observation {
@@ -29,25 +30,26 @@ package struct Calibration: Sendable, Hashable {
     var isWanted: Bool { evidence.isWanted }
   }
 
-  init(slope: Double, intercept: Double) {
-    self.slope = slope
-    self.intercept = intercept
-  }
-
-  /// Platt's sigmoid on scores in units of their standard deviation, moved from the mix of the observations to the expected share of wanted items.
+  /// Platt's sigmoid on bent scores in units of their standard deviation, moved from the mix of the observations to the
+  /// expected share of wanted items.
   ///
-  /// Targets are smoothed as by Platt (Probabilistic Outputs for Support Vector Machines, 1999); Newton's method with
-  /// backtracking as by Lin, Lin, Weng (A Note on Platt's Probabilistic Outputs, Machine Learning 68, 2007), with a
-  /// Gaussian prior on the slope. Passages are no observations: they are not items, and nobody decided about them.
+  /// Platt, Probabilistic Outputs for Support Vector Machines, 1999; Newton's method with backtracking as by Lin, Lin,
+  /// Weng (A Note on Platt's Probabilistic Outputs, Machine Learning 68, 2007), with a Gaussian prior on the slope in
+  /// place of Platt's smoothed targets. Passages are no observations: they are not items, and nobody decided about them.
   /// Where nothing was wanted by decision, the expected slope is taken, and the background has the expected share;
   /// without background either, a score of 0 means the prior.
   init(observations all: [Observation], settings: ScorerSettings) {
-    let scale = Self.scale(all.map(\.score))
+    let unwanted = all.filter { !$0.isWanted }.map(\.score)
+    let bend = Bend(unwanted.isEmpty ? all.map(\.score) : unwanted, from: settings.bend)
+    let scale = Self.scale(all.map { bend.bent($0.score) })
     let observations = all.filter { $0.evidence.isDecision || $0.evidence == .background }.map {
-      Observation(score: $0.score / scale, evidence: $0.evidence, weight: $0.weight)
+      Observation(
+        score: bend.bent($0.score) / scale, evidence: $0.evidence, weight: $0.weight)
     }
     let unit = Self.fitted(to: observations, settings: settings)
-    self.init(slope: unit.slope / scale, intercept: unit.intercept)
+    slope = unit.slope / scale
+    intercept = unit.intercept
+    self.bend = bend
   }
 
   /// The standard deviation of the scores: how far apart they lie depends on how much noise the examples have, and the
@@ -100,7 +102,15 @@ package struct Calibration: Sendable, Hashable {
     return (low + high) / 2
   }
 
-  func logOdds(_ score: Double) -> Double { slope * score + intercept }
+  func logOdds(_ score: Double) -> Double { slope * bend.bent(score) + intercept }
+
+  /// The log-odds that one unit of score is worth on the way from `start` to `end`.
+  ///
+  /// What a score is made of is shared out by it, so that the shares add up to the log-odds.
+  func steepness(from start: Double, to end: Double) -> Double {
+    guard abs(end - start) > 1e-9 else { return slope * bend.steepness(end) }
+    return (logOdds(end) - logOdds(start)) / (end - start)
+  }
 
   /// The standard deviation of the log-odds of a score that is uncertain by `deviation`.
   ///
@@ -108,8 +118,8 @@ package struct Calibration: Sendable, Hashable {
   /// such a curve the spread cannot reach √(8/π) ≈ 1.6 (from the moderated output of MacKay, The Evidence Framework
   /// Applied to Classification Networks, Neural Computation 4, 1992). The estimate of the deviation knows nothing of
   /// that, so it is drawn in, smoothly, to what is possible.
-  func spread(_ deviation: Double) -> Double {
-    let steep = slope * deviation
+  func spread(_ deviation: Double, at score: Double) -> Double {
+    let steep = slope * bend.steepness(score) * deviation
     return steep / (1 + .pi / 8 * steep * steep).squareRoot()
   }
 }
@@ -142,7 +152,7 @@ private struct SigmoidFit {
   private static let stepsMax = 60
   private static let roundsMax = 100
   let observations: [Calibration.Observation]
-  /// For each observation how likely it is wanted: smoothed where it was decided.
+  /// For each observation how likely it is wanted: 1 or 0 where it was decided.
   private var targets: [Double]
   let settings: ScorerSettings
   var slope: Double
@@ -156,11 +166,9 @@ private struct SigmoidFit {
   ) {
     self.observations = observations
     self.settings = settings
-    targets = observations.map {
-      $0.isWanted ? (wanted + 1) / (wanted + 2) : 1 / (unwanted + 2)
-    }
+    targets = observations.map { $0.isWanted ? 1 : 0 }
     slope = settings.slope
-    intercept = log((wanted + 1) / (unwanted + 1))
+    intercept = log(wanted / unwanted)
   }
 
   /// The fit when nobody knows which of the background is wanted, by expectation and maximisation (Ward, Hastie, Barry,

@@ -7,6 +7,8 @@ private import Feed
 struct ExampleList: Sendable {
   let examples: [Example]
   let backgroundCount: Int
+  /// Texts that are trusted less are left out.
+  private static let leastTrust = 0.01
   /// Background that was left out to keep within the limit.
   let unused: [Candidate]
   /// +1 wanted, −1 not.
@@ -23,18 +25,29 @@ struct ExampleList: Sendable {
     let told = unique.filter { $0.evidence != .background }
     let decisions = told.filter(\.evidence.isDecision).suffix(settings.examplesMax)
     let room = settings.examplesMax - decisions.count
-    let texts = Self.thinned(told.filter { !$0.evidence.isDecision }, to: room).kept
     let seen = Self.thinned(
       unique.filter { $0.evidence == .background }, to: settings.backgroundMax)
+    let written = Self.thinned(told.filter { !$0.evidence.isDecision }, to: room).kept
+    let trust = TextTrust.share(
+      of: written, wanted: decisions.filter(\.evidence.isWanted),
+      others: seen.kept + decisions.filter { !$0.evidence.isWanted })
+    let texts = trust > Self.leastTrust ? written : []
     self.examples = seen.kept + decisions + texts
     backgroundCount = seen.kept.count
     unused = seen.dropped.map(\.candidate)
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
     let likes = decisions.count { $0.evidence.isWanted }
-    weights = Self.weights(self.examples, likes: Double(likes), settings)
-    classNoise = Self.noise(weights, labels, settings: settings)
-    noise = zip(weights, labels).map { [classNoise] in
-      ($1 > 0 ? classNoise.wanted : classNoise.unwanted) / $0
+    weights = Self.weights(self.examples, likes: Double(likes), trust, settings)
+    let light = Self.noise(weights, labels, settings: settings)
+    // A mixed background counts little as counter-examples, but there is as much of it as there is: measured against its
+    // light weight alone, the first skips would be the heavier class and push everything down.
+    let full = Self.noise(
+      zip(self.examples, weights).map { $0.evidence == .background ? $0.weight : $1 }, labels,
+      settings: settings)
+    classNoise = (light.wanted, full.unwanted)
+    noise = zip(self.examples, weights).map { example, weight in
+      if example.evidence.isWanted { return light.wanted / weight }
+      return (example.evidence == .background ? light : full).unwanted / weight
     }
   }
 
@@ -100,11 +113,12 @@ struct ExampleList: Sendable {
     return (kept, dropped)
   }
 
-  /// What each example counts: passages fade as decisions come, and the background is measured by its own standard.
+  /// What each example counts: passages fade as decisions come, at once where these contradict them; the background is
+  /// measured by its own standard.
   private static func weights(
-    _ examples: [Example], likes: Double, _ settings: ScorerSettings
+    _ examples: [Example], likes: Double, _ trust: Double, _ settings: ScorerSettings
   ) -> [Double] {
-    let fade = settings.textFade / (settings.textFade + likes)
+    let fade = trust * settings.textFade / (settings.textFade + likes)
     let background = settings.isBackgroundMixed ? settings.mixedBackgroundWeight : 1
     return examples.map { example in
       switch example.evidence {

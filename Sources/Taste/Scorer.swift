@@ -10,7 +10,7 @@ private import Glibc
 /// leaving one out).
 package struct Scorer: Sendable {
   /// Raised when the same evidence gives other scores, so that what was decided is decided anew.
-  package static let generation = 2
+  package static let generation = 3
 
   package let settings: ScorerSettings
   package let calibration: Calibration
@@ -178,7 +178,8 @@ package struct Scorer: Sendable {
   private func score(_ estimate: Estimate) -> Score {
     let deviation = (estimate.variance * solution.signalVariance).squareRoot()
     return Score(
-      logOdds: calibration.logOdds(estimate.mean), spread: calibration.spread(deviation))
+      logOdds: calibration.logOdds(estimate.mean),
+      spread: calibration.spread(deviation, at: estimate.mean))
   }
 
   /// Bounded, so that scoring a hundred thousand items needs no more memory than scoring a thousand.

@@ -3,21 +3,22 @@
 
 private import Glibc
 
-/// The numbers of the scorer; `docs/decisions/0005-scorer.md` says how they were found.
+/// The numbers of the scorer; `docs/decisions/0005-scorer.md` and `0016-words-by-their-beginnings.md` say how they were
+/// found.
 package struct ScorerSettings: Sendable, Hashable {
   /// γ of the kernel exp(γ(cos θ − 1)): how fast likeness fades with the angle between two embeddings.
-  package var sharpness = 2.0
+  package var sharpness = 1.2
   /// β of a text of no words at all; shared words tell little where there are few.
-  package var termWeightShort = 0.3
+  package var termWeightShort = 0.2
   /// β of a text of ``longWords`` words or more.
   package var termWeightLong = 2.0
   package var longWords = 120.0
   /// β of the person's own texts: people write of everything in the words they are used to.
   package var termWeightOwn = 0.1
   /// Noise variance of an example of weight 1.
-  package var noise = 1.0
+  package var noise = 0.7
   /// In likes: where their order is known, one is worth half as much for every so many that came after it.
-  package var halfLife = 50.0
+  package var halfLife = 75.0
   /// Passages lose half their weight with so many wanted decisions: what a person chose says more than what they wrote.
   package var textFade = 5.0
   /// More examples than this are not learned from: the latest decisions stay, passages are thinned out evenly.
@@ -31,6 +32,8 @@ package struct ScorerSettings: Sendable, Hashable {
   /// What an item of a mixed background counts: together they say what is usual, alone hardly anything, since any of
   /// them may be wanted.
   package var mixedBackgroundWeight = 0.01
+  /// From so many standard deviations of the unwanted on, calibration takes scores by their logarithm.
+  package var bend = 2.0
   /// The slope that calibration expects before it has seen anything, in log-odds for each standard deviation of the
   /// scores.
   package var slope = 2.5

@@ -1,31 +1,44 @@
-// The words of a text, counted. Single words and pairs of neighbours, as hashes: the scorer compares terms, and only the
-// few that an explanation shows are looked up in the text again.
+// The words of a text, counted by their beginnings, as hashes: the scorer compares terms, and only the few that an
+// explanation shows are looked up in the text again.
 
 /// The counted terms of one text.
 package struct TermCounts: Sendable, Hashable {
-  /// Hashes of words and word pairs, ascending.
+  /// Hashes of the beginnings of words, ascending.
   let terms: [UInt64]
   /// How often each occurs.
   let counts: [Int32]
   /// The number of words in the text.
   package let words: Int
 
+  /// So many letters of a word are compared: in most languages that have endings they hold the stem, and no language
+  /// need be known.
+  private static let lettersMax = 6
+
   /// Folds and cuts `text` as rules do (see `RuleWords`); a single ASCII letter or digit is no word.
+  ///
+  /// Where every character is a word of its own, two neighbours are a term as well.
   package init(text: String) {
     var hashes: [UInt64] = []
-    for word in RuleWords.words(text) where word.utf8.count > 1 { hashes.append(Self.hash(word)) }
+    var pairs: [UInt64] = []
+    var before: UInt64?
+    for word in RuleWords.words(text) where word.utf8.count > 1 {
+      let hash = Self.hash(word)
+      let isAlone = word.unicodeScalars.count == 1
+      if isAlone, let before { pairs.append(Self.pair(before, hash)) }
+      before = isAlone ? hash : nil
+      hashes.append(hash)
+    }
     words = hashes.count
-    let pairs = zip(hashes, hashes.dropFirst()).map(Self.pair)
     (terms, counts) = Self.count((hashes + pairs).sorted())
   }
 
-  /// The spelling of those `terms` that `text` has: one word or two.
+  /// The first spelling of those `terms` that `text` has: one word, or two where each is a character.
   static func spellings(of terms: Set<UInt64>, in text: String) -> [UInt64: [String]] {
     var found: [UInt64: [String]] = [:]
     var before: (hash: UInt64, word: String)?
     for word in RuleWords.words(text) where word.utf8.count > 1 {
       let hash = hash(word)
-      if terms.contains(hash) { found[hash] = [word] }
+      if terms.contains(hash), found[hash] == nil { found[hash] = [word] }
       if let before {
         let pair = pair(before.hash, hash)
         if terms.contains(pair) { found[pair] = [before.word, word] }
@@ -53,8 +66,15 @@ package struct TermCounts: Sendable, Hashable {
     return (terms, counts)
   }
 
-  /// FNV-1a, 64 bits: the same in every process, unlike Swift's own hashes.
+  /// FNV-1a, 64 bits, of the beginning of a word: the same in every process, unlike Swift's own hashes.
   private static func hash(_ word: String) -> UInt64 {
-    word.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var letters = 0
+    for byte in word.utf8 {
+      if !UTF8.isContinuation(byte) { letters += 1 }
+      if letters > lettersMax { break }
+      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return hash
   }
 }

@@ -33,7 +33,12 @@ package struct TermIndex: Sendable {
     documents = corpus.count
   }
 
-  /// The text in the space of terms: (1 + ln count) · idf, of length `length`; empty when it has no known term.
+  /// A term that occurs often counts for at most 1 more than this.
+  ///
+  /// k₁ of BM25 (Robertson, Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009, §3.4.2).
+  private static let saturation: Float = 1.2
+
+  /// The text in the space of terms: saturated counts times idf, of length `length`; empty when it has no known term.
   func vector(_ text: TermCounts, length: Float) -> SparseVector {
     var terms: [Int32] = []
     var values: [Float] = []
@@ -41,7 +46,7 @@ package struct TermIndex: Sendable {
     values.reserveCapacity(text.terms.count)
     var squares: Float = 0
     for (number, count) in zip(table.numbers(of: text.terms), text.counts) where number >= 0 {
-      let value = weights[Int(number)] * (count == 1 ? 1 : 1 + Float(log(Double(count))))
+      let value = weights[Int(number)] * Self.saturated(Float(count))
       terms.append(number)
       values.append(value)
       squares += value * value
@@ -50,6 +55,10 @@ package struct TermIndex: Sendable {
     let scale = length / squares.squareRoot()
     for place in values.indices { values[place] *= scale }
     return SparseVector(terms: terms, values: values)
+  }
+
+  private static func saturated(_ count: Float) -> Float {
+    count * (saturation + 1) / (count + saturation)
   }
 }
 

@@ -1,5 +1,6 @@
 // Probabilities: as frequent as they say, moved by the prior, never turned round.
 
+import Glibc
 import Testing
 
 @testable import Taste
@@ -86,6 +87,22 @@ struct CalibrationTests {
     #expect(abs(said - were) < 0.05, "said \(said), were \(were)")
   }
 
+  @Test func `one skip does not make everything doubtful`() throws {
+    var world = SampleWorld(seed: 3)
+    var settings = ScorerSettings()
+    settings.isBackgroundMixed = true
+    let likes = world.candidates("l", topic: 1, count: 5).map { Example($0, .like) }
+    let came = (0..<200).map { world.candidate("b\($0)", topic: 1 + $0 % 8) }
+    let fresh = world.candidates("f", topic: 1, count: 20)
+    let mean = { (examples: [Example]) in
+      Scorer.fit(examples: examples, background: came, settings: settings).score(fresh)
+        .reduce(0) { $0 + $1.probability } / 20
+    }
+    let before = mean(likes)
+    let after = mean(likes + [Example(came[4], .skip)])
+    #expect(after > 0.85 * before, "\(before) before, \(after) after a skip of another topic")
+  }
+
   @Test func `the prior moves all log-odds alike`() {
     let observations = (0..<40).map {
       Calibration.Observation(
@@ -98,6 +115,20 @@ struct CalibrationTests {
     let rare = Calibration(observations: observations, settings: settings)
     #expect(abs(even.slope - rare.slope) < 1e-12)
     #expect(abs(even.intercept - rare.intercept - 2.1972245773362196) < 1e-9)
+  }
+
+  @Test func `far above the ordinary a score counts by its logarithm, and never less than a lower one`() {
+    let bend = Bend([-1, 0, 1, 0], from: 2)
+    let steps = (0..<20).map { bend.bent(exp2(Double($0))) }
+    #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 })
+    // Twice the score far out: ln 2 times the limit more.
+    #expect(abs(steps[19] - steps[18] - 2 * 0.693147) < 1e-3)
+    #expect(bend.bent(-1e6) < -1e6)
+    for score in [-3, 0.5, 7] {
+      let slope = (bend.bent(score + 1e-6) - bend.bent(score - 1e-6)) / 2e-6
+      #expect(abs(slope - bend.steepness(score)) < 1e-6)
+    }
+    #expect(Bend([1, 1], from: 2).bent(1) == 0 && Bend([], from: .infinity).bent(2).isFinite)
   }
 
   @Test func `likes that contradict each other never turn the order round`() {

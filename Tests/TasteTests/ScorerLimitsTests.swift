@@ -100,4 +100,33 @@ struct ScorerLimitsTests {
       #expect(abs(all[place].logOdds - score.logOdds) < 1e-4)
     }
   }
+
+  @Test(arguments: [5, 20])
+  func `notes of another topic change nothing once there are five likes`(likes: Int) {
+    var world = SampleWorld(seed: 12)
+    let liked = world.candidates("l", topic: 1, count: likes, noise: 1).map { Example($0, .like) }
+    let seen = (0..<200).map { world.candidate("b\($0)", topic: 2 + $0 % 8, noise: 1) }
+    let notes = world.candidates("n", topic: 5, count: 100, noise: 1)
+    let fresh = (0..<40).map { world.candidate("f\($0)", topic: 1 + $0 % 8, noise: 1) }
+    let bare = Scorer.fit(examples: liked, background: seen).score(fresh)
+    let with = Scorer.fit(
+      examples: liked + notes.map { Example($0, .document) }, background: seen
+    ).score(fresh)
+    #expect(zip(bare, with).allSatisfy { abs($0.logOdds - $1.logOdds) < 1e-6 })
+  }
+
+  @Test func `notes are heard without likes, and where likes bear them out`() {
+    var world = SampleWorld(seed: 13)
+    let seen = (0..<200).map { Example(world.candidate("b\($0)", topic: 2 + $0 % 8), .background) }
+    let notes = world.candidates("n", topic: 1, count: 30).map { Example($0, .document) }
+    let liked = world.candidates("l", topic: 1, count: 8).map { Example($0, .like) }
+    #expect(TextTrust.share(of: notes, wanted: [], others: seen) == 1)
+    #expect(TextTrust.share(of: notes, wanted: liked, others: seen) > 0.5)
+    #expect(TextTrust.share(of: seen.asNotes, wanted: liked, others: seen) < 0.2)
+  }
+}
+
+extension [Example] {
+  /// The same texts as if the person had written them.
+  fileprivate var asNotes: [Example] { map { Example($0.candidate, .document) } }
 }

@@ -10,6 +10,9 @@ struct ScorerTests {
     var settings = ScorerSettings()
     settings.termWeightShort = 0
     settings.termWeightLong = 0
+    settings.sharpness = 2
+    settings.noise = 1
+    settings.bend = .infinity
     return settings
   }
 
@@ -25,8 +28,7 @@ struct ScorerTests {
     #expect(abs(scorer.solution.weights[1] - weight) < 1e-6)
     let again = Candidate(id: "c", title: "", text: "", vector: Vector(unit: [1, 0]))
     let score = try #require(scorer.score([again]).first)
-    let sum = (score.logOdds - scorer.calibration.intercept) / scorer.calibration.slope
-    #expect(abs(sum - weight * (1 - far)) < 1e-6)
+    #expect(abs(score.logOdds - scorer.calibration.logOdds(weight * (1 - far))) < 1e-6)
   }
 
   @Test func `leaving one out equals fitting without it`() {

@@ -27,12 +27,13 @@ struct ExampleList: Sendable {
     let room = settings.examplesMax - decisions.count
     let seen = Self.thinned(
       unique.filter { $0.evidence == .background }, to: settings.backgroundMax)
-    let written = Self.thinned(told.filter { !$0.evidence.isDecision }, to: room).kept
+    let muted = Self.thinned(told.filter { $0.evidence == .muted }, to: room / 2).kept
+    let written = Self.written(told, room: room - muted.count)
     let trust = TextTrust.share(
       of: written, wanted: decisions.filter(\.evidence.isWanted),
       others: seen.kept + decisions.filter { !$0.evidence.isWanted })
     let texts = trust > Self.leastTrust ? written : []
-    self.examples = seen.kept + decisions + texts
+    self.examples = seen.kept + decisions + muted + texts
     backgroundCount = seen.kept.count
     unused = seen.dropped.map(\.candidate)
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
@@ -94,6 +95,15 @@ struct ExampleList: Sendable {
   /// A decision counts before a text of the person's own, and that before the background.
   private static func rank(_ evidence: Evidence) -> Int {
     evidence.isDecision ? 2 : evidence == .background ? 0 : 1
+  }
+
+  /// The texts of the person's own; where there is no room for all, documents and messages have half of it each, so that
+  /// years of chat do not crowd out the notes.
+  private static func written(_ told: [Example], room: Int) -> [Example] {
+    let documents = told.filter { $0.evidence == .document }
+    let messages = told.filter { $0.evidence == .message }
+    let heard = thinned(messages, to: max(room / 2, room - documents.count)).kept
+    return thinned(documents, to: room - heard.count).kept + heard
   }
 
   /// At most `limit` of `all`, at even distances.

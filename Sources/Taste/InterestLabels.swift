@@ -64,7 +64,7 @@ struct InterestLabels: Sendable {
       spellings[ranked.term].map { (parts: $0, texts: ranked.texts) }
     }.filter { $0.parts.allSatisfy(Self.isTelling) }
     let written = WrittenWords(places.prefix(Self.spelled).map { wanted[$0].text })
-    return joined(words).prefix(Self.kept).map { parts, texts in
+    return joined(words + pairs(of: words, in: places)).prefix(Self.kept).map { parts, texts in
       Word(
         folded: parts.joined(separator: " "), spelling: written.spelling(of: parts), texts: texts)
     }
@@ -112,6 +112,24 @@ struct InterestLabels: Sendable {
       }
     }
     return found
+  }
+
+  /// The neighbours among telling words, and in how many texts they stand side by side.
+  private func pairs(
+    of words: [(parts: [String], texts: Int)], in places: [Int]
+  ) -> [(parts: [String], texts: Int)] {
+    let known = Set(words.flatMap(\.parts))
+    let looked = places.prefix(Self.spelled)
+    var counts: [[String]: Int] = [:]
+    for place in looked {
+      let text = RuleWords.words(wanted[place].text)
+      let pairs = zip(text, text.dropFirst()).filter { known.contains($0) && known.contains($1) }
+      for pair in Set(pairs.map { [$0, $1] }) where pair[0] != pair[1] {
+        counts[pair, default: 0] += 1
+      }
+    }
+    return counts.map { (parts: $0, texts: $1 * places.count / looked.count) }
+      .sorted { ($0.texts, $1.parts[0], $1.parts[1]) > ($1.texts, $0.parts[0], $0.parts[1]) }
   }
 
   private static func isTelling(_ word: String) -> Bool {

@@ -82,7 +82,8 @@ struct ScorerLimitsTests {
     let likes = (0..<8).map { Example(candidate("l\($0)"), .like) }
     let texts = (0..<100).map { Example(candidate("p\($0)"), .document, group: "d") }
     let scorer = Scorer.fit(
-      examples: texts + likes, background: (0..<50).map { candidate("b\($0)") }, settings: settings)
+      examples: texts + likes, background: (0..<50).map { candidate("b\($0)", [0, 1, 0]) },
+      settings: settings)
     #expect(scorer.examples.count { $0.evidence == .like } == 8)
     #expect(scorer.examples.count { $0.evidence == .document } == 2)
     #expect(scorer.examples.count { $0.evidence == .background } == 5)

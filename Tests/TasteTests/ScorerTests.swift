@@ -28,7 +28,9 @@ struct ScorerTests {
     #expect(abs(scorer.solution.weights[1] - weight) < 1e-6)
     let again = Candidate(id: "c", title: "", text: "", vector: Vector(unit: [1, 0]))
     let score = try #require(scorer.score([again]).first)
-    #expect(abs(score.logOdds - scorer.calibration.logOdds(weight * (1 - far))) < 1e-6)
+    // In units of the score: the factor of the matrix is in single precision, and the curve is steep here.
+    let expected = scorer.calibration.logOdds(weight * (1 - far))
+    #expect(abs(score.logOdds - expected) < 1e-6 * scorer.calibration.steepness(from: 0, to: weight))
   }
 
   @Test func `leaving one out equals fitting without it`() {
@@ -196,12 +198,13 @@ struct ScorerTests {
     #expect(scores[0].spread < scores[1].spread)
   }
 
-  @Test func `likes make what was only written count less`() {
+  @Test func `likes make what was only written count less, and nothing where they contradict it`() {
     var world = SampleWorld(seed: 15)
     let written = world.candidates("p", topic: 3, count: 20).map {
       Example($0, .document, group: "d")
     }
-    let liked = world.candidates("l", topic: 1, count: 20).map { Example($0, .like) }
+    let agreeing = world.candidates("a", topic: 3, count: 20).map { Example($0, .like) }
+    let contradicting = world.candidates("l", topic: 1, count: 20).map { Example($0, .like) }
     let seen = (4..<9).flatMap { world.candidates("b\($0)-", topic: $0, count: 20) }
     let item = world.candidate("c", topic: 3)
     func share(_ examples: [Example]) -> Double {
@@ -210,8 +213,9 @@ struct ScorerTests {
           $0 + $1.value
         }
     }
-    #expect(share(written) > 2 * share(written + liked))
-    #expect(share(written + liked) > 0)
+    let both = share(written + agreeing)
+    #expect(share(written) > 2 * both && both > 0)
+    #expect(share(written + contradicting) == 0)
   }
 
   @Test func `what differs stays different far below and far above`() {

@@ -26,25 +26,35 @@ package struct Import: Sendable {
     for file in walk.files {
       try Task.checkCancellation()
       work.read(file)
-      while work.pending.count >= Self.batch { try await write(&work) }
+      if work.pending.count >= Self.batch { try await writePending(&work) }
       progress(1, walk.files.count)
     }
-    while !work.pending.isEmpty { try await write(&work) }
+    try await writePending(&work)
     return work.report
   }
 
-  private func write(_ work: inout ImportWork) async throws {
-    try Task.checkCancellation()
-    let documents = Array(work.pending.prefix(Self.batch))
-    work.pending.removeFirst(documents.count)
+  /// Writes what was read, a batch after the other: a mailbox may have a million.
+  private func writePending(_ work: inout ImportWork) async throws {
+    let documents = work.pending
+    work.pending = []
+    for start in stride(from: 0, to: documents.count, by: Self.batch) {
+      try Task.checkCancellation()
+      try await write(
+        documents[start..<min(start + Self.batch, documents.count)], &work.report)
+    }
+  }
+
+  private func write(
+    _ documents: ArraySlice<ImportedDocument>, _ report: inout ImportReport
+  ) async throws {
     for kind in DocumentKind.allCases {
       let some = documents.filter { $0.kind == kind }
       guard !some.isEmpty else { continue }
       let count = try await database.remember(some, origin: "import", at: now)
       switch kind {
-      case .document: work.report.documents += count
-      case .like: work.report.likes += count
-      case .conversation: work.report.conversations += count
+      case .document: report.documents += count
+      case .like: report.likes += count
+      case .conversation: report.conversations += count
       }
     }
   }

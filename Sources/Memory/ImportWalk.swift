@@ -24,7 +24,11 @@ struct ImportWalk {
     }
     guard isDirectory.boolValue else { return addFile(absolute, isNamed: true) }
     let before = files.count
-    for file in Self.walk(absolute) { addFile(file, isNamed: false) }
+    let found = Self.walk(absolute)
+    for file in found { addFile(file, isNamed: false) }
+    if found.count == Self.mostFiles {
+      problems.append("\(path): has more than \(Self.mostFiles) files; give its folders one by one")
+    }
     if files.count == before { problems.append("\(path): the folder is empty") }
   }
 

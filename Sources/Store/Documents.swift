@@ -41,11 +41,10 @@ extension Database {
         } else {
           count.added += 1
         }
-        let id = try await Self.insert(
-          document, version: (known?.version ?? 0) + 1, origin: origin, at: now, transaction)
+        let id = try await Self.insert(document, origin: origin, at: now, transaction)
         if let known { changes.append((known.id, id)) }
       }
-      try await Self.moveVectors(changes, transaction)
+      try await Self.copyVectors(changes, transaction)
       return count
     }
   }
@@ -111,7 +110,6 @@ extension Database {
 
   private struct Current {
     var id: Int64
-    var version: Int
     var hash: [UInt8]
   }
 
@@ -120,7 +118,7 @@ extension Database {
   ) async throws -> [String: Current] {
     let rows = try await transaction.query(
       """
-      SELECT id, kind, key, version, hash FROM documents
+      SELECT id, kind, key, hash FROM documents
       WHERE replaced_at IS NULL AND deleted_at IS NULL AND key = ANY(\(documents.map(\.key)))
       """)
     var current: [String: Current] = [:]
@@ -128,23 +126,24 @@ extension Database {
       let kind = try row.decode("kind", as: String.self)
       current["\(kind) \(try row.decode("key", as: String.self))"] = Current(
         id: try row.decode("id", as: Int64.self),
-        version: try row.decode("version", as: Int.self),
         hash: try row.decode("hash", as: [UInt8].self))
     }
     return current
   }
 
+  /// A document that was deleted and is imported again goes on counting its versions.
   private static func insert(
-    _ document: ImportedDocument, version: Int, origin: String, at now: Date,
-    _ transaction: Transaction
+    _ document: ImportedDocument, origin: String, at now: Date, _ transaction: Transaction
   ) async throws -> Int64 {
     let rows = try await transaction.query(
       """
       INSERT INTO documents
         (kind, key, version, title, url, hash, written_at, imported_at, origin, conversation)
-      VALUES (\(document.kind.rawValue), \(document.key), \(version), \(document.title), \(document.url),
-        \(document.fingerprint), \(document.writtenAt), \(now), \(document.origin),
-        \(document.conversation))
+      VALUES (\(document.kind.rawValue), \(document.key),
+        (SELECT coalesce(max(version), 0) + 1 FROM documents
+          WHERE kind = \(document.kind.rawValue) AND key = \(document.key)),
+        \(document.title), \(document.url), \(document.fingerprint), \(document.writtenAt), \(now),
+        \(document.origin), \(document.conversation))
       RETURNING id
       """)
     guard let id = try rows.first?.decode("id", as: Int64.self) else { return 0 }
@@ -175,29 +174,23 @@ extension Database {
       """)
   }
 
-  /// Gives the vectors of an old version to the passages of the new one that say the same, and drops the others.
-  private static func moveVectors(
+  /// Gives the passages of a new version the vectors of those of the old one that say the same.
+  ///
+  /// The old version keeps its own: earlier profiles were learned from it, and can be fitted again.
+  private static func copyVectors(
     _ changes: [(old: Int64, new: Int64)], _ transaction: Transaction
   ) async throws {
     guard !changes.isEmpty else { return }
-    let old = changes.map(\.old)
     try await transaction.execute(
       """
-      WITH c (old, new) AS (SELECT * FROM unnest(\(old), \(changes.map(\.new)))),
-      o AS (SELECT p.id, c.new, p.text_hash,
-          row_number() OVER (PARTITION BY c.new, p.text_hash ORDER BY p.position) AS nth
-        FROM c JOIN passages p ON p.document = c.old),
-      n AS (SELECT p.id, c.new, p.text_hash,
-          row_number() OVER (PARTITION BY c.new, p.text_hash ORDER BY p.position) AS nth
-        FROM c JOIN passages p ON p.document = c.new)
-      UPDATE vectors v SET owner_id = n.id
-      FROM o JOIN n USING (new, text_hash, nth)
-      WHERE v.owner = 'passage' AND v.owner_id = o.id
-      """)
-    try await transaction.execute(
-      """
-      DELETE FROM vectors v USING passages p
-      WHERE v.owner = 'passage' AND v.owner_id = p.id AND p.document = ANY(\(old))
+      WITH known AS (
+        SELECT DISTINCT ON (c.new, v.model, v.text_hash) c.new, v.model, v.text_hash, v.embedding
+        FROM unnest(\(changes.map(\.old)), \(changes.map(\.new))) AS c (old, new)
+        JOIN passages p ON p.document = c.old
+        JOIN vectors v ON v.owner = 'passage' AND v.owner_id = p.id AND v.text_hash = p.text_hash)
+      INSERT INTO vectors (model, owner, owner_id, text_hash, embedding)
+      SELECT k.model, 'passage', p.id, p.text_hash, k.embedding
+      FROM known k JOIN passages p ON p.document = k.new AND p.text_hash = k.text_hash
       """)
   }
 }

@@ -1,5 +1,5 @@
-// What the scorer learns from, read in one go: labelled documents, passages of unlabelled ones, and a sample of items
-// as background.
+// What the scorer learns from, read in one go: all that the person decided, a sample of what they wrote and said, and a
+// sample of items as background.
 
 package import Feed
 package import FoundationEssentials
@@ -35,26 +35,35 @@ package struct EvidenceRow: Sendable, Hashable {
 }
 
 extension Database {
-  /// All evidence that has a vector of `model`, in a stable order; with a mark only what was known then.
+  /// So many passages of documents are read, and so many of conversations: the scorer and the interests thin them out
+  /// further, and a memory of millions must fit.
+  package static let evidenceMost = 20_000
+
+  /// The evidence that has a vector of `model`, in a stable order; with a mark only what was known then.
   ///
-  /// Of conversations that is what the person said, where it says something (``Smalltalk``). What is gone for good (the
-  /// old text of an item that has changed) is as it is now.
+  /// All decisions, and of what was written and of what was said at most `most` passages each, drawn by lot, the same
+  /// ones for the same memory. Of conversations that is what the person said, where it says something (``Smalltalk``).
+  /// What is gone for good (a deleted document, the old text of an item that has changed) is missing, or as it is now.
   package func evidence(
-    model: String, until mark: EvidenceMark? = nil
+    model: String, until mark: EvidenceMark? = nil, most: Int = Self.evidenceMost
   ) async throws -> [EvidenceRow] {
-    let until = mark ?? EvidenceMark(feedback: .max, documents: .max)
-    let labels = Self.labels(until)
+    let labels = Self.labels(mark)
     let rows = try await pool.query(
       """
+      WITH chosen (id) AS MATERIALIZED (
+        SELECT p.id FROM \(labels) JOIN documents d ON d.id = l.document JOIN passages p ON p.document = d.id
+        WHERE \(Self.current(mark)) AND (d.kind <> 'conversation' OR p.own)
+        UNION (\(Self.sample(.document, model, mark, most)))
+        UNION (\(Self.sample(.conversation, model, mark, most))))
       SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
         coalesce(f.label, CASE d.kind WHEN 'conversation' THEN 'message' END) AS label,
         coalesce(f.given_at, p.said_at, d.written_at) AS at
-      FROM documents d
-      JOIN passages p ON p.document = d.id
+      FROM chosen
+      JOIN passages p USING (id)
+      JOIN documents d ON d.id = p.document
       JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
       LEFT JOIN LATERAL (
         SELECT label, given_at FROM \(labels) WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
-      WHERE \(Self.current(until)) AND (d.kind <> 'conversation' OR p.own)
       UNION ALL
       SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding, f.label, f.given_at
       FROM items i
@@ -68,22 +77,40 @@ extension Database {
     }
   }
 
-  /// The labels that stood when `until` were the newest rows.
-  private static func labels(_ until: EvidenceMark) -> SQL {
+  /// Passages without a label of one kind of document, drawn by a hash of their numbers.
+  private static func sample(
+    _ kind: DocumentKind, _ model: String, _ mark: EvidenceMark?, _ most: Int
+  ) -> SQL {
     """
-    (SELECT id, item, document, label, given_at FROM feedback f
-      WHERE withdraws IS NULL AND id <= \(until.feedback) AND NOT EXISTS (
-        SELECT FROM feedback w WHERE w.withdraws = f.id AND w.id <= \(until.feedback))) l
+    SELECT p.id FROM documents d
+    JOIN passages p ON p.document = d.id
+    JOIN vectors v ON v.model = \(model) AND v.owner = 'passage' AND v.owner_id = p.id
+    WHERE d.kind = \(kind.rawValue) AND \(current(mark)) AND (d.kind <> 'conversation' OR p.own)
+      AND NOT EXISTS (SELECT FROM \(labels(mark)) WHERE l.document = d.id)
+    ORDER BY hashint8extended(p.id, 0), p.id LIMIT \(most)
     """
   }
 
-  /// Whether the document `d` was a current one then; of deletions only those that lasted are known.
-  private static func current(_ until: EvidenceMark) -> SQL {
-    """
-    d.deleted_at IS NULL AND d.id <= \(until.documents) AND NOT EXISTS (
-      SELECT FROM documents n WHERE n.kind = d.kind AND n.key = d.key AND n.version > d.version
-        AND n.id <= \(until.documents))
-    """
+  /// The labels that stand, or that stood when `mark` were the newest rows.
+  private static func labels(_ mark: EvidenceMark?) -> SQL {
+    guard let mark else { return "labels l" }
+    return """
+      (SELECT id, item, document, label, given_at FROM feedback f
+        WHERE withdraws IS NULL AND id <= \(mark.feedback) AND NOT EXISTS (
+          SELECT FROM feedback w WHERE w.withdraws = f.id AND w.id <= \(mark.feedback))) l
+      """
+  }
+
+  /// Whether the document `d` is a current one, or was then.
+  ///
+  /// A deletion is not undone by looking back: what was deleted is missing in all its versions up to that one.
+  private static func current(_ mark: EvidenceMark?) -> SQL {
+    guard let mark else { return RecollectionFilter().condition }
+    return """
+      d.id <= \(mark.documents) AND NOT EXISTS (
+        SELECT FROM documents n WHERE n.kind = d.kind AND n.key = d.key AND n.version >= d.version
+          AND (n.deleted_at IS NOT NULL OR n.version > d.version AND n.id <= \(mark.documents)))
+      """
   }
 
   /// A sample of at most `limit` items without labels, the same for the same items: ordered by the hash of their text.

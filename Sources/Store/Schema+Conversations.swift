@@ -17,7 +17,7 @@ extension Schema {
     CREATE INDEX passages_in_order ON passages (conversation, said_at, document, position)
       WHERE conversation IS NOT NULL;
 
-    -- A vector moves to the next version's passage that says the same, and no vector of an older version stays.
+    -- The next version's passages that say the same are given copies of the vectors, whatever models made them.
     CREATE INDEX vectors_of_passages ON vectors (owner_id) WHERE owner = 'passage';
 
     -- What the person goes by in conversations: names, handles, numbers, addresses, as they were given.

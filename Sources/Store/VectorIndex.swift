@@ -28,10 +28,15 @@ package enum VectorIndex {
 }
 
 extension Database {
-  /// How many passages have a vector of `model`.
+  /// How many passages of current documents have a vector of `model`: so many a search has to compare.
   package func passageVectorCount(model: String) async throws -> Int {
     let rows = try await pool.query(
-      "SELECT count(*) AS n FROM vectors WHERE model = \(model) AND owner = 'passage'")
+      """
+      SELECT count(*) AS n FROM vectors v
+      JOIN passages p ON p.id = v.owner_id AND p.text_hash = v.text_hash
+      JOIN documents d ON d.id = p.document
+      WHERE v.model = \(model) AND v.owner = 'passage' AND \(RecollectionFilter().condition)
+      """)
     return try rows.first?.decode("n", as: Int.self) ?? 0
   }
 

@@ -50,7 +50,7 @@ struct RecallProbe {
     let isIndexed = try await database.hasVectorIndex(of: model)
     let sample = try await database.sampleOfPassageVectors(
       model: model, count: Self.searches, seed: 1)
-    let progress = Progress("probe", unit: "search", on: workspace.console)
+    let progress = Progress("probe", unit: "question", on: workspace.console)
     defer { progress.finish() }
     progress.setTotal(sample.count)
     var found: [Int] = []

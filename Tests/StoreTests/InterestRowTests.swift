@@ -50,6 +50,21 @@ struct InterestRowTests {
     }
   }
 
+  @Test func `what was deleted is not known again, and may come back`() async throws {
+    try await TestStore.with { database, pool in
+      try await remember("first", "one", in: database, pool)
+      let then = try await database.evidenceMark()
+      try await remember("first", "one, changed", in: database, pool)
+      try await pool.execute(
+        "UPDATE documents SET deleted_at = \(StoreFixture.now) WHERE replaced_at IS NULL")
+      #expect(try await database.evidence(model: "m", until: then).isEmpty)
+      #expect(try await database.evidence(model: "m").isEmpty)
+      try await remember("first", "one", in: database, pool)
+      #expect(try await database.evidence(model: "m").map(\.text) == ["one"])
+      #expect(try await database.evidence(model: "m", until: then).isEmpty)
+    }
+  }
+
   private func remember(
     _ key: String, _ text: String, in database: Database, _ pool: Pool
   ) async throws {

@@ -53,6 +53,45 @@ struct MemoryRowTests {
     }
   }
 
+  @Test func `a like that was taken back is no evidence, and no note either`() async throws {
+    try await TestStore.with { database, pool in
+      _ = try await database.remember([document("a", "one", .like)], origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 10)
+      try await database.write(texts.indices.map(StoreFixture.axis), of: texts, model: "m")
+      try await pool.execute(
+        """
+        INSERT INTO feedback (document, label, origin, given_at, withdraws)
+        SELECT document, 'withdrawn', 't', \(now), id FROM feedback
+        """)
+      #expect(try await database.evidence(model: "m").isEmpty)
+    }
+  }
+
+  @Test func `of a large memory all decisions are evidence, and as much of each other kind`()
+    async throws
+  {
+    try await TestStore.with { database, _ in
+      let notes = (1...9).map { document("note \($0)", "note \($0)") }
+      let likes = (1...9).map { document("like \($0)", "like \($0)", .like) }
+      var talk = day()
+      talk.passages = (1...9).map {
+        Passage(title: "", text: "kitchen thermometer fermentation starter \($0)", isOwn: true)
+      }
+      for some in [notes, likes, [talk]] {
+        _ = try await database.remember(some, origin: "t", at: now)
+      }
+      let texts = try await database.pendingTexts(model: "m", limit: 100)
+      try await database.write(
+        texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
+      let some = try await database.evidence(model: "m", most: 4)
+      let counts = Dictionary(grouping: some) { $0.label ?? "" }.mapValues(\.count)
+      #expect(counts == ["": 4, "message": 4, "like": 9])
+      let mark = try await database.evidenceMark()
+      #expect(try await database.evidence(model: "m", until: mark, most: 4) == some)
+      #expect(try await database.evidence(model: "m").count == 27)
+    }
+  }
+
   func day(_ said: (String, Bool)...) -> ImportedDocument {
     ImportedDocument(
       kind: .conversation, key: "slack:C1/2026-01-05", title: "#bread", origin: "slack",
@@ -87,9 +126,10 @@ struct MemoryRowTests {
       let longer = day(("one", true), ("two", true), ("one", true), ("three", true))
       #expect(try await database.remember([longer], origin: "t", at: now).changed == 1)
       let left = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
-      #expect(left == ["one", "three"])
+      #expect(left == ["three"])
+      #expect(try await database.passageVectorCount(model: "m") == 3)
       let kept = try await pool.query("SELECT count(*) AS n FROM vectors")
-      #expect(try kept.first?.decode("n", as: Int.self) == 2)
+      #expect(try kept.first?.decode("n", as: Int.self) == 5)
       #expect(try await database.remember([longer], origin: "t", at: now).unchanged == 1)
     }
   }

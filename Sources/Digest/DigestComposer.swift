@@ -16,7 +16,7 @@ package struct DigestSettings: Sendable, Hashable {
   package var perSource: Int
   /// Whether one item a day is drawn from those that were not kept.
   package var hasWildCard: Bool
-  /// Between them an answer teaches most.
+  /// As they are set in the workspace; a wild card is drawn by those that hold.
   package var thresholds: Thresholds
 
   package init(
@@ -102,7 +102,8 @@ package struct DigestComposer: Sendable {
     let day = { DigestDates.day($0, in: settings.timeZone) }
     if let last = try await database.newestWildCard(), day(last) == day(now) { return nil }
     return WildCard.draw(
-      among: try await database.wildCandidates(period, at: now), thresholds: settings.thresholds,
+      among: try await database.wildCandidates(period, at: now),
+      thresholds: try await database.thresholds(from: settings.thresholds),
       seed: UInt64(bitPattern: number))
   }
 

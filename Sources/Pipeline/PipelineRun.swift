@@ -154,9 +154,7 @@ package struct PipelineRun: Sendable {
     report.builtProfile = current?.isNew ?? false
     let prior = current?.prior ?? settings.prior
     var settings = settings
-    if let changes = current?.profile.settings {
-      settings.thresholds = changes.applied(to: settings.thresholds)
-    }
+    settings.thresholds = try await database.thresholds(from: settings.thresholds)
     let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior, now: now)
     let total = try await database.undecidedCount(basis)
     observe(.began(.score, total: total))

@@ -102,22 +102,18 @@ package struct ProfileDesk: Sendable {
   ) async throws -> [ProfileMove] {
     let items = try await recentItems(after)
     guard !items.isEmpty else { return [] }
-    let old = try await scores(items, by: before)
-    let new = try await scores(items, by: after)
-    return ProfileMove.moves(items, from: old, to: new)
+    let old = try await stage.scorer(of: before)
+    // A wish changes what examples count and not what is known: then the second fit costs a third.
+    let isSame = before.profile.evidence == after.profile.evidence
+    let new = try await stage.scorer(of: after, keeping: isSame ? old : nil)
+    return await ProfileMove.moves(
+      items, from: Self.scores(items, old), to: Self.scores(items, new))
   }
 
   func recentItems(_ current: ProfileStage.Current) async throws -> [RecentItem] {
     try await database.recentItems(
       since: now.addingTimeInterval(-Self.recentTime), until: now, model: current.profile.model,
       limit: Self.recentMax)
-  }
-
-  private func scores(
-    _ items: [RecentItem], by current: ProfileStage.Current
-  ) async throws -> [Score] {
-    let scorer = try await stage.scorer(of: current)
-    return await Self.scores(items, scorer)
   }
 
   @concurrent

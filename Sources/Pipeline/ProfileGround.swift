@@ -26,7 +26,7 @@ package struct ProfileGround: Sendable {
       background: background.map(ProfileStage.candidate),
       evidence: try await database.evidence(model: model),
       answers: try await database.shownAnswers(
-        model: model, prior: profile.settings.prior ?? prior))
+        model: model, prior: profile.settings.applied(to: prior)))
   }
 
   /// What is learned from under these settings and wishes, without the examples that have one of these ids.

@@ -79,14 +79,16 @@ struct ProfileStage: Sendable {
   }
 
   /// The scorer of a profile: only a run that has something to score pays for it.
-  func scorer(of current: Current) async throws -> Scorer {
+  ///
+  /// With `earlier`, the scorer of a version that knew the same, what both have in common is taken over from it.
+  func scorer(of current: Current, keeping earlier: Scorer? = nil) async throws -> Scorer {
     let background = try await database.background(
       current.profile.background, model: current.profile.model)
-    return await fit(current, background)
+    return await fit(current, background, keeping: earlier)
   }
 
   private func learnedPrior(_ settings: TasteSettings) async throws -> LearnedPrior {
-    let expected = settings.prior ?? prior
+    let expected = settings.applied(to: prior)
     return LearnedPrior(
       setting: expected, answers: try await database.shownAnswers(model: model, prior: expected))
   }
@@ -147,14 +149,16 @@ struct ProfileStage: Sendable {
   }
 
   @concurrent
-  private func fit(_ current: Current, _ background: [EvidenceRow]) async -> Scorer {
+  private func fit(
+    _ current: Current, _ background: [EvidenceRow], keeping earlier: Scorer?
+  ) async -> Scorer {
     let changes = current.profile.settings
     var settings = changes.applied(to: ScorerSettings())
     settings.prior = current.prior
     settings.isBackgroundMixed = true
     return Scorer.fit(
       examples: current.wishes.applied(to: Self.examples(current.evidence, changes)),
-      background: background.map(Self.candidate), settings: settings)
+      background: background.map(Self.candidate), settings: settings, keeping: earlier)
   }
 
   /// What the person decided counts less the more they have decided of that kind since: fifty skips make no like older.

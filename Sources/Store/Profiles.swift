@@ -69,6 +69,13 @@ extension Database {
     try await profiles("ORDER BY id DESC LIMIT 1").first
   }
 
+  /// The thresholds that hold: those that are set in the workspace, as the newest profile changes them.
+  ///
+  /// Whoever speaks of thresholds outside of a run asks here, so that all mean the same ones.
+  package func thresholds(from set: Thresholds) async throws -> Thresholds {
+    try await newestProfile()?.settings.applied(to: set) ?? set
+  }
+
   /// The profile with this number, or nil.
   package func profile(_ id: Int64) async throws -> ProfileRow? {
     try await profiles("WHERE id = \(id)").first

@@ -23,13 +23,30 @@ package struct TasteSettings: Sendable, Hashable, Codable {
     var settings = settings
     if let halfLife, halfLife.isFinite, halfLife > 0 { settings.halfLife = halfLife }
     if let textFade, textFade.isFinite, textFade > 0 { settings.textFade = textFade }
-    if let prior, prior > 0, prior < 1 { settings.prior = prior }
+    settings.prior = applied(to: settings.prior)
     return settings
   }
 
   /// The thresholds with these changes; those given where they would contradict each other.
   package func applied(to thresholds: Thresholds) -> Thresholds {
     Thresholds(skip: skip ?? thresholds.skip, keep: keep ?? thresholds.keep) ?? thresholds
+  }
+
+  /// The expected share of wanted items with this change; the one given where it makes no sense.
+  package func applied(to share: Double) -> Double {
+    guard let prior, prior > 0, prior < 1 else { return share }
+    return prior
+  }
+
+  /// Whether nothing of it would be passed over: a file may hold anything.
+  package var isSound: Bool {
+    let spans = [halfLife, textFade].compactMap(\.self)
+    let factors = (weights ?? [:]).allSatisfy { name, factor in
+      Evidence(rawValue: name) != nil && factor.isFinite && factor >= 0
+    }
+    let thresholds = Thresholds(skip: skip ?? 0, keep: keep ?? 1) != nil
+    return factors && thresholds && spans.allSatisfy { $0.isFinite && $0 > 0 }
+      && (prior.map { $0 > 0 && $0 < 1 } ?? true)
   }
 
   /// The examples with their weights multiplied as it is set for their evidence.

@@ -30,6 +30,8 @@ package struct Variety {
   private static let leastRest = 1e-6
 
   private let candidates: [VarietyCandidate]
+  /// What of each candidate is counted: its source and its author.
+  private let keys: [[String]]
   /// Indices of what was not chosen yet.
   private var left: [Int]
   /// The part of each direction that what was chosen leaves, squared, and the coordinates of the rest.
@@ -61,6 +63,7 @@ package struct Variety {
 
   private init(_ candidates: [VarietyCandidate]) {
     self.candidates = candidates
+    keys = candidates.map(Self.keys)
     left = Array(candidates.indices)
     rest = candidates.map { _ in 1 }
     coordinates = candidates.map { _ in [] }
@@ -74,7 +77,7 @@ package struct Variety {
   /// Of equals the first.
   private func best(within level: Int) -> Int? {
     left.filter { index in
-      Self.keys(candidates[index]).allSatisfy { counts[$0, default: 0] < level }
+      keys[index].allSatisfy { counts[$0, default: 0] < level }
     }
     .max { (gain($0), $1) < (gain($1), $0) }
   }
@@ -87,7 +90,7 @@ package struct Variety {
   /// One step of the incremental Cholesky decomposition.
   private mutating func take(_ index: Int) {
     left.removeAll { $0 == index }
-    for key in Self.keys(candidates[index]) { counts[key, default: 0] += 1 }
+    for key in keys[index] { counts[key, default: 0] += 1 }
     guard let vector = candidates[index].vector else { return }
     let length = max(rest[index], Self.leastRest).squareRoot()
     for other in left {

@@ -75,7 +75,7 @@ package struct TuningSession: Sendable {
       changes: { state in
         TuningChanges(
           from: state.settings, thresholds: state.thresholds,
-          prior: state.settings.prior ?? prior, evidence: evidence,
+          prior: state.settings.applied(to: prior), evidence: evidence,
           mutes: mutes.filter { !state.wishes.contains($0.wish) }
         ).all
       }, onProgress: onProgress)

@@ -67,6 +67,9 @@ struct ProfileFile: Codable {
     else {
       throw InputError(name: path, message: "is no profile that 'gleaner profile export' wrote")
     }
+    guard file.settings.isSound else {
+      throw InputError(name: path, message: "has settings that make no sense; export it anew")
+    }
     guard file.wishes.count <= wishesMax, file.wishes.allSatisfy(\.isSound) else {
       throw InputError(name: path, message: "has wishes that make no sense; export it anew")
     }

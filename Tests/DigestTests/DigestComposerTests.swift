@@ -102,6 +102,21 @@ struct DigestComposerTests {
     }
   }
 
+  @Test func `a wild card is drawn by the thresholds that tuning found`() async throws {
+    try await TestStore.with { database, _ in
+      try await tell(
+        [Told(title: "kept"), Told(title: "open", verdict: .review, probability: 0.4)], database)
+      var draft = ProfileDraft(
+        parent: nil, why: "tuned", evidence: [1], model: "m", background: [])
+      draft.settings.skip = 0.8
+      draft.settings.keep = 0.9
+      _ = try await database.addProfile(draft, at: now)
+      #expect(try await database.thresholds(from: .standard) == Thresholds(skip: 0.8, keep: 0.9))
+      let edition = try #require(try await composer(database).compose(since: nil, now: now))
+      #expect(edition.stories.map(\.item.title) == ["kept"])
+    }
+  }
+
   @Test func `what a rule decided or moved, and what could not be wanted, is no wild card`()
     async throws
   {

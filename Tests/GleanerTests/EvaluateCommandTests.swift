@@ -43,6 +43,12 @@ struct EvaluateCommandTests {
         ended.errors.contains("Nothing to measure yet") && ended.errors.contains("gleaner run"))
       let tuned = try house.gleaner("profile", "tune", "--json")
       #expect(tuned.code == 0 && tuned.errors.contains("'gleaner run' makes one"))
+      #expect(tuned.output.contains("\"lack\":\"there is no profile"))
+      let told = try house.gleaner("evaluate", "--json")
+      #expect(told.code == 0 && told.output.hasPrefix("{\"lack\":\"nothing is decided yet"))
+      let path = "\(house.root)/none.html"
+      #expect(try house.gleaner("evaluate", "--html", path).code == 1)
+      #expect(!FileManager.default.fileExists(atPath: path))
     }
   }
 

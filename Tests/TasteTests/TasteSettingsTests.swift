@@ -1,6 +1,7 @@
 // What was changed of the defaults holds; what makes no sense is passed over.
 
 import Feed
+import Foundation
 import Testing
 
 @testable import Taste
@@ -28,6 +29,18 @@ struct TasteSettingsTests {
     settings.textFade = number
     settings.prior = number
     #expect(settings.applied(to: ScorerSettings()) == ScorerSettings())
+    #expect(settings.applied(to: 0.2) == 0.2 && !settings.isSound)
+  }
+
+  @Test(arguments: [
+    ("{}", true), ("{\"skip\": 0.1, \"keep\": 0.7, \"weights\": {\"like\": 2}}", true),
+    ("{\"skip\": 0.8, \"keep\": 0.7}", false), ("{\"skip\": -1}", false),
+    ("{\"prior\": 2}", false), ("{\"halfLife\": 0}", false),
+    ("{\"weights\": {\"like\": -1}}", false), ("{\"weights\": {\"lik\": 1}}", false),
+  ])
+  func `a file's settings are sound or not`(text: String, isSound: Bool) throws {
+    let settings = try JSONDecoder().decode(TasteSettings.self, from: Data(text.utf8))
+    #expect(settings.isSound == isSound)
   }
 
   @Test func `weights are those of the kind of evidence`() {

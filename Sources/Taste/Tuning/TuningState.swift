@@ -48,7 +48,7 @@ package struct TuningView: Sendable {
   func everything(_ state: TuningState, without places: [Int] = []) -> [Double] {
     let ids = Set(places.map { past.items[self.places[$0]].candidate.id })
     var settings = state.settings.applied(to: ScorerSettings())
-    settings.prior = past.share(state.settings.prior ?? prior, state.wishes)
+    settings.prior = past.share(state.settings.applied(to: prior), state.wishes)
     settings.isBackgroundMixed = true
     let logOdds = replay.logOdds(
       past.examples(state.settings, state.wishes, ids), settings: settings)

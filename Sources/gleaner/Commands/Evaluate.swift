@@ -83,7 +83,11 @@ enum EvaluateCommand: Command {
     switch outcome {
     case .lack(let words):
       workspace.say("Nothing to measure yet: \(words).")
-      return .done
+      if invocation.has("--json") {
+        try await StandardOutput.write { try $0.row(["lack": .string(words)]) }
+      }
+      // Who asked for a page has none.
+      return invocation.has("--html") ? .failed : .done
     case .report(let report):
       try await write(
         invocation, page: { ReportPage.render(report, person: settings.person) },

@@ -31,6 +31,11 @@ enum ProfileTuneCommand: Command {
       switch try await look(workspace, database) {
       case .lack(let words):
         workspace.say("Nothing to propose: \(words).")
+        if invocation.has("--json") {
+          try await StandardOutput.write {
+            try $0.row(["lack": .string(words), "proposals": [], "adopted": nil])
+          }
+        }
         return .done
       case .found(let report):
         return try await settle(report, invocation, workspace, database)

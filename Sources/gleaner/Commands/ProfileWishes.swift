@@ -35,16 +35,14 @@ enum ProfileMuteCommand: Command {
 }
 
 enum ProfileRenameCommand: Command {
-  private static let longest = 60
-
   static let spec = CommandSpec(
     ["profile", "rename"], "Call an interest by another name", operands: "INTEREST NAME",
     operandCount: 2...2, options: ProfileWishing.options, details: ProfileWishing.details)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let name = TerminalText.clean(invocation.operands[1]).trimmingCharacters(in: .whitespaces)
-    guard !name.isEmpty, name.count <= longest else {
-      throw UsageError("a name has 1 to \(longest) characters, not \(name.count)")
+    guard !name.isEmpty, name.count <= Wish.nameMax else {
+      throw UsageError("a name has 1 to \(Wish.nameMax) characters, not \(name.count)")
     }
     return try await ProfileWishing.run(invocation, .rename(name))
   }
@@ -61,7 +59,7 @@ enum ProfileWeightCommand: Command {
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
-    guard let factor = Double(invocation.operands[1]), (0...10).contains(factor) else {
+    guard let factor = Double(invocation.operands[1]), Wish.weights.contains(factor) else {
       let word = TerminalText.excerpt(invocation.operands[1], limit: 40)
       throw UsageError("TIMES is a number from 0 to 10, not '\(word)'")
     }

@@ -34,9 +34,9 @@ enum ReviewCommand: Command {
     let workspace = try OpenWorkspace(invocation)
     let isJSON = invocation.has("--json")
     return try await workspace.withDatabase { database in
-      let changes = try await database.newestProfile()?.settings ?? TasteSettings()
       let desk = ReviewDesk(
-        database: database, thresholds: changes.applied(to: workspace.settings.thresholds),
+        database: database,
+        thresholds: try await database.thresholds(from: workspace.settings.thresholds),
         model: workspace.settings.embeddingModel, now: workspace.now)
       if let answer {
         return try await take(answer, database, desk, workspace, isJSON: isJSON)

@@ -41,12 +41,14 @@ enum RulesTestCommand: Command {
       workspace.say("no rules to try: write some into \(workspace.location.root)/rules")
       return .failed
     }
-    let past = try await workspace.withDatabase { database in
-      try await database.pastDecisions(since: since, limit: itemsMax)
+    let (past, thresholds) = try await workspace.withDatabase { database in
+      (
+        try await database.pastDecisions(since: since, limit: itemsMax),
+        try await database.thresholds(from: workspace.settings.thresholds)
+      )
     }
     if past.count == itemsMax { workspace.say("only the newest \(itemsMax) items are looked at") }
-    let trial = RuleTrial(
-      list.book, trying: names, over: past, thresholds: workspace.settings.thresholds)
+    let trial = RuleTrial(list.book, trying: names, over: past, thresholds: thresholds)
     try await StandardOutput.write { output in
       guard !invocation.has("--json") else { return try output.row(RuleTrialRow.row(trial, since)) }
       for line in RuleTrialStory.lines(trial, since: since, zone: workspace.settings.timeZone) {

@@ -117,7 +117,8 @@ struct CalibrationTests {
     #expect(abs(even.intercept - rare.intercept - 2.1972245773362196) < 1e-9)
   }
 
-  @Test func `far above the ordinary a score counts by its logarithm, and never less than a lower one`() {
+  @Test
+  func `far above the ordinary a score counts by its logarithm, and never less than a lower one`() {
     let bend = Bend([-1, 0, 1, 0], from: 2)
     let steps = (0..<20).map { bend.bent(exp2(Double($0))) }
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $0 < $1 })

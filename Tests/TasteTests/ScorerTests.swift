@@ -30,7 +30,8 @@ struct ScorerTests {
     let score = try #require(scorer.score([again]).first)
     // In units of the score: the factor of the matrix is in single precision, and the curve is steep here.
     let expected = scorer.calibration.logOdds(weight * (1 - far))
-    #expect(abs(score.logOdds - expected) < 1e-6 * scorer.calibration.steepness(from: 0, to: weight))
+    #expect(
+      abs(score.logOdds - expected) < 1e-6 * scorer.calibration.steepness(from: 0, to: weight))
   }
 
   @Test func `leaving one out equals fitting without it`() {

@@ -6,8 +6,9 @@ package import Formats
 
 /// Reads documents.
 package enum DocumentReader {
-  /// Bytes of one part of a document that is an archive, and of all of its parts.
+  /// Bytes of a text or a page, or of one part of a document that is an archive: the longest novel has a tenth of it.
   private static let longestPart = 64 << 20
+  /// Bytes of all parts.
   private static let longestDocument = 256 << 20
 
   /// What a document says.
@@ -16,6 +17,12 @@ package enum DocumentReader {
   package static func read(
     _ bytes: [UInt8], format: DocumentFormat, path: String
   ) throws(FileError) -> WrittenDocument {
+    if format == .plain || format == .page, bytes.count > longestPart {
+      throw FileError(
+        .tooLarge,
+        "larger than \(longestPart >> 20) MB, which no text that people write is: cut it",
+        context: path)
+    }
     switch format {
     case .plain:
       let text = TextEncoding.decode(bytes, contentType: nil).utf8

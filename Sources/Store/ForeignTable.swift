@@ -1,7 +1,7 @@
 // A table of another program, such as the memory of Matt-GPT: read row by row through a cursor, in a transaction that can
 // write nothing, with every name quoted and every statement bounded in time.
 
-package import Postgres
+import Postgres
 
 /// Which columns of a foreign table hold what.
 package struct ForeignColumns: Sendable, Hashable {
@@ -58,7 +58,7 @@ package struct ForeignTable: Sendable {
   }
 
   /// How many rows have a text.
-  package func count() async throws(PostgresError) -> Int {
+  package func count() async throws -> Int {
     try await reading { session in
       let rows = try await session.query(
         "SELECT count(*) AS n FROM \(name) WHERE \(identifier: columns.text) IS NOT NULL")
@@ -103,10 +103,10 @@ package struct ForeignTable: Sendable {
       title: try row.decode("title"), vector: try row.decode("vector"))
   }
 
-  /// Connects, reads and disconnects; what goes wrong names the table and never the password.
+  /// Connects, reads and disconnects; what goes wrong there names the table and never the password.
   private func reading<Value: Sendable>(
     _ body: (Session) async throws -> Value
-  ) async throws(PostgresError) -> Value {
+  ) async throws -> Value {
     let session = try Session(ConnectionSettings(connection, statementTimeout: .seconds(60)))
     do {
       try await session.open()
@@ -116,9 +116,8 @@ package struct ForeignTable: Sendable {
       return value
     } catch {
       await session.close()
-      guard let error = error as? PostgresError else {
-        throw PostgresError(.cancelled, "\(shown): \(error)")
-      }
+      // What the rows are refused for is said by whoever refuses them.
+      guard let error = error as? PostgresError else { throw error }
       throw PostgresError(error.code, "\(shown): \(error.message)", sqlState: error.sqlState)
     }
   }

@@ -164,7 +164,8 @@ struct KilledRunSlowTests {
   private static func forgetRuns(of sample: SampleWorkspace) async throws {
     try await withPool(of: sample) { pool in
       for table in [
-        "digest_items", "digests", "decisions", "profiles", "vectors", "items", "sources", "runs",
+        "digest_items", "digests", "decisions", "interests", "profiles", "vectors", "items",
+        "sources", "runs",
       ] {
         try await pool.execute("DELETE FROM \(identifier: table)")
       }

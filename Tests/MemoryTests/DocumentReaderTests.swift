@@ -25,6 +25,14 @@ struct DocumentReaderTests {
     #expect(try read(Self.word, .word).text == "Rye & oats")
   }
 
+  @Test(arguments: [DocumentFormat.plain, .page])
+  func `a text that nobody can have written is named with the remedy`(format: DocumentFormat) {
+    let error = #expect(throws: FileError.self) {
+      try read([UInt8](repeating: 0x61, count: (64 << 20) + 1), format)
+    }
+    #expect(error?.code == .tooLarge && error?.message.contains("cut it") == true)
+  }
+
   @Test(arguments: [DocumentFormat.word, .openDocument, .book])
   func `what is no such document is named`(format: DocumentFormat) {
     for bytes in [[], Array("hello".utf8), ZipBytes.archive([ZipBytes.Entry("a", "b")])] {

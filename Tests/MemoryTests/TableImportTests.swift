@@ -67,12 +67,13 @@ struct TableImportTests {
       try await fill(pool)
       let importer = TableImport(
         database: database, now: now, model: SharedModel(name: "m", dimensions: 384))
-      let error = await #expect(throws: (any Error).self) {
+      let error = await #expect(throws: TableImportError.self) {
         var report = ImportReport()
         try await importer.run(table(pool, vector: "v"), into: &report) { _, _ in }
       }
-      let said = String(describing: error)
+      let said = error?.description ?? ""
       #expect(said.contains("2 dimensions") && said.contains("leave out --vector"))
+      #expect(said.hasPrefix("postgresql://h/d/mem: its"))
     }
   }
 

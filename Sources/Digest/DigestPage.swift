@@ -3,6 +3,7 @@
 
 import Foundation
 package import Markup
+import Service
 import Store
 
 /// Renders an edition as a page.
@@ -34,7 +35,10 @@ package enum DigestPage {
 
   static func closing(_ edition: Edition) -> String {
     var parts: [String] = []
-    if edition.waiting > 0 { parts.append("\(edition.waiting) borderline items wait for review.") }
+    if edition.waiting > 0 {
+      let items = Count.of(edition.waiting, "borderline item")
+      parts.append("\(items) \(edition.waiting == 1 ? "waits" : "wait") for review.")
+    }
     if edition.more > 0 { parts.append("\(edition.more) more were kept and found no room.") }
     let until = DigestDates.moment(edition.until, in: edition.timeZone)
     let since = DigestDates.moment(edition.since, in: edition.timeZone)

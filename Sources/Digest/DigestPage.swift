@@ -3,37 +3,28 @@
 
 import Foundation
 package import Markup
+import Service
 import Store
 
 /// Renders an edition as a page.
 package enum DigestPage {
   /// The whole page.
   package static func render(_ edition: Edition) -> Hypertext {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>\(edition.person)’s digest, \(DigestDates.day(edition.until, in: edition.timeZone))</title>
-    <style>\(Hypertext(trusted: DigestStyle.sheet))</style>
-    </head>
-    <body>
-    <header>
-    <h1>\(DigestDates.day(edition.until, in: edition.timeZone))</h1>
-    <p>\(lead(edition))</p>
-    </header>
-    <main>
-    <ol>
-    \(edition.stories.map { story($0, edition) })</ol>
-    </main>
-    <footer><p>\(closing(edition))</p></footer>
-    </body>
-    </html>
+    let day = DigestDates.day(edition.until, in: edition.timeZone)
+    return PageFrame.page(
+      title: "\(edition.person)’s digest, \(day)", sheet: DigestStyle.sheet,
+      """
+      <header>
+      <h1>\(day)</h1>
+      <p>\(lead(edition))</p>
+      </header>
+      <main>
+      <ol>
+      \(edition.stories.map { story($0, edition) })</ol>
+      </main>
+      <footer><p>\(closing(edition))</p></footer>
 
-    """
+      """)
   }
 
   static func lead(_ edition: Edition) -> String {
@@ -44,7 +35,10 @@ package enum DigestPage {
 
   static func closing(_ edition: Edition) -> String {
     var parts: [String] = []
-    if edition.waiting > 0 { parts.append("\(edition.waiting) borderline items wait for review.") }
+    if edition.waiting > 0 {
+      let items = Count.of(edition.waiting, "borderline item")
+      parts.append("\(items) \(edition.waiting == 1 ? "waits" : "wait") for review.")
+    }
     if edition.more > 0 { parts.append("\(edition.more) more were kept and found no room.") }
     let until = DigestDates.moment(edition.until, in: edition.timeZone)
     let since = DigestDates.moment(edition.since, in: edition.timeZone)

@@ -12,14 +12,11 @@ package enum InterestDrawing {
   private static let lineHeight = 17.0
 
   package static func render(_ portrait: ProfilePortrait, id: String) -> Hypertext {
-    let circles = zip(portrait.interests, portrait.map.centres).map { part, centre in
-      Circle(
-        x: centre.x * width, y: centre.y * height,
-        radius: 10 + 56 * part.interest.weight.squareRoot(), part: part)
-    }
+    let map = portrait.map
+    let circles = zip(portrait.interests, map.centres).map(circle)
     var figures = circles.map(\.figure)
-    figures += portrait.map.dots.joined().map {
-      Drawing.circle(at: ($0.x * width, $0.y * height), radius: 2.2, class: "dot")
+    for (circle, (centre, dots)) in zip(circles, zip(map.centres, map.dots)) {
+      figures += dots.map { self.dot($0, around: centre, of: circle) }
     }
     var placed: [Box] = []
     for circle in circles {
@@ -32,6 +29,26 @@ package enum InterestDrawing {
     return Drawing.picture(
       id: id, class: "map", width: Int(width), height: Int(height), title: "Map of interests",
       summary: summary(portrait), figures)
+  }
+
+  /// Wholly within the frame, which would cut off what is beyond it.
+  private static func circle(
+    _ part: ProfilePortrait.Part, at centre: InterestMap.Point
+  ) -> Circle {
+    let radius = 10 + 56 * part.interest.weight.squareRoot()
+    let edge = radius + 2
+    return Circle(
+      x: min(max(centre.x * width, edge), width - edge),
+      y: min(max(centre.y * height, edge), height - edge), radius: radius, part: part)
+  }
+
+  /// A dot moves with its circle.
+  private static func dot(
+    _ dot: InterestMap.Point, around centre: InterestMap.Point, of circle: Circle
+  ) -> Hypertext {
+    Drawing.circle(
+      at: (circle.x + (dot.x - centre.x) * width, circle.y + (dot.y - centre.y) * height),
+      radius: 2.2, class: "dot")
   }
 
   /// The map in words.

@@ -9,18 +9,9 @@ import Taste
 package enum ProfilePage {
   /// The whole page.
   package static func render(_ portrait: ProfilePortrait) -> String {
-    let page: Hypertext = """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <title>\(portrait.person)’s interests</title>
-      <style>\(Hypertext(trusted: ProfileStyle.sheet + "\n" + ChartStyle.sheet))</style>
-      </head>
-      <body>
+    PageFrame.page(
+      title: "\(portrait.person)’s interests", sheet: ProfileStyle.sheet + "\n" + ChartStyle.sheet,
+      """
       <header>
       <h1>What Gleaner believes \(portrait.person) likes</h1>
       <p class="soft">\(portrait.heading): \(portrait.profile.content.why). \(portrait.learned)</p>
@@ -31,11 +22,9 @@ package enum ProfilePage {
       <p class="soft">\(portrait.readingWords)</p>
       \(portrait.interests.map { interest($0, portrait) })</section>
       \(resting(portrait))\(reliability(portrait))</main>
-      </body>
-      </html>
 
       """
-    return page.html
+    ).html
   }
 
   private static func map(_ portrait: ProfilePortrait) -> Hypertext {
@@ -59,8 +48,7 @@ package enum ProfilePage {
     let tag: Hypertext = part.wishWords.map { " <span class=\"tag\">\($0)</span>" } ?? ""
     let trend: Hypertext =
       part.trend == .steady ? "" : " <span class=\"tag\">\(part.trend.rawValue)</span>"
-    let share = portrait.reading > 0 ? Double(part.reading) / Double(portrait.reading) : 0
-    let width = "\(Int((share * 100).rounded()))"
+    let width = "\(Int((part.interest.weight * 100).rounded()))"
     return """
       <article>
       <h3>\(part.interest.number). \(part.name)\(tag)\(trend)</h3>

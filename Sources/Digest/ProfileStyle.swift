@@ -24,7 +24,7 @@ enum ProfileStyle {
     svg.map { border: 1px solid var(--line); border-radius: .5rem; }
     svg.map text { fill: var(--ink); font: 13px system-ui, sans-serif; }
     svg.map .label { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
-    svg.map .interest { fill: var(--fill); stroke: var(--accent); stroke-width: 1.5; }
+    svg.map .interest { fill: var(--fill); fill-opacity: .75; stroke: var(--accent); stroke-width: 1.5; }
     svg.map .interest.muted { fill: none; stroke: var(--muted); stroke-dasharray: 4 3; }
     svg.map .dot { fill: var(--ink); opacity: .45; }
     .bar { display: block; height: .55rem; background: var(--line); border-radius: .3rem; overflow: hidden;

@@ -14,7 +14,7 @@ package struct RecentItem: Sendable, Hashable {
   package let firstSeen: Date
   /// The newest decision; nil while there is none.
   package let verdict: Verdict?
-  /// Whether it stood in a digest.
+  /// Whether it stood in a digest; as a wild card it was only asked about.
   package let isShown: Bool
 
   /// Whether the person has it before their eyes: it was kept, by whomever, or shown.
@@ -29,7 +29,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT i.id, i.title, i.text, i.first_seen, v.embedding AS vector, d.verdict,
-        EXISTS (SELECT FROM digest_items x WHERE x.item = i.id) AS shown
+        EXISTS (SELECT FROM digest_items x WHERE x.item = i.id AND x.propensity IS NULL) AS shown
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       LEFT JOIN LATERAL (\(Self.newestOfItem)) d ON true

@@ -110,7 +110,8 @@ enum ReportCharts {
   /// What was kept and skipped, week by week.
   static func weeks(_ weeks: [FeedbackReport.Week]) -> Chart {
     let last = Double(max(1, weeks.count - 1))
-    let every = max(1, weeks.count / 6)
+    // At most six marks: seven would run into each other.
+    let every = max(1, (weeks.count + 5) / 6)
     let day = { (week: FeedbackReport.Week) in FigureWords.day(week.start, in: .gmt) }
     let share = { (part: Int, week: FeedbackReport.Week) in
       Double(part) / Double(max(1, week.decided))

@@ -48,7 +48,8 @@ package enum ReportPage {
       <h2>Do probabilities mean what they say?</h2>
       \(cells.enumerated().map { place, cell in
         ReportCharts.reliability(
-          cell.bins, id: "cell\(place)", title: "\(cell.name.set), \(cell.name.likes.map { "\($0) likes" } ?? "")"
+          cell.bins, id: "cell\(place)",
+          title: cell.name.set + (cell.name.likes.map { ", \($0) likes" } ?? "")
         ).svg
       })</section>
 
@@ -57,28 +58,17 @@ package enum ReportPage {
   }
 
   private static func page(title: String, lead: String, _ body: Hypertext) -> Hypertext {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>\(title)</title>
-    <style>\(Hypertext(trusted: ReportStyle.sheet + ChartStyle.sheet))</style>
-    </head>
-    <body>
-    <header>
-    <h1>\(title)</h1>
-    <p class="soft">\(lead)</p>
-    </header>
-    <main>
-    \(body)</main>
-    </body>
-    </html>
+    PageFrame.page(
+      title: title, sheet: ReportStyle.sheet + ChartStyle.sheet,
+      """
+      <header>
+      <h1>\(title)</h1>
+      <p class="soft">\(lead)</p>
+      </header>
+      <main>
+      \(body)</main>
 
-    """
+      """)
   }
 
   private static func figures(_ report: FeedbackReport) -> Hypertext {

@@ -15,7 +15,7 @@ enum ReportStyle {
     .wide { overflow-x: auto; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .92rem; }
     th, td { text-align: left; padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--line); white-space: nowrap; }
-    th[scope=row] { font-weight: 400; }
+    th[scope=row] { font-weight: 400; white-space: pre; }
     @media print { body { max-width: none; } section { break-inside: avoid; } }
 
     """

@@ -1,6 +1,7 @@
 // The report as a page and as lines: what is shown is what was measured, and nothing untrusted gets into it.
 
 import FoundationEssentials
+import Markup
 import Service
 import Taste
 import TestSupport
@@ -78,6 +79,15 @@ struct ReportPageTests {
     #expect(html.split(separator: "<svg").count == html.split(separator: "<desc").count)
     #expect(html.split(separator: "<svg").count == 5)
     #expect(html.contains("prefers-color-scheme: dark"))
+  }
+
+  @Test(arguments: [1, 6, 7, 11, 60])
+  func `however many weeks, at most six have their day written below`(count: Int) {
+    let weeks = (0..<count).map { week in
+      FeedbackReport.Week(
+        start: Date(timeIntervalSince1970: Double(week) * 604_800), decided: 2, kept: 1, skipped: 1)
+    }
+    #expect((1...6).contains(ReportCharts.weeks(weeks).x.ticks.count))
   }
 
   @Test func `the report as one object`() throws {

@@ -112,10 +112,12 @@ extension Chart {
   }
 
   private var legend: Hypertext {
-    let names = layers.compactMap { layer in layer.name.map { (layer.tone.rawValue, $0) } }
-    guard !names.isEmpty else { return "" }
-    return Hypertext(
-      names.map { tone, name in "<span class=\"key \(tone)\">\(name)</span>" as Hypertext })
+    Hypertext(
+      layers.compactMap { layer -> Hypertext? in
+        layer.name.map {
+          "<span class=\"key \(layer.shape.key) \(layer.tone.rawValue)\">\($0)</span>"
+        }
+      })
   }
 
   /// To the tenth of a unit, which is finer than a screen.
@@ -124,5 +126,16 @@ extension Chart {
     let sign = tenths < 0 ? "-" : ""
     let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
     return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
+  }
+}
+
+extension Chart.Shape {
+  /// The class of its key in the legend: as a line, a block or a disc it is told from others of its colour.
+  fileprivate var key: String {
+    switch self {
+    case .line: "stroke"
+    case .band, .columns: "block"
+    case .whiskers, .dots, .labels: "disc"
+    }
   }
 }

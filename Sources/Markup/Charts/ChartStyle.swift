@@ -25,6 +25,9 @@ package enum ChartStyle {
     figure.chart figcaption { color: var(--soft); font: .86rem system-ui, sans-serif; }
     figure.chart .key { margin-left: 1em; white-space: nowrap; }
     figure.chart .key::before { content: ""; display: inline-block; width: .8em; height: .8em; margin-right: .35em;
-      border-radius: 50%; background: var(--tone); }
+      background: var(--tone); }
+    figure.chart .disc::before { border-radius: 50%; }
+    figure.chart .block::before { opacity: .45; }
+    figure.chart .stroke::before { height: .18em; vertical-align: .25em; }
     """
 }

@@ -32,7 +32,8 @@ enum ProfileImportCommand: Command {
     let resting = effect.names.resting.count
     if resting > 0 {
       workspace.say(
-        "\(Count.of(resting, "wish", plural: "wishes")) wait for interests that are not there")
+        "\(Count.of(resting, "wish waits", plural: "wishes wait")) for an interest that is not there"
+      )
     }
     try await ProfileEffectOutput.write(effect, isJSON: invocation.has("--json"))
     return .done

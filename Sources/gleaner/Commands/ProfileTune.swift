@@ -82,7 +82,7 @@ enum ProfileTuneCommand: Command {
       try await StandardOutput.write { try $0.row(report.row(adopted: adopted)) }
     } else if let adopted {
       workspace.say(
-        "adopted as profile \(adopted); the next run decides by it, 'gleaner profile rollback' takes it back"
+        "adopted as profile \(adopted); the next run decides by it, 'gleaner profile rollback \(report.profile)' takes it back"
       )
     } else if !report.outcome.proposals.isEmpty {
       workspace.say("nothing was changed; 'gleaner profile tune --apply' adopts it")

@@ -4,7 +4,7 @@
 package enum BinaryKind {
   /// What the beginning of a file is, with its article; nil for what may be text.
   package static func name(_ head: ArraySlice<UInt8>) -> String? {
-    known(head) ?? (hasNulls(head) ? "binary data" : nil)
+    known(head) ?? (hasNulls(head) || hasControls(head) ? "binary data" : nil)
   }
 
   /// The same for formats that say what they are.
@@ -14,9 +14,24 @@ package enum BinaryKind {
 
   /// Text has no zero bytes but in encodings of two and four bytes, where every character has some.
   private static func hasNulls(_ head: ArraySlice<UInt8>) -> Bool {
-    let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
     let sample = head.prefix(4_096)
-    return !isWide && sample.count { $0 == 0 } * 10 > sample.count
+    return !isWide(head) && sample.count { $0 == 0 } * 10 > sample.count
+  }
+
+  /// Nor has it control characters but white space, backspace and escape, which `file` counts as text too; a few may be
+  /// damage.
+  private static func hasControls(_ head: ArraySlice<UInt8>) -> Bool {
+    let sample = head.prefix(4_096)
+    return !isWide(head) && sample.count(where: isControl) * 20 > sample.count
+  }
+
+  /// Whether it is marked as UTF-16 or UTF-32.
+  private static func isWide(_ head: ArraySlice<UInt8>) -> Bool {
+    head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x07 || (0x0E..<0x20).contains(byte) && byte != 0x1B || byte == 0x7F
   }
 
   private static let magics: [([UInt8], String)] = [

@@ -65,7 +65,9 @@ struct ProfileStage: Sendable {
     draft.settings = settings
     draft.wishes = change?.wishes ?? newest?.wishes ?? []
     draft.until = until
-    return try await written(draft, evidence, share: learned.share)
+    // A wish says nothing new about what is alike: numbers that were just read on the screen have to stand.
+    let keeps = change?.wishes != nil && due == nil && settings == newest?.settings
+    return try await written(draft, evidence, share: learned.share, keepsInterests: keeps)
   }
 
   /// The profile of a version as it was, from what it knew then; nil where nothing of that is left.
@@ -95,20 +97,26 @@ struct ProfileStage: Sendable {
 
   /// Writes a profile with its interests: both or neither.
   private func written(
-    _ draft: ProfileDraft, _ evidence: [EvidenceRow], share: Double
+    _ draft: ProfileDraft, _ evidence: [EvidenceRow], share: Double, keepsInterests: Bool
   ) async throws -> Current {
     var draft = draft
     let parent = try await parentInterests(draft)
-    let background = try await database.background(draft.background, model: model)
     let examples = Self.examples(evidence, draft.settings)
     for example in examples { draft.learned[example.evidence.rawValue, default: 0] += 1 }
-    let interests = await Self.interests(
-      examples, background, parent,
-      held: WishBook(draft.wishes, on: parent, model: model).held)
+    let interests =
+      keepsInterests ? parent : try await found(examples, draft, after: parent)
     draft.wishes = draft.wishes.map { $0.followed(to: interests, model: model) }
     return Current(
       profile: try await database.addProfile(draft, interests, at: now), isNew: true, share: share,
       interests: interests, evidence: evidence)
+  }
+
+  private func found(
+    _ examples: [Example], _ draft: ProfileDraft, after parent: Interests
+  ) async throws -> Interests {
+    await Self.interests(
+      examples, try await database.background(draft.background, model: model), parent,
+      held: WishBook(draft.wishes, on: parent, model: model).held)
   }
 
   private func parentInterests(_ draft: ProfileDraft) async throws -> Interests {

@@ -21,15 +21,23 @@ struct InterestNaming {
   mutating func label(
     _ words: [InterestLabels.Word], _ earlier: Interest?, titles: [String]
   ) -> String {
-    let label = earlier.flatMap { Self.fits($0, words) ? $0.label : nil } ?? new(words, titles)
+    let label =
+      earlier.flatMap { Self.fits($0, words, titles) ? $0.label : nil } ?? new(words, titles)
     used.insert(label)
     taken += words.prefix(Self.words).map(\.folded)
     return label
   }
 
-  /// Whether half of the words that gave an interest its label still tell it.
-  private static func fits(_ earlier: Interest, _ words: [InterestLabels.Word]) -> Bool {
+  /// Whether half of the words that gave an interest its label still tell it; or one of its texts, where there were none.
+  private static func fits(
+    _ earlier: Interest, _ words: [InterestLabels.Word], _ titles: [String]
+  ) -> Bool {
     let old = earlier.words.prefix(Self.words)
+    guard !old.isEmpty else {
+      let titles = titles.filter { !$0.isEmpty }
+      return titles.isEmpty
+        || titles.contains { earlier.label.hasPrefix($0.prefix(titleLetters)) }
+    }
     let still = old.filter { word in words.contains { $0.folded == word } }
     return 2 * still.count >= old.count
   }

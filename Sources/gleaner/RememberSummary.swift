@@ -11,10 +11,13 @@ struct RememberSummary {
 
   private let report: ImportReport
   private let embedded: Int
+  private let person: String
 
-  init(_ report: ImportReport, embedded: Int) {
+  /// `person` is who the settings say this workspace is of.
+  init(_ report: ImportReport, embedded: Int, person: String) {
     self.report = report
     self.embedded = embedded
+    self.person = person
   }
 
   // MARK: Words
@@ -83,12 +86,18 @@ struct RememberSummary {
     let speakers = report.speakers
     let listed = speakers.prefix(Self.mostSpeakers).map { "\($0.name) \($0.messages)" }
     let more = speakers.count > listed.count ? ", and \(speakers.count - listed.count) more" : ""
-    let example = speakers.first?.name ?? "NAME"
+    // The likeliest is who has the person's name; then who speaks most.
+    let example = (speakers.first { isPerson($0.name) } ?? speakers.first)?.name ?? "NAME"
     return [
       "nothing says which of these people is you, so what they said can be recalled and teaches "
         + "nothing about your taste: \(listed.joined(separator: ", "))\(more)",
       "if you are \(example), do it again with --me \"\(example)\"; it is remembered",
     ]
+  }
+
+  private func isPerson(_ name: String) -> Bool {
+    let words = name.lowercased().split(separator: " ")
+    return !person.isEmpty && words.starts(with: person.lowercased().split(separator: " "))
   }
 
   /// What to do with it.

@@ -61,7 +61,8 @@ struct EvaluateCommandTests {
       #expect(
         try house.gleaner("evaluate", "--json").output.contains("\"as_said\":{\"answers\":60,"))
       let path = "\(house.root)/quality.html"
-      #expect(try house.gleaner("evaluate", "--html", path).code == 0)
+      let written = try house.gleaner("evaluate", "--html", path)
+      #expect(written.code == 0 && written.errors.contains("wrote the report to \(path)"))
       let page = try String(contentsOfFile: path, encoding: .utf8)
       #expect(page.hasPrefix("<!doctype html>") && page.contains("decides for Robin"))
       let again = try house.gleaner("evaluate", "--html", path)

@@ -42,6 +42,25 @@ struct RememberCommandTests {
     }
   }
 
+  @Test func `it guesses that you are who has the name of the settings`() async throws {
+    try await FeedHouse.with([:]) { house in
+      let settings = "\(house.root)/gleaner.yaml"
+      let old = try String(contentsOfFile: settings, encoding: .utf8)
+      let lines = old.split(separator: "\n").filter { !$0.hasPrefix("person:") }
+      let new = (lines + ["person: ada", ""]).joined(separator: "\n")
+      try new.write(toFile: settings, atomically: true, encoding: .utf8)
+      let file = "\(house.root)/WhatsApp Chat with Ben.txt"
+      let chat = """
+        [13/03/2025, 18:01:22] Ben: Have you tried the sourdough place on the corner?
+        [13/03/2025, 18:01:52] Ben: The one with the dark rye loaves in the window.
+        [13/03/2025, 18:02:10] Ada Lind: Their rye crust is dark and blistered.
+        """
+      try chat.write(toFile: file, atomically: true, encoding: .utf8)
+      let told = try house.gleaner("remember", file)
+      #expect(told.errors.contains("if you are Ada Lind, do it again with --me \"Ada Lind\""))
+    }
+  }
+
   @Test func `what is no memory is refused with its reason`() async throws {
     try await FeedHouse.with([:]) { house in
       let file = "\(house.root)/picture.txt"

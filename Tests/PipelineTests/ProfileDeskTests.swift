@@ -63,6 +63,21 @@ struct ProfileDeskTests {
     }
   }
 
+  @Test func `a wish leaves the interests as they were just shown`() async throws {
+    try await prepared { bench in
+      let first = try #require(try await desk(bench).current())
+      // Were they found anew, the two would become others: what came in since is another background.
+      try bench.write(Bench.feed(Bench.other), to: "feeds/two.xml")
+      _ = try await bench.run(until: .embed)
+      for number in first.wishes.interests.all.map(\.number) {
+        _ = try #require(try await desk(bench).wish(.pin, about: number))
+      }
+      let last = try #require(try await desk(bench).current())
+      #expect(last.profile.id == first.profile.id + 2)
+      #expect(last.wishes.interests == first.wishes.interests)
+    }
+  }
+
   @Test func `what is muted falls, stays so when there is more to learn from, and comes back`()
     async throws
   {

@@ -57,4 +57,14 @@ struct InterestLabelTests {
     let names = (0..<4).map { _ in naming.label([word], nil, titles: ["A title", "A title"]) }
     #expect(Set(names).count == 4 && names[0] == "rye" && names[1] == "A title")
   }
+
+  @Test(arguments: [(["A note", "B note"], "A note"), (["B note"], "B note"), ([""], "A note")])
+  func `the name of a text stays while the text does`(titles: [String], name: String) {
+    let earlier = Interest(
+      number: 1, label: "A note", words: [], weight: 1, size: 1, exemplars: [], members: [],
+      centre: [1], reach: 0)
+    let parent = Interests([earlier], middle: [0], partedFrom: 1)
+    var naming = InterestNaming(parent: parent, known: [0: 0])
+    #expect(naming.label([], earlier, titles: titles) == name)
+  }
 }

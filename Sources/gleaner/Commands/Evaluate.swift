@@ -33,7 +33,7 @@ enum EvaluateCommand: Command {
       one answer. The learning curve foretells the later half of the answers from the first 5, 10, 20 and more.
 
         gleaner evaluate --html quality.html
-        gleaner evaluate --items I.jsonl --task T.jsonl --labels L.jsonl --cache /tmp/vectors
+        gleaner evaluate --items I.jsonl --task T.jsonl --labels L.jsonl
       """)
 
   private static let datasetOptions = ["--items", "--task", "--labels"]
@@ -142,7 +142,10 @@ enum EvaluateCommand: Command {
     _ invocation: Invocation, page: () -> String, rows: [JSONValue], lines: [String]
   ) async throws {
     if invocation.has("--html"), let file = invocation.operands.first {
-      return try ExportFile.write(page(), to: file)
+      try ExportFile.write(page(), to: file)
+      StandardError(environment: ProcessInfo.processInfo.environment)
+        .line(TerminalText.clean("wrote the report to \(file)"))
+      return
     }
     try await StandardOutput.write { output in
       if invocation.has("--html") {

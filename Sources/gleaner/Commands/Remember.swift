@@ -55,7 +55,8 @@ enum RememberCommand: Command {
       try await read(tables, as: request.role, into: database, &report, workspace)
       return (report, report.isEmpty ? 0 : try await embed(in: database, workspace))
     }
-    let summary = RememberSummary(report, embedded: embedded)
+    let summary = RememberSummary(
+      report, embedded: embedded, person: workspace.settings.person)
     for line in summary.remarks { workspace.say(line) }
     try await StandardOutput.write { output in
       if invocation.has("--json") {

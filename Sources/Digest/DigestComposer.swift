@@ -83,7 +83,7 @@ package struct DigestComposer: Sendable {
     let candidates = try await database.digestCandidates(
       period, limit: settings.items * Self.lookAhead, perSource: settings.items)
     guard !candidates.isEmpty else { return nil }
-    let wild = try await wildCard(period, number: (last?.id ?? 0) + 1, now: now)
+    let wild = try await wildCard(period, now: now)
     let chosen = try await choose(settings.items - (wild == nil ? 0 : 1), among: candidates)
     let shown = chosen + (try await database.items(wild.map { [$0.item] } ?? []))
     let counts = try await database.digestCounts(period)
@@ -93,18 +93,18 @@ package struct DigestComposer: Sendable {
       more: max(0, counts.candidates - chosen.count), decidedUntil: mark, items: shown, wild: wild)
   }
 
-  /// Draws the wild card of the day; the number of the digest is the seed, so a rehearsal draws the same.
-  private func wildCard(
-    _ period: DigestPeriod, number: Int64, now: Date
-  ) async throws -> WildCard? {
+  /// Draws the wild card of the day; the day is the seed, so a rehearsal draws the same, and so does a run that is done
+  /// again.
+  private func wildCard(_ period: DigestPeriod, now: Date) async throws -> WildCard? {
     // Where there is one place, it is for what is wanted.
     guard settings.hasWildCard, settings.items > 1 else { return nil }
     let day = { DigestDates.day($0, in: settings.timeZone) }
     if let last = try await database.newestWildCard(), day(last) == day(now) { return nil }
+    let seed = Fingerprint(of: [day(now)]).bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     return WildCard.draw(
       among: try await database.wildCandidates(period, at: now),
       thresholds: try await database.thresholds(from: settings.thresholds),
-      seed: UInt64(bitPattern: number))
+      seed: seed)
   }
 
   private static func period(_ since: Date?, _ last: DigestRow?, now: Date) -> DigestPeriod {

@@ -31,7 +31,7 @@ import scipy.linalg.blas as blas
 import scipy.linalg.lapack as lapack
 import scipy.sparse as sparse
 
-SHARPNESS, SHORT, LONG, LONG_WORDS = 2.0, 0.3, 2.0, 120.0
+SHARPNESS, SHORT, LONG, LONG_WORDS, NOISE, SATURATION, BEND = 1.2, 0.2, 2.0, 120.0, 0.7, 1.2, 2.0
 
 
 def world(count, dimensions, seed):
@@ -51,14 +51,9 @@ def world(count, dimensions, seed):
 
 
 def counted(words):
-    """Counts of single words and of pairs of neighbours that two texts or more have, by row."""
-    terms, rows = [], []
-    for row, numbers in enumerate(words):
-        numbers = numbers.astype(np.int64)
-        terms += [numbers, (numbers[:-1] + 1) * 1_000_000 + numbers[1:]]
-        rows += [np.full(2 * len(numbers) - 1, row)]
-    terms, rows = np.concatenate(terms), np.concatenate(rows)
-    _, columns = np.unique(terms, return_inverse=True)
+    """Counts of words, by row; none has more than the six letters that are compared."""
+    rows = np.repeat(np.arange(len(words)), [len(text) for text in words])
+    _, columns = np.unique(np.concatenate(words), return_inverse=True)
     matrix = sparse.csr_matrix((np.ones(len(columns), np.float32), (rows, columns)))
     matrix.sum_duplicates()
     return matrix
@@ -71,7 +66,7 @@ def directions(vectors, centre):
 
 def tfidf(counts, idf, beta):
     data = counts.copy()
-    data.data = (1 + np.log(data.data)) * idf[data.indices]
+    data.data *= (SATURATION + 1) / (data.data + SATURATION) * idf[data.indices]
     norms = np.sqrt(np.asarray(data.multiply(data).sum(axis=1)).ravel())
     scale = np.sqrt(beta) / np.maximum(norms, 1e-20)
     data.data *= np.repeat(scale.astype(np.float32), np.diff(data.indptr))
@@ -85,7 +80,8 @@ def likeness(products):
 
 
 def peer(vectors, counts, lengths, likes, background, clock):
-    """The same algebra; gives the scores, their deviations and the time of each phase."""
+    """The same algebra; gives the scores in standard deviations of the unwanted, bent as calibration does it, how steep
+    that is, their deviations and the time of each phase."""
     n, times = likes + background, {}
     start = clock()
 
@@ -109,7 +105,7 @@ def peer(vectors, counts, lengths, likes, background, clock):
     phase("shared words")
     ratio = np.sqrt(background / likes)
     labels = np.where(np.arange(n) < likes, 1, -1).astype(np.float32)
-    gram.flat[:: n + 1] += np.where(labels > 0, max(1, 1 / ratio), max(1, ratio)).astype(np.float32)
+    gram.flat[:: n + 1] += (NOISE * np.where(labels > 0, max(1, 1 / ratio), max(1, ratio))).astype(np.float32)
     factor, failed = lapack.spotrf(gram.T, lower=0, overwrite_a=1, clean=0)
     assert failed == 0
     phase("factor")
@@ -130,7 +126,11 @@ def peer(vectors, counts, lengths, likes, background, clock):
     left = 1 + beta[n:] - np.einsum("ij,ij->j", solved, solved)
     deviations = np.sqrt(np.maximum(left, 0) * scale)
     phase("variances")
-    return scores, deviations, times
+    unwanted = leave_one_out[labels < 0]
+    far = (scores - unwanted.mean()) / unwanted.std()
+    bent = np.where(far > 0, BEND * np.arcsinh(far / BEND), far)
+    steepness = 1 / (unwanted.std() * np.sqrt(1 + (np.maximum(far, 0) / BEND) ** 2))
+    return bent, steepness * deviations, times
 
 
 def show(name, times):
@@ -160,13 +160,13 @@ def main():
             rows = [json.loads(line) for line in output.splitlines()]
             ours += rows[1:]
             for _ in range(options.rounds // 3):
-                scores, deviations, times = peer(
+                bent, spreads, times = peer(
                     vectors, counts, lengths, options.likes, options.background, time.process_time)
                 theirs.append(times)
-    report(options, rows[0], ours, theirs, scores, deviations)
+    report(options, rows[0], ours, theirs, bent, spreads)
 
 
-def report(options, first, ours, theirs, scores, deviations):
+def report(options, first, ours, theirs, bent, spreads):
     print(f"{options.likes} likes, {options.background} of background, {options.candidates} candidates, one core")
     print(f"{'':46} {'least':>7} {'median':>7}")
     for phase in theirs[0]:
@@ -179,10 +179,10 @@ def report(options, first, ours, theirs, scores, deviations):
     show("gleaner, all but variances", [row["fit"] + row["probabilities"] for row in ours])
     kept = "fit with the background kept"
     show("gleaner, the same, background kept", [row[kept] + row["probabilities"] for row in ours])
-    mine = (np.array(first["log_odds"]) - first["intercept"]) / first["slope"]
-    print(f"largest difference of a score {np.abs(mine - scores).max():.1e}")
+    expected = first["slope"] * bent + first["intercept"]
+    print(f"largest difference in log-odds {np.abs(np.array(first['log_odds']) - expected).max():.1e}")
     print(f"largest difference in log-odds with the background kept {first['kept']:.1e}")
-    steep = first["slope"] * deviations
+    steep = first["slope"] * spreads
     print(f"largest difference of a spread {np.abs(first['spread'] - steep / np.sqrt(1 + np.pi / 8 * steep**2)).max():.1e}")
 
 

@@ -96,7 +96,9 @@ def main():
             trials = test(bench, tasks, arguments.best)
             mean = lambda kind: sum(1 - t[kind] / t["before"] for t in trials) / len(trials)
             odds = lambda kind: sum(logit(t["before"]) - logit(t[kind]) for t in trials) / len(trials)
-            wins = sum(t["named"] < t["drawn"] for t in trials) / len(trials)
+            share = lambda holds: sum(map(holds, trials)) / len(trials)
+            lower = share(lambda t: t["named"] < t["before"])
+            wins = share(lambda t: t["named"] < t["drawn"])
             print(
                 f"{arguments.set} {size} likes, {len(trials)} items: without the three named {mean('named'):.0%} lower "
                 f"({odds('named'):.2f} log-odds), without three others {mean('drawn'):.0%} ({odds('drawn'):.2f}); "

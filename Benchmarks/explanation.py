@@ -102,7 +102,7 @@ def main():
             print(
                 f"{arguments.set} {size} likes, {len(trials)} items: without the three named {mean('named'):.0%} lower "
                 f"({odds('named'):.2f} log-odds), without three others {mean('drawn'):.0%} ({odds('drawn'):.2f}); "
-                f"the named cost more in {wins:.0%}"
+                f"lower without the named in {lower:.0%}, lower than without the others in {wins:.0%}"
             )
 
 

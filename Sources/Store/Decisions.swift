@@ -92,7 +92,7 @@ extension Database {
   package func append(
     _ records: [DecisionRecord], basis: DecisionBasis, at now: Date
   ) async throws {
-    let sql = try Self.insertion(records, basis, at: now)
+    let sql = Self.insertion(records, basis, at: now)
     try await atomically(.decision) { database in
       _ = try await database.pool.execute(sql)
     }
@@ -113,7 +113,7 @@ extension Database {
 
   private static func insertion(
     _ records: [DecisionRecord], _ basis: DecisionBasis, at now: Date
-  ) throws -> SQL {
+  ) -> SQL {
     var sayings: [Saying] = []
     var places: [Saying: Int] = [:]
     let said = records.map { record in
@@ -131,7 +131,7 @@ extension Database {
       FROM unnest(\(records.map(\.item)), \(said), \(records.map(\.decision.probability)),
         \(records.map(\.decision.uncertainty)), \(records.map(\.logOdds)), \(records.map(\.textHash)))
         AS n (item, saying, probability, uncertainty, log_odds, text_hash)
-      JOIN (\(try rows(of: sayings))) s ON s.place = n.saying
+      JOIN (\(rows(of: sayings))) s ON s.place = n.saying
       LEFT JOIN LATERAL (
         SELECT basis, text_hash, stage FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1) d ON true
       WHERE d.stage IS NULL OR d.stage <> 'person'
@@ -141,12 +141,12 @@ extension Database {
   }
 
   /// OFFSET keeps the JSON from being read again for each decision.
-  private static func rows(of sayings: [Saying]) throws -> SQL {
+  private static func rows(of sayings: [Saying]) -> SQL {
     """
     SELECT verdict, stage, reason, rule, contributions::jsonb, place
     FROM unnest(\(sayings.map(\.decision.verdict.rawValue)), \(sayings.map(\.decision.stage.rawValue)),
       \(sayings.map(\.decision.reason)), \(sayings.map(\.decision.ruleName)),
-      \(try sayings.map { try $0.rationale.json() }))
+      \(sayings.map(\.rationale.json)))
       WITH ORDINALITY AS s (verdict, stage, reason, rule, contributions, place) OFFSET 0
     """
   }

@@ -106,7 +106,7 @@ let package = Package(
 
     // Ring 3: the hands. Thin.
     hand("Workspace", ["Service", "Files", "Formats", "Feed", "Taste"]),
-    hand("Store", ["Postgres", "Feed", "Taste"]),
+    hand("Store", ["Postgres", "Service", "Feed", "Taste"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(

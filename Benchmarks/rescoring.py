@@ -2,17 +2,21 @@
 """How long it takes to decide everything anew after the profile has changed.
 
     Benchmarks/rescoring.py [--gleaner bin/gleaner] [--postgres var/lib/postgres/bin] [--items 100000] [--likes 100]
+                            [--rounds 3] [--rules]
 
-Needs numpy, and a folder with var/ (models, PostgreSQL). Makes a database of its own in a temporary folder, fills it
-through COPY with made-up items of ten to sixty words and their vectors, all of the last month, and runs `gleaner run
---until decide` twice: first every item is new, then one more is liked. Prints the seconds of the second run, how many of
-them the processor was at work for Gleaner, and what it did.
+Needs numpy, and a folder with var/ (models, PostgreSQL). Makes a database of its own in a temporary folder and fills it
+through COPY with made-up items of ten to sixty words and their vectors, all of the last month; the person likes a
+hundred of three subjects. The first `gleaner run --until decide` decides all; then, in each round, one more is liked, and
+the run that follows decides all anew. Printed are the seconds by the clock and of processor time, in gleaner and in
+PostgreSQL, of the rounds' medians: of the whole run, and of runs that stop before it (a new like each, so each builds a
+profile): before there is anything to score, and before anything is written.
 """
 
 import argparse
 import os
 import pathlib
 import resource
+import statistics
 import struct
 import subprocess
 import sys
@@ -24,6 +28,10 @@ import numpy as np
 import refit
 
 EMPTY = '{"version": "https://jsonfeed.org/version/1.1", "title": "Empty", "items": []}'
+RULES = """
+- {name: no w7, when: {term: [w7 w8, w9 w10]}, then: mute}
+- {name: more w5, when: {term: w5}, then: {boost: 0.3}}
+"""
 MODEL, DIMENSIONS = "all-MiniLM-L6-v2", 384
 
 
@@ -43,6 +51,21 @@ class Server:
         subprocess.run(
             [*self.user, programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start"], **quiet)
         self.url = f"postgresql://bench@/postgres?host={folder}"
+
+    def processor_time(self):
+        """Seconds of the server and all that it started, ended or not."""
+        leader = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        ticks = 0
+        for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = stat.read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(stat.parent.name) == leader:
+                ticks += sum(int(field) for field in fields[11:15])
+            elif int(fields[1]) == leader:
+                ticks += sum(int(field) for field in fields[11:13])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def run(self, sql, data=None):
         command = [self.programs / "psql", "-v", "ON_ERROR_STOP=1", "-qAt", self.url, "-c", sql]
@@ -66,9 +89,16 @@ def fill(server, count, likes):
         SELECT s.id, n, made.title, body, hash, now() - n * interval '20 seconds', 0, true
         FROM made JOIN sources s ON s.address = 'https://bench.invalid/' ORDER BY n""", "".join(lines).encode())
     server.run("COPY vectors (model, owner, owner_id, text_hash, embedding) FROM STDIN (FORMAT binary)", binary(vectors))
-    server.run(f"""INSERT INTO feedback (item, label, origin, given_at)
-        SELECT id, 'like', 'bench', now() FROM items ORDER BY id LIMIT {likes}""")
+    # Every third of what is nearest to three items: most of what is wanted has not been seen yet.
+    nearest = np.argsort(-(vectors @ vectors[:3].T).max(axis=1))[: 3 * likes : 3] + 1
+    for number in nearest:
+        like(server, number)
     server.run("ANALYZE")
+    return nearest
+
+
+def like(server, number):
+    server.run(f"INSERT INTO feedback (item, label, origin, given_at) VALUES ({number}, 'like', 'bench', now())")
 
 
 def binary(vectors):
@@ -84,13 +114,20 @@ def binary(vectors):
     return b"PGCOPY\n\xff\r\n\x00" + bytes(8) + rows.tobytes() + b"\xff\xff"
 
 
-def measured(command):
-    start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+def measured(server, command):
+    """Seconds by the clock, of processor time in the command, and of that in the server."""
+    start, before, beside = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN), server.processor_time()
     output = subprocess.run(command, capture_output=True, text=True)
     if output.returncode != 0:
         sys.exit(output.stderr)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.monotonic() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    seconds, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, busy, server.processor_time() - beside
+
+
+def shown(name, rounds):
+    seconds, gleaner, postgres = (statistics.median(figures) for figures in zip(*rounds))
+    print(f"{name:34} {seconds:6.2f} s by the clock; processor: {gleaner:5.2f} s gleaner, {postgres:5.2f} s PostgreSQL")
 
 
 def main():
@@ -99,6 +136,8 @@ def main():
     parser.add_argument("--postgres", type=pathlib.Path, default="var/lib/postgres/bin")
     parser.add_argument("--items", type=int, default=100_000)
     parser.add_argument("--likes", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rules", action="store_true", help="with rules that look at every text")
     options = parser.parse_args()
     gleaner, programs = options.gleaner.resolve(), options.postgres.resolve()
     with tempfile.TemporaryDirectory() as folder:
@@ -115,17 +154,30 @@ def main():
             (work / "feeds" / "feeds.yaml").write_text('- {feed: "../empty.json"}\n')
             (work / "gleaner.yaml").write_text(f'person: Bench\ndatabase: "{server.url}"\n')
             run = [gleaner, "--dir", work, "run", "--until"]
-            measured([*run, "admit"])
-            fill(server, options.items, options.likes)
-            first = measured([*run, "decide"])
-            server.run("INSERT INTO feedback (item, label, origin, given_at) VALUES (5000, 'like', 'bench', now())")
-            again = measured([*run, "decide"])
-            decided = server.run("SELECT count(*), count(DISTINCT profile) FROM decisions")
+            if options.rules:
+                (work / "rules" / "rules.yaml").write_text(RULES)
+            measured(server, [*run, "admit"])
+            liked = set(fill(server, options.items, options.likes))
+            first = measured(server, [*run, "decide"])
+            others = (number for number in range(1_000, options.items) if number not in liked)
+            stops = {"embed": [], "score": [], "decide": []}
+            for _ in range(options.rounds):
+                for stop, rounds in stops.items():
+                    like(server, next(others))
+                    rounds.append(measured(server, [*run, stop]))
+            decided = server.run("""
+                SELECT count(*) FILTER (WHERE verdict = 'keep') || ' kept, ' ||
+                  count(*) FILTER (WHERE verdict = 'review') || ' for review, ' ||
+                  count(*) FILTER (WHERE contributions ? 'base') || ' with their reasons'
+                FROM decisions WHERE profile = (SELECT max(profile) FROM decisions)""")
+            size = server.run("SELECT pg_size_pretty(avg(pg_column_size(d.*))::bigint) FROM decisions d")
         finally:
             server.stop()
-    for name, (seconds, busy) in [("first decided", first), ("decided anew", again)]:
-        print(f"{options.items} items {name}: {seconds:.1f} s, {busy:.1f} s of processor time in gleaner")
-    print(f"decisions and profiles: {decided}")
+    print(f"{options.items} items; the last time: {decided}; a decision has {size}")
+    shown("first decided", [first])
+    shown("decided anew", stops["decide"])
+    shown("  of that, to have scored", stops["score"])
+    shown("  of that, to begin", stops["embed"])
 
 
 if __name__ == "__main__":

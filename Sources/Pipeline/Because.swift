@@ -22,6 +22,11 @@ enum Because {
     return words(decision, pro: named, contra: contra) + moved(decision)
   }
 
+  /// The same where no reasons were looked for, which is where nothing nearly reached a threshold.
+  static func plain(_ decision: Decision) -> String {
+    (decision.verdict == .skip ? "far from what you like" : decision.reason) + moved(decision)
+  }
+
   private static func weighty(_ reasons: [Reason]) -> [Reason] {
     let sorted = reasons.sorted { abs($0.share) > abs($1.share) }
     let bar = noticeable * (sorted.first.map { abs($0.share) } ?? 0)

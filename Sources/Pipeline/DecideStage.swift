@@ -1,4 +1,6 @@
-// Decide: rules and scores become decisions, a batch in one transaction.
+// Decide: rules and scores become decisions, a batch in one transaction. Most of what comes in is clearly not wanted, and
+// nobody asks why: such decisions are written without their reasons, which `Hindsight` finds again from the profile, and
+// where nothing can come of it without their uncertainty.
 
 import Feed
 import FoundationEssentials
@@ -9,6 +11,7 @@ import Taste
 struct DecideStage: Sendable {
   let database: Database
   let settings: PipelineSettings
+  let score: ScoreStage
   let basis: DecisionBasis
   let sources: [Int64: Source]
   /// The expected share of wanted items that was scored with.
@@ -35,51 +38,100 @@ struct DecideStage: Sendable {
 
   /// Writes the decisions of a batch; gives how many of each verdict there are.
   func run(_ scored: [ScoredItem]) async throws -> [Verdict: Int] {
-    let records = scored.map(record)
+    let records = await records(scored)
     try await database.append(records, basis: basis, at: now)
     return records.reduce(into: [:]) { $0[$1.decision.verdict, default: 0] += 1 }
   }
 
-  private func record(_ scored: ScoredItem) -> DecisionRecord {
+  @concurrent
+  private func records(_ scored: [ScoredItem]) async -> [DecisionRecord] {
+    let outcomes = scored.map(outcome)
+    var records = zip(scored, outcomes).map(record)
+    guard score.scorer != nil else { return records }
+    let told = records.indices.filter { isTold(records[$0]) }
+    for (place, known) in zip(told, score.reasons(of: told.map { scored[$0] })) {
+      records[place].decision.uncertainty = known.uncertainty
+      records[place].rationale.add(known.explanation, boost: outcomes[place].rules.boost)
+      if records[place].decision.stage == .score {
+        records[place].decision.reason = Because.sentence(
+          records[place].decision, records[place].rationale)
+      }
+    }
+    let open = records.indices.filter { isOpen(records[$0], scored[$0]) }
+    for (place, uncertainty) in zip(open, score.uncertainties(of: open.map { scored[$0] })) {
+      records[place].decision.uncertainty = uncertainty
+    }
+    return records
+  }
+
+  /// What rules say of an item, and the interest that it belongs to.
+  private typealias Outcome = (rules: RuleOutcome, interest: InterestNote?)
+
+  private func outcome(_ scored: ScoredItem) -> Outcome {
     let item = scored.item
-    let source = sources[item.source] ?? Source(address: "")
     let interest = wishes.interests.nearest(to: item.vector).flatMap {
       $0.isWithin ? InterestNote($0.interest, wishes) : nil
     }
-    var facts = RuleFacts(item.item, from: source)
+    guard !settings.rules.rules.isEmpty else { return (RuleOutcome(), interest) }
+    var facts = RuleFacts(item.item, from: sources[item.source] ?? Source(address: ""))
     facts.interests = interest.map { [$0.name] } ?? []
-    let outcome = settings.rules.apply(to: facts, now: now)
-    var decision = Decide.decide(
-      probability: scored.score?.probability, uncertainty: scored.score?.uncertainty,
-      rules: outcome, thresholds: settings.thresholds)
-    var rationale = rationale(scored, outcome)
-    rationale.interest = interest
-    if decision.stage == .score, scored.score != nil {
-      decision.reason = Because.sentence(decision, rationale)
-    }
-    return DecisionRecord(
-      item: item.id, textHash: item.textHash, decision: decision,
-      logOdds: scored.score.map { $0.logOdds + outcome.boost }, rationale: rationale)
+    return (settings.rules.apply(to: facts, now: now), interest)
   }
 
-  /// What is kept with the decision, so that it can be explained when everything else has moved on.
-  private func rationale(_ scored: ScoredItem, _ outcome: RuleOutcome) -> Rationale {
+  private func record(_ scored: ScoredItem, _ outcome: Outcome) -> DecisionRecord {
+    var decision = Decide.decide(
+      probability: scored.logOdds.map(Score.probability), uncertainty: nil, rules: outcome.rules,
+      thresholds: settings.thresholds)
+    if decision.stage == .score, scored.logOdds != nil { decision.reason = Because.plain(decision) }
+    return DecisionRecord(
+      item: scored.item.id, textHash: scored.item.textHash, decision: decision,
+      logOdds: scored.logOdds.map { $0 + outcome.rules.boost },
+      rationale: rationale(outcome))
+  }
+
+  /// What is kept with every decision.
+  private func rationale(_ outcome: Outcome) -> Rationale {
     var rationale = Rationale()
-    rationale.rules = settings.rules.rules.filter { outcome.fired.contains($0.name) }.map(
-      FiredRule.init)
+    if !outcome.rules.fired.isEmpty {
+      rationale.rules = settings.rules.rules.filter { outcome.rules.fired.contains($0.name) }.map(
+        FiredRule.init)
+    }
     rationale.skip = settings.thresholds.skip
     rationale.keep = settings.thresholds.keep
-    guard let explanation = scored.explanation else { return rationale }
-    rationale.base = explanation.base
-    rationale.pro = explanation.pro
-    rationale.contra = explanation.contra
-    rationale.farFromUnwanted = explanation.farFromUnwanted
-    rationale.farFromWanted = explanation.farFromWanted
-    rationale.ifKept = explanation.ifKept + outcome.boost
-    rationale.ifSkipped = explanation.ifSkipped + outcome.boost
-    rationale.prior = prior
-    rationale.reasons = explanation.contributions.map { Reason($0, boost: outcome.boost) }
+    rationale.interest = outcome.interest
+    rationale.prior = score.scorer == nil ? nil : prior
     return rationale
+  }
+
+  /// In log-odds below the threshold of skipping: what has half the odds is near enough for a second look.
+  private static let near = 0.7
+
+  /// Whether the reasons are written with a decision: where the person sees it, or nearly would.
+  private func isTold(_ record: DecisionRecord) -> Bool {
+    guard record.decision.verdict == .skip, let logOdds = record.logOdds else { return true }
+    return record.decision.stage == .score
+      && logOdds >= Decide.logOdds(settings.thresholds.skip) - Self.near
+  }
+
+  /// Whether it could be wanted all the same, and be drawn as a wild card: of all others it does not matter how sure the
+  /// score is.
+  private func isOpen(_ record: DecisionRecord, _ scored: ScoredItem) -> Bool {
+    guard record.decision.uncertainty == nil, let logOdds = scored.logOdds else { return false }
+    return WildCard.isPossible(at: logOdds, thresholds: settings.thresholds)
+  }
+}
+
+extension Rationale {
+  /// Takes an explanation over; `boost` is what rules added to the score.
+  mutating func add(_ explanation: Explanation, boost: Double) {
+    base = explanation.base
+    pro = explanation.pro
+    contra = explanation.contra
+    farFromUnwanted = explanation.farFromUnwanted
+    farFromWanted = explanation.farFromWanted
+    ifKept = explanation.ifKept + boost
+    ifSkipped = explanation.ifSkipped + boost
+    reasons = explanation.contributions.map { Reason($0, boost: boost) }
   }
 }
 

@@ -13,7 +13,9 @@ package struct PipelineRun: Sendable {
   /// Files at a time.
   static let width = 8
   /// Items scored and decided at a time, each batch one transaction.
-  static let batch = 1_000
+  static let batch = 2_048
+  /// Batches under way at a time: one is read and one written while the processors score two.
+  static let batches = 4
   /// What is older than this when a web source brings it may be back-fill.
   static let freshness: TimeInterval = 2 * 86_400
 
@@ -89,7 +91,7 @@ package struct PipelineRun: Sendable {
     guard until >= .embed else { return report }
     report.embedded += try await embed.run()
     guard until >= .score else { return report }
-    try await judge(sources, until: until, &report)
+    try await judge(sources, until: until, width: width > 1 ? Self.batches : 1, &report)
     guard until >= .digest else { return report }
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
@@ -143,9 +145,9 @@ package struct PipelineRun: Sendable {
     return read + pulled
   }
 
-  /// Profile, score and decide.
+  /// Profile, score and decide: what is new, and after a change of the profile or the rules everything of late.
   private func judge(
-    _ sources: [Int64: Source], until: PipelineStage, _ report: inout RunReport
+    _ sources: [Int64: Source], until: PipelineStage, width: Int, _ report: inout RunReport
   ) async throws {
     let stage = ProfileStage(
       database: database, model: settings.model, prior: settings.prior, now: now)
@@ -156,27 +158,39 @@ package struct PipelineRun: Sendable {
     var settings = settings
     settings.thresholds = try await database.thresholds(from: settings.thresholds)
     let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior, now: now)
-    let total = try await database.undecidedCount(basis)
-    observe(.began(.score, total: total))
+    let work = try await database.undecided(basis)
+    observe(.began(.score, total: work.count))
     defer { observe(.ended(.score)) }
-    guard total > 0 else { return }
-    // Batches are scored in parts side by side, so each product has one thread.
+    guard !work.isEmpty else { return }
+    // Batches are scored side by side, so each product has one thread.
     Scorer.useThreads(1)
     let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
-      database: database, settings: settings, basis: basis, sources: sources, prior: prior,
-      wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model), now: now)
-    var last: Int64 = 0
-    while report.decided < total {
+      database: database, settings: settings, score: score, basis: basis, sources: sources,
+      prior: prior, wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model),
+      now: now)
+    for verdicts in try await judge(work, score, until >= .decide ? decide : nil, width: width) {
+      report.decided += verdicts.values.reduce(0, +)
+      report.verdicts.merge(verdicts, uniquingKeysWith: +)
+    }
+  }
+
+  /// Batch by batch, each read, scored and written by itself: what was written stays, whatever becomes of the others.
+  private func judge(
+    _ work: [Int64], _ score: ScoreStage, _ decide: DecideStage?, width: Int
+  ) async throws -> [[Verdict: Int]] {
+    let batches = stride(from: 0, to: work.count, by: Self.batch).map {
+      Array(work[$0..<min($0 + Self.batch, work.count)])
+    }
+    let forRules = !settings.rules.rules.isEmpty
+    return try await BoundedGroup.map(batches, width: width) { batch in
       try Task.checkCancellation()
-      let items = try await database.undecidedItems(basis, after: last, limit: Self.batch)
-      guard let end = items.last?.id else { return }
-      last = end
-      let scored = try await score.run(items)
-      observe(.advanced(.score, by: items.count))
-      guard until >= .decide else { return }
-      report.decided += items.count
-      report.verdicts.merge(try await decide.run(scored), uniquingKeysWith: +)
+      let items = try await database.undecidedItems(
+        batch, model: settings.model, forRules: forRules)
+      let scored = await score.run(items)
+      let verdicts = try await decide?.run(scored) ?? [:]
+      observe(.advanced(.score, by: batch.count))
+      return verdicts
     }
   }
 

@@ -26,8 +26,11 @@ struct ProfileStage: Sendable {
     let interests: Interests
     let evidence: [EvidenceRow]
 
+    /// The expected share of wanted items that was decided with; nil where it is what it is now.
+    var decidedWith: Double?
+
     /// The expected share of wanted items.
-    var prior: Double { wishes.expectedShare(share) }
+    var prior: Double { decidedWith ?? wishes.expectedShare(share) }
 
     /// The person's wishes, as they are met by the interests.
     var wishes: WishBook {

@@ -80,6 +80,27 @@ package struct DecidedItem: Sendable, Hashable {
 
     /// What counts most: what is close first, then the largest first.
     package var reasons: [Reason] { rationale.reasons }
+
+    /// Whether a score decided, and the reasons for it were not kept.
+    package var isUntold: Bool {
+      profile != nil && logOdds != nil && rationale.base == nil && reasons.isEmpty
+    }
+
+    /// The same decision with reasons and an uncertainty that were found again.
+    package func with(_ rationale: Rationale, uncertainty: Double) -> Outcome {
+      Outcome(
+        id: id, verdict: verdict, stage: stage, reason: reason, rule: rule,
+        probability: probability, uncertainty: uncertainty, logOdds: logOdds,
+        rationale: rationale, profile: profile, model: model, decidedAt: decidedAt)
+    }
+  }
+
+  /// The item with another account of its decision.
+  package func deciding(_ outcome: Outcome) -> DecidedItem {
+    DecidedItem(
+      id: id, source: source, sourceName: sourceName, title: title, text: text, html: html,
+      url: url, author: author, language: language, tags: tags, published: published,
+      firstSeen: firstSeen, outcome: outcome)
   }
 }
 

@@ -66,10 +66,10 @@ extension Database {
         SELECT label, given_at FROM \(labels) WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
       UNION ALL
       SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding, f.label, f.given_at
-      FROM items i
+      FROM (SELECT DISTINCT ON (item) item, label, given_at FROM \(labels)
+        WHERE item IS NOT NULL ORDER BY item, id DESC) f
+      JOIN items i ON i.id = f.item
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
-      JOIN LATERAL (
-        SELECT label, given_at FROM \(labels) WHERE item = i.id ORDER BY id DESC LIMIT 1) f ON true
       ORDER BY key
       """)
     return try rows.map(Self.evidence).filter {

@@ -4,7 +4,7 @@
 package import FoundationEssentials
 
 /// One reason for a score, as it is kept: an example, or the passages of one note together.
-package struct Reason: Sendable, Hashable, Codable {
+package struct Reason: Sendable, Hashable, Decodable {
   /// Of the example that counts most.
   package let id: String
   package let title: String
@@ -46,7 +46,7 @@ package struct Reason: Sendable, Hashable, Codable {
 }
 
 /// A rule that matched.
-package struct FiredRule: Sendable, Hashable, Codable {
+package struct FiredRule: Sendable, Hashable, Decodable {
   package let name: String
   /// `mute`, `keep`, `require`, `judge`, `expire` or `boost`.
   package let effect: String
@@ -61,7 +61,7 @@ package struct FiredRule: Sendable, Hashable, Codable {
 }
 
 /// The interest that an item belongs to, as it was called when the item was decided.
-package struct InterestNote: Sendable, Hashable, Codable {
+package struct InterestNote: Sendable, Hashable, Decodable {
   package let name: String
   /// `pinned`, `muted`, `weighted`; nil for none.
   package let wish: String?
@@ -75,7 +75,7 @@ package struct InterestNote: Sendable, Hashable, Codable {
 /// Why an item was decided so.
 ///
 /// All numbers but shares are nil in decisions of earlier versions and without a profile.
-package struct Rationale: Sendable, Hashable, Codable {
+package struct Rationale: Sendable, Hashable, Decodable {
   /// The log-odds of an ordinary item.
   ///
   /// With `pro`, `contra` and the boosts they are those of the decision.
@@ -110,10 +110,6 @@ package struct Rationale: Sendable, Hashable, Codable {
   package var likeWanted: Double? { pro.map { $0 - (farFromUnwanted ?? 0) } }
   package var likeUnwanted: Double? { contra.map { $0 - (farFromWanted ?? 0) } }
 
-  func json() throws -> String {
-    String(decoding: try Self.encoder.encode(self), as: UTF8.self)
-  }
-
   /// Reads what any version wrote: first there was a list of reasons alone.
   ///
   /// What cannot be read is no reason to hide the decision: it is then one without reasons.
@@ -125,13 +121,6 @@ package struct Rationale: Sendable, Hashable, Codable {
       self.init(reasons: (try? Self.decoder.decode([Reason].self, from: data)) ?? [])
     }
   }
-
-  // Made once: a batch of decisions has a thousand of these.
-  private static let encoder: JSONEncoder = {
-    let encoder = JSONEncoder()
-    encoder.dateEncodingStrategy = .iso8601
-    return encoder
-  }()
 
   private static let decoder: JSONDecoder = {
     let decoder = JSONDecoder()

@@ -14,7 +14,7 @@ package struct Candidate: Sendable {
   let text: String
 
   /// Of a long text its beginning counts, where it says what it is about: about what two screens show.
-  private static let lettersMax = 4_000
+  package static let lettersMax = 4_000
 
   /// A text that begins with its title is not given the title twice.
   package init(id: String, title: String, text: String, vector: Vector) {

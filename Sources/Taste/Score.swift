@@ -16,10 +16,19 @@ package struct Score: Sendable, Hashable {
   init(logOdds: Double, spread: Double) {
     self.logOdds = logOdds
     self.spread = spread
-    // Nothing is certain, whatever the arithmetic rounds to; and what differs must not be made equal.
-    probability = min(
-      max(Logistic.probability(logOdds), .leastNormalMagnitude), (1.0).nextDown)
+    probability = Self.probability(logOdds)
     let above = Logistic.probability(logOdds + spread)
     uncertainty = (above - Logistic.probability(logOdds - spread)) / 2
+  }
+
+  /// The probability of log-odds: nothing is certain, whatever the arithmetic rounds to; and what differs must not be made
+  /// equal.
+  package static func probability(_ logOdds: Double) -> Double {
+    min(max(Logistic.probability(logOdds), .leastNormalMagnitude), (1.0).nextDown)
+  }
+
+  /// More than the uncertainty can be at these log-odds: no spread reaches √(8/π), see ``Calibration/spread(_:at:)``.
+  static func uncertaintyMost(at logOdds: Double) -> Double {
+    Score(logOdds: logOdds, spread: (8 / Double.pi).squareRoot()).uncertainty
   }
 }

@@ -129,6 +129,11 @@ package struct Scorer: Sendable {
     estimates(candidates, withVariance: false).map { score($0).probability }
   }
 
+  /// The log-odds that ``score(_:)`` gives, in half the time.
+  package func logOdds(_ candidates: [Candidate]) -> [Double] {
+    estimates(candidates, withVariance: false).map { calibration.logOdds($0.mean) }
+  }
+
   private typealias Estimate = (mean: Double, variance: Double)
 
   /// f at each candidate, and the variance of that; for an example both are known from the fit.

@@ -10,14 +10,15 @@ package struct TermCounts: Sendable, Hashable {
   /// The number of words in the text.
   package let words: Int
 
-  /// So many letters of a word are compared: in most languages that have endings they hold the stem, and no language
-  /// need be known.
-  private static let lettersMax = 6
-
   /// Folds and cuts `text` as rules do (see `RuleWords`); a single ASCII letter or digit is no word.
   ///
   /// Where every character is a word of its own, two neighbours are a term as well.
   package init(text: String) {
+    if let plain = PlainWords.hashes(text) {
+      words = plain.count
+      (terms, counts) = Self.count(plain.sorted())
+      return
+    }
     var hashes: [UInt64] = []
     var pairs: [UInt64] = []
     var before: UInt64?
@@ -66,15 +67,9 @@ package struct TermCounts: Sendable, Hashable {
     return (terms, counts)
   }
 
-  /// FNV-1a, 64 bits, of the beginning of a word: the same in every process, unlike Swift's own hashes.
   private static func hash(_ word: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    var letters = 0
-    for byte in word.utf8 {
-      if !UTF8.isContinuation(byte) { letters += 1 }
-      if letters > lettersMax { break }
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-    return hash
+    var hashed = HashedWord()
+    for byte in word.utf8 { hashed.append(byte) }
+    return hashed.hash
   }
 }

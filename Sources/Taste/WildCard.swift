@@ -50,10 +50,23 @@ package struct WildCard: Sendable, Hashable {
     return zip(pool, chances).reversed().first.map { WildCard(item: $0.id, propensity: $1) }
   }
 
+  /// Whether an item with these log-odds could be drawn, however uncertain they turn out to be.
+  package static func isPossible(at logOdds: Double, thresholds: Thresholds) -> Bool {
+    reaches(
+      (thresholds.skip + thresholds.keep) / 2, Score.probability(logOdds),
+      Score.uncertaintyMost(at: logOdds))
+  }
+
   private static func couldBeWanted(_ question: ReviewQuestion, from middle: Double) -> Bool {
     guard question.verdict != .keep, let probability = question.probability,
       let uncertainty = question.uncertainty
     else { return false }
-    return probability + reach * max(uncertainty, leastDoubt) >= middle
+    return reaches(middle, probability, uncertainty)
+  }
+
+  private static func reaches(
+    _ middle: Double, _ probability: Double, _ uncertainty: Double
+  ) -> Bool {
+    probability + reach * max(uncertainty, leastDoubt) >= middle
   }
 }

@@ -69,6 +69,11 @@ struct DecisionStory {
     guard let base = rationale.base, let pro = rationale.likeWanted,
       let contra = rationale.likeUnwanted
     else {
+      guard !outcome.isUntold else {
+        return [
+          "", "  the reasons cannot be found again: what it was learned from has changed", total,
+        ]
+      }
       guard !outcome.reasons.isEmpty else { return [] }
       let rest = logOdds - outcome.reasons.reduce(0) { $0 + $1.share }
       return ["", "  \(Figures.signed(rest))  everything else", total]

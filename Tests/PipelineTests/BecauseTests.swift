@@ -46,4 +46,9 @@ struct BecauseTests {
       sentence(.review, [reason("A", 1), skipped])
         == "borderline: close to “A”, but also like “D”, which you did not want")
   }
+
+  @Test func `what was not looked into is said in few words`() {
+    let skip = Decision(verdict: .skip, stage: .score, reason: "a number", ruleName: "up")
+    #expect(Because.plain(skip) == "far from what you like (moved by rule 'up')")
+  }
 }

@@ -23,6 +23,15 @@ struct TermIndexTests {
     #expect((TermCounts(text: one) == TermCounts(text: other)) == isOne)
   }
 
+  @Test(arguments: [
+    "C++ and c#d, +x a+b++ #tag", "it’s “quoted” – and…done", "x1 2 42 no-one", "a\u{200D}b cd", "",
+    "ALL\tTabs\nand\0zero\u{7F}end", "cut \u{2028}line", "—",
+  ])
+  func `plain text has the words that it has among letters with marks`(text: String) {
+    // The last letter has to be folded, and alone it is no word.
+    #expect(TermCounts(text: text) == TermCounts(text: text + " é"))
+  }
+
   @Test func `where characters are words, neighbours are terms too`() {
     // Three characters, two pairs; a Latin word between parts them.
     #expect(TermCounts(text: "機械学").counts.count == 5)

@@ -1,6 +1,7 @@
 // `gleaner explain ITEM`: why an item was decided so, with everything that spoke for it and against it.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Workspace
@@ -14,7 +15,8 @@ enum ExplainCommand: Command {
 
       The shares are in log-odds (0.7 doubles the odds) and say how much more an example moves this item than an \
       ordinary one; they add up to the score exactly. The per cent are of all that speaks for it, or against it. What \
-      would change it is computed from the same sum, all else being equal. Shown is the decision as it was made.
+      would change it is computed from the same sum, all else being equal. Shown is the decision as it was made; of what \
+      was clearly skipped the reasons are found again from the profile that decided.
 
       --json adds to the members of 'gleaner items': "for" and "against" [{"id", "title", "evidence", "date", "share", \
       "percent", "close", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
@@ -28,8 +30,10 @@ enum ExplainCommand: Command {
     let zone = workspace.settings.timeZone
     let found: DecisionStory? = try await workspace.withDatabase { database in
       guard let item = try await ItemLookup.find(wanted, in: database) else { return nil }
+      let hindsight = Hindsight(database: database, now: workspace.now)
       return DecisionStory(
-        item: item, alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
+        item: try await hindsight.explained(item),
+        alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
         newestProfile: try await database.newestProfile()?.id, zone: zone)
     }
     guard let story = found else {

@@ -21,8 +21,8 @@ enum ItemsCommand: Command {
       Example: gleaner items --decision keep --sort score --limit 10
 
       --json rows carry id, source, source_name, title, url, author, language (en, pt, zh; null where neither the text \
-      nor the feed tells), region (where the feed names one: BR), published, first_seen, probability, uncertainty, \
-      decision, stage, rule, reason, also_in (the other sources that tell it).
+      nor the feed tells), region (where the feed names one: BR), published, first_seen, probability, uncertainty \
+      (null where nothing could come of it), decision, stage, rule, reason, also_in (the other sources that tell it).
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {

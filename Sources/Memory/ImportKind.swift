@@ -8,6 +8,8 @@ enum ImportKind {
   case chat(any ChatReader.Type)
   case likes(any ExportReader.Type)
   case document(DocumentFormat)
+  /// By its name JSON, and of no format that is known.
+  case foreignJSON
   /// Nothing of the person's: a picture beside an export, a list of its channels.
   case skipped
   /// What the person named and cannot be read, and why.
@@ -27,6 +29,7 @@ enum ImportKind {
     if ChatFormats.isCompanion(path: file.path), !file.isNamed { return .skipped }
     if let chat = ChatFormats.reader(path: file.path, head: head[...]) { return .chat(chat) }
     if let likes = ExportFormats.reader(path: file.path, head: head[...]) { return .likes(likes) }
+    if file.ending == "json" { return file.isNamed ? .foreignJSON : .skipped }
     return document(file, head)
   }
 

@@ -3,6 +3,7 @@
 
 import Files
 import Formats
+import Service
 import Store
 
 /// An import as far as it has come.
@@ -39,6 +40,7 @@ struct ImportWork {
       case .document(let format):
         let bytes = try file.read()
         readDocument(try DocumentReader.read(bytes, format: format, path: file.path), file)
+      case .foreignJSON: report.note("\(file.path): \(Self.doubt(try file.read()))")
       // What names people and channels was read at the start.
       case .skipped: if !ChatFormats.isCompanion(path: file.path) { skip(file) }
       case .refused(let why): report.note("\(file.path): \(why)")
@@ -123,6 +125,17 @@ struct ImportWork {
     pending.append(
       ImportedDocument(
         kind: .document, key: file.path, title: title, writtenAt: document.at, passages: passages))
+  }
+
+  /// What is wrong with a file that should be an export; one that broke off is told from one that nobody knows.
+  private static func doubt(_ bytes: [UInt8]) -> String {
+    let remedy = "--as documents takes it as a text"
+    do {
+      _ = try JSONValue(parsing: bytes)
+      return "is JSON, and no export that is known; \(remedy)"
+    } catch {
+      return "is no whole JSON (\(error)): export it again, or \(remedy)"
+    }
   }
 
   private mutating func skip(_ file: ImportFile) {

@@ -153,7 +153,7 @@ enum EvaluateCommand: Command {
       } else if invocation.has("--json") {
         for row in rows { try output.row(row) }
       } else {
-        for line in lines { try output.line(TerminalText.clean(line)) }
+        try output.lines(lines, for: .output)
       }
     }
   }

@@ -40,7 +40,7 @@ enum ExplainCommand: Command {
       if invocation.has("--json") {
         try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn))
       } else {
-        for line in story.lines { try output.line(TerminalText.clean(line)) }
+        try output.lines(story.lines, for: .output)
       }
     }
     return .done

@@ -51,8 +51,12 @@ enum RecallCommand: Command {
     guard !question.meaning.isEmpty else {
       throw UsageError("the question only says what must not occur; add what you look for")
     }
+    guard !(question.words + question.phrases).isEmpty else {
+      throw UsageError("the question has no word in it; say what you look for")
+    }
     let found = try await search(question, invocation, workspace)
-    let listing = RecallListing(question: question, zone: workspace.settings.timeZone)
+    let listing = RecallListing(
+      question: question, zone: workspace.settings.timeZone, terminal: .output)
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         for passage in found ?? [] { try output.row(listing.row(passage)) }
@@ -80,6 +84,11 @@ enum RecallCommand: Command {
     let options = try RecallFilter(invocation, now: workspace.now)
     return try await workspace.withDatabase { database in
       guard try await !database.origins().isEmpty else { return nil }
+      if try await database.isWithoutSubject(question) {
+        throw UsageError(
+          "the question has only words that every text has; add what it is about, or put them in double quotes to find "
+            + "exactly these")
+      }
       var request = request
       request.filter = try await options.filter(in: database)
       let encoder = try workspace.loadEncoder()

@@ -16,7 +16,7 @@ package enum PageFrame {
       color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
     h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; overflow-wrap: anywhere; }
     .soft { color: var(--soft); font-size: .88rem; }
-    @media print { body { max-width: none; } section, article { break-inside: avoid; } }
+    @media print { html body { max-width: none; } section, article { break-inside: avoid; } }
     """
 
   /// A whole page that runs no script and, by its own policy (W3C, Content Security Policy Level 3), loads nothing.

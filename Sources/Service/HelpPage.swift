@@ -42,7 +42,8 @@ package struct HelpPage {
   package func page(_ command: CommandSpec, global: [OptionSpec]) -> String {
     let operands = command.operands.isEmpty ? "" : " \(command.operands)"
     let options = command.options.isEmpty ? "" : " [options]"
-    var text = "\(command.summary).\n\nusage: gleaner \(command.name)\(options)\(operands)\n"
+    let summary = TextWrap.lines("\(command.summary).", width: width).joined(separator: "\n")
+    var text = "\(summary)\n\nusage: gleaner \(command.name)\(options)\(operands)\n"
     let column = column((command.options + global).map { row($0).0 })
     for options in [command.options, global] where !options.isEmpty {
       text += "\n\(table(options.map(row), column: column))\n"

@@ -18,6 +18,7 @@ package enum Schema {
     Migration(11, "words of passages", wordsOfPassages),
     Migration(12, "interests", interests),
     Migration(13, "traits and wild cards", variety),
+    Migration(14, "tags of likes", likes),
   ]
 
   static let sourcesAndItems = """

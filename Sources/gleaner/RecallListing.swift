@@ -12,6 +12,7 @@ struct RecallListing {
   /// A text is read most easily in lines of so many columns at most.
   private static let textColumns = 78
   private static let indent = 6
+  private static let tagsShown = 5
 
   let question: RecallQuestion
   let zone: TimeZone
@@ -42,12 +43,21 @@ struct RecallListing {
   /// `0.71  Sourdough – Times  (document, 2026-01-20)`.
   private func heading(_ passage: Recollection) -> [String] {
     let nearness = passage.similarity.map(Figures.hundredths) ?? "  – "
-    let kind = passage.origin == "file" ? passage.kind.rawValue : passage.origin
+    let origins = [passage.origin] + passage.alsoIn
+    let kind = passage.origin == "file" ? passage.kind.rawValue : Self.listed(origins)
     let by = passage.isOwn ? "you" : passage.speaker
     let day = Figures.day(passage.saidAt ?? passage.importedAt, in: zone)
-    let facts = [kind, by, day].compactMap(\.self).joined(separator: ", ")
+    let tags = passage.tags.prefix(Self.tagsShown).map { "#\($0)" }.joined(separator: " ")
+    let facts = [kind, by, day, tags.isEmpty ? nil : tags].compactMap(\.self).joined(
+      separator: ", ")
     let line = "\(nearness)  \(TerminalText.clean(passage.title))  (\(TerminalText.clean(facts)))"
     return terminal.hasEdge ? TextWrap.row(line, width: terminal.columns) : [line]
+  }
+
+  /// `pinboard, pocket and x`.
+  private static func listed(_ words: [String]) -> String {
+    words.count < 2
+      ? words.joined() : "\(words.dropLast().joined(separator: ", ")) and \(words[words.count - 1])"
   }
 
   private func body(_ passage: Recollection) -> [String] {
@@ -86,6 +96,7 @@ struct RecallListing {
     [
       "title": .string(passage.title), "text": .string(passage.text),
       "kind": .string(passage.kind.rawValue), "origin": .string(passage.origin),
+      "also_in": .texts(passage.alsoIn), "tags": .texts(passage.tags),
       "key": .string(passage.key), "url": .text(passage.url), "speaker": .text(passage.speaker),
       "own": .bool(passage.isOwn), "said_at": .time(passage.saidAt),
       "imported_at": .time(passage.importedAt),

@@ -9,6 +9,7 @@ enum ProfileStyle {
     p, ul { margin: .2rem 0 .6rem; }
     figcaption { color: var(--soft); font-size: .88rem; }
     figure { margin: 0; }
+    figure:not(.chart) { overflow-x: auto; }
     figcaption { margin-top: .5rem; }
     svg { display: block; width: 100%; height: auto; }
     .small svg { max-width: 26rem; }
@@ -23,5 +24,6 @@ enum ProfileStyle {
     .bar span { display: block; height: 100%; background: var(--accent); }
     .tag { border: 1px solid var(--soft); border-radius: .7em; padding: 0 .5em; font-size: .82rem; font-weight: 400; }
     li { overflow-wrap: anywhere; }
+    @media (max-width: 34rem) { svg.map { width: 28rem; } svg.map text { font-size: 14px; } }
     """
 }

@@ -51,11 +51,18 @@ enum ImportKind {
     if file.ending == "zip" {
       return .refused("an archive within an archive is not opened; unpack it")
     }
+    if packed.contains(file.ending) {
+      return unknown(
+        file,
+        "of archives only zip is opened: unpack it (tar -xf, or its program) and give its folder")
+    }
     if let binary = BinaryKind.name(head[...]) {
       return unknown(file, "this is \(binary), which holds nothing to remember")
     }
     return file.isNamed || format != nil ? .document(.plain) : .skipped
   }
+
+  private static let packed: Set = ["gz", "tgz", "tar", "bz2", "xz", "zst", "7z", "rar"]
 
   /// In a folder much lies about; only what was named deserves an answer.
   private static func unknown(_ file: ImportFile, _ why: String) -> ImportKind {

@@ -42,7 +42,8 @@ extension Database {
   /// further, and a memory of millions must fit.
   package static let evidenceMost = 20_000
 
-  /// The evidence that has a vector of `model`, in a stable order; with a mark only what was known then.
+  /// The evidence that has a vector of `model`, texts first, then decisions, the newest last: whoever has room for some
+  /// takes those at the end. With a mark only what was known then.
   ///
   /// Of what was liked, of answers about items, of what was written and of what was said at most `most` each: of
   /// decisions the newest, of texts a sample drawn by lot, the same for the same memory. Of conversations that is what
@@ -62,7 +63,7 @@ extension Database {
         JOIN passages p ON p.document = n.id
         UNION (\(Self.sample(.document, model, mark, most)))
         UNION (\(Self.sample(.conversation, model, mark, most))))
-      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
+      SELECT * FROM (SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
         coalesce(f.label, CASE d.kind WHEN 'conversation' THEN 'message' END) AS label,
         coalesce(f.given_at, p.said_at, d.written_at) AS at, d.url
       FROM chosen
@@ -77,8 +78,9 @@ extension Database {
         WHERE l.item IS NOT NULL ORDER BY l.item, l.id DESC) f
       JOIN items i ON i.id = f.item
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
-      ORDER BY f.given_at DESC, i.id DESC LIMIT \(most))
-      ORDER BY key
+      ORDER BY f.given_at DESC, i.id DESC LIMIT \(most))) e
+      ORDER BY label IS NOT NULL AND label <> 'message',
+        CASE WHEN label <> 'message' THEN at END, key
       """)
     return try rows.map(Self.evidence).filter {
       $0.label != Evidence.message.rawValue || !Smalltalk.isMere($0.text)

@@ -31,6 +31,8 @@ struct ProfileCommandSlowTests {
     #expect(try sample.gleaner("profile", "build", "--now", Self.now).code == 0)
     let nothing = try sample.gleaner("profile", "rollback")
     #expect(nothing.code == 2 && nothing.errors.contains("no version has others"))
+    #expect(try sample.gleaner("profile", "rollback", "1").errors.contains("nothing to take back"))
+    #expect(try sample.gleaner("profile", "export", "-").output.hasPrefix("{"))
 
     let shown = try row(try sample.gleaner("profile", "show", "--json", "--now", Self.now))
     let names = shown["interests"]?.array?.compactMap { $0["name"]?.string } ?? []

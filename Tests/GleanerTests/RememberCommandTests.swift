@@ -103,8 +103,13 @@ struct RememberCommandTests {
       let binary = try house.gleaner("remember", file)
       #expect(binary.code == 1 && binary.output == "nothing was remembered\n")
       #expect(binary.errors.contains("this is a GIF picture, which holds nothing to remember"))
+      let packed = "\(house.root)/export.tar.gz"
+      try Data([0x1F, 0x8B, 8, 0]).write(to: URL(filePath: packed))
+      let archive = try house.gleaner("remember", packed)
+      #expect(archive.code == 1 && archive.errors.contains("unpack it (tar -xf"))
       let typo = try house.gleaner("remember", file, "--as", "message")
       #expect(typo.code == 2 && typo.errors.contains("messages"))
+      #expect(try house.gleaner("remember", file, "--me", " ").code == 2)
       let nowhere = try house.gleaner("remember", "/no/such/place")
       #expect(nowhere.code == 1 && nowhere.errors.contains("no such file or folder"))
     }

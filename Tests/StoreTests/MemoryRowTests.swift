@@ -107,6 +107,18 @@ struct MemoryRowTests {
     }
   }
 
+  @Test func `the newest decision comes last, whatever its number`() async throws {
+    try await TestStore.with { database, _ in
+      let days: [Double] = [5, 9, 1, 7]
+      let likes = days.map { like("x:\($0)", "x", "like", day: $0, text: "about \($0)") }
+      _ = try await database.remember(likes + [document("a", "one")], origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 100)
+      try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
+      let evidence = try await database.evidence(model: "m")
+      #expect(evidence.map(\.text) == ["one", "about 1.0", "about 5.0", "about 7.0", "about 9.0"])
+    }
+  }
+
   @Test func `author and tags of a like are kept, and an export that tells them adds them`()
     async throws
   {
@@ -142,7 +154,7 @@ struct MemoryRowTests {
       let some = try await database.evidence(model: "m", most: 4)
       let counts = Dictionary(grouping: some) { $0.label ?? "" }.mapValues(\.count)
       #expect(counts == ["": 4, "message": 4, "like": 4])
-      #expect(some.filter { $0.label == "like" }.map(\.text) == ["1", "2", "3", "4"])
+      #expect(some.filter { $0.label == "like" }.map(\.text) == ["4", "3", "2", "1"])
       let mark = try await database.evidenceMark()
       #expect(try await database.evidence(model: "m", until: mark, most: 4) == some)
       #expect(try await database.evidence(model: "m").count == 27)

@@ -18,11 +18,11 @@ extension Chart {
     """
   }
 
-  /// Room for the marks of the axes, in the picture's units.
-  private static var left: Double { 58 }
-  private static var right: Double { 14 }
+  /// Room for the marks of the axes, in the picture's units: on a telephone letters are larger in them.
+  private static var left: Double { 82 }
+  private static var right: Double { 22 }
   private static var above: Double { 12 }
-  private static var below: Double { 44 }
+  private static var below: Double { 54 }
 
   private func across(_ value: Double) -> String {
     PictureNumber.text(Self.left + x.share(value) * (width - Self.left - Self.right))
@@ -36,7 +36,7 @@ extension Chart {
     let bottom = PictureNumber.text(height - Self.below)
     let across = x.ticks.map { tick -> Hypertext in
       """
-      <text class="tick" x="\(self.across(tick.at))" y="\(PictureNumber.text(height - Self.below + 16))" text-anchor="middle">\(tick.text)</text>
+      <text class="tick" x="\(self.across(tick.at))" y="\(PictureNumber.text(height - Self.below + 20))" text-anchor="middle">\(tick.text)</text>
 
       """
     }

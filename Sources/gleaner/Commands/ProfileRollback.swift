@@ -38,7 +38,13 @@ enum ProfileRollbackCommand: Command {
   private static func earlier(
     than newest: ProfileRow, _ name: String?, _ database: Database
   ) async throws -> ProfileRow {
-    if let name { return try await ProfileOpening.version(name, in: database) }
+    if let name {
+      let version = try await ProfileOpening.version(name, in: database)
+      guard version.wants == newest.wants else { return version }
+      throw UsageError(
+        "profile \(version.id) has the settings and wishes that hold now: there is nothing to take back"
+      )
+    }
     guard let parent = newest.content.parent, let profile = try await database.profile(parent)
     else {
       throw UsageError("profile \(newest.id) is the first: there is nothing to go back to")

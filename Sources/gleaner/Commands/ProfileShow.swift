@@ -43,7 +43,7 @@ enum ProfileShowCommand: Command {
       return portrait
     }
     guard let portrait else { return .failed }
-    if isPage { return try await write(portrait, to: invocation.operands.first, workspace) }
+    if isPage { return try await write(portrait, to: ExportFile.named(by: invocation), workspace) }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         try output.row(ProfileRows.portrait(portrait))

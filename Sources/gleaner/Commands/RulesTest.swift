@@ -79,10 +79,10 @@ enum RulesTestCommand: Command {
     return (list, wanted.isEmpty ? names : Set(wanted))
   }
 
-  /// `is mute-ads` or `are mute-ads, keep-swift and 12 more`, in the order in which rules are asked.
+  /// `is 'no ads'` or `are 'no ads', 'keep swift' and 12 more`, in the order in which rules are asked.
   private static func listed(_ list: RuleList, _ names: Set<String>) -> String {
     let all = list.rules.map(\.name).filter(names.contains)
-    let shown = all.prefix(shownMax).map { TerminalText.excerpt($0, limit: 60) }
+    let shown = all.prefix(shownMax).map { "'\(TerminalText.excerpt($0, limit: 60))'" }
     let more = all.count > shown.count ? " and \(all.count - shown.count) more" : ""
     return (all.count == 1 ? "is " : "are ") + shown.joined(separator: ", ") + more
   }

@@ -102,6 +102,12 @@ struct MemoryRowTests {
       #expect(
         days == [2, 4, 5, 6] && evidence.map(\.label) == ["bookmark", "repost", "save", "save"])
       #expect(try await database.decisionCounts().likes == 7)
+      let notes = try await database.likeNotes(of: evidence.map(\.key) + ["item:1", "passage:99"])
+      let origins = evidence.map { notes[$0.key]?.origins ?? [] }
+      #expect(
+        origins.map(Set.init) == [
+          ["raindrop", "pinboard", "pocket"], ["mastodon", "x"], ["pocket"], ["pocket"],
+        ])
       let mark = try await database.evidenceMark()
       #expect(try await database.evidence(model: "m", until: mark) == evidence)
     }

@@ -17,7 +17,7 @@ enum ExplainCommand: Command {
       would change it is computed from the same sum, all else being equal. Shown is the decision as it was made.
 
       --json adds to the members of 'gleaner items': "for" and "against" [{"id", "title", "evidence", "date", "share", \
-      "percent", "close", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
+      "percent", "close", "author", "origins", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
       "log_odds"; "rules" [{"name", "effect", "by"}]; "would_change" [{"what", "probability", "decision"}], the \
       nearest threshold first, with its "distance" in log-odds.
       """)
@@ -28,9 +28,12 @@ enum ExplainCommand: Command {
     let zone = workspace.settings.timeZone
     let found: DecisionStory? = try await workspace.withDatabase { database in
       guard let item = try await ItemLookup.find(wanted, in: database) else { return nil }
-      return DecisionStory(
+      var story = DecisionStory(
         item: item, alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
         newestProfile: try await database.newestProfile()?.id, zone: zone)
+      story.likes = try await database.likeNotes(
+        of: story.item.outcome?.reasons.map(\.id) ?? [])
+      return story
     }
     guard let story = found else {
       workspace.say("no item '\(wanted)'; 'gleaner items' lists them with their numbers")
@@ -38,7 +41,7 @@ enum ExplainCommand: Command {
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn))
+        try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn, likes: story.likes))
       } else {
         try output.lines(story.lines, for: .output)
       }

@@ -42,10 +42,9 @@ extension Database {
   /// further, and a memory of millions must fit.
   package static let evidenceMost = 20_000
 
-  /// The evidence that has a vector of `model`, texts first, then decisions, the newest last: whoever has room for some
-  /// takes those at the end. With a mark only what was known then.
+  /// The evidence that has a vector of `model`; with a mark only what was known then.
   ///
-  /// Of what was liked, of answers about items, of what was written and of what was said at most `most` each: of
+  /// Texts come first, then decisions, the newest last: whoever has room for some takes those at the end. Of what was liked, of answers about items, of what was written and of what was said at most `most` each: of
   /// decisions the newest, of texts a sample drawn by lot, the same for the same memory. Of conversations that is what
   /// the person said, where it says something (``Smalltalk``). A like that stands in several exports is there once. What
   /// is gone for good (a deleted document, the old text of an item that has changed) is missing, or as it is now.

@@ -24,21 +24,13 @@ package enum Drawing {
   ) -> Hypertext {
     let hint: Hypertext = title.map { "<title>\($0)</title>" } ?? ""
     return
-      "<circle class=\"\(name)\" cx=\"\(tenths(centre.x))\" cy=\"\(tenths(centre.y))\" r=\"\(tenths(radius))\">\(hint)</circle>\n"
+      "<circle class=\"\(name)\" cx=\"\(PictureNumber.text(centre.x))\" cy=\"\(PictureNumber.text(centre.y))\" r=\"\(PictureNumber.text(radius))\">\(hint)</circle>\n"
   }
 
   /// Text whose anchor is `start`, `middle` or `end`.
   package static func text(
     _ text: String, at place: (x: Double, y: Double), anchor: String = "start", class name: String
   ) -> Hypertext {
-    "<text class=\"\(name)\" x=\"\(tenths(place.x))\" y=\"\(tenths(place.y))\" text-anchor=\"\(anchor)\">\(text)</text>\n"
-  }
-
-  /// A number with one decimal; a picture needs no more.
-  static func tenths(_ number: Double) -> String {
-    guard number.isFinite else { return "0" }
-    let tenths = Int((number * 10).rounded())
-    let sign = tenths < 0 ? "-" : ""
-    return "\(sign)\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    "<text class=\"\(name)\" x=\"\(PictureNumber.text(place.x))\" y=\"\(PictureNumber.text(place.y))\" text-anchor=\"\(anchor)\">\(text)</text>\n"
   }
 }

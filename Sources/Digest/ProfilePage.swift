@@ -19,8 +19,7 @@ package enum ProfilePage {
       <main>
       \(map(portrait))<section>
       <h2>Interests</h2>
-      <p class="soft">\(portrait.readingWords)</p>
-      \(portrait.interests.map { interest($0, portrait) })</section>
+      \(reading(portrait.readingWords))\(portrait.inOrder.map { interest($0, portrait) })</section>
       \(resting(portrait))\(reliability(portrait))</main>
 
       """
@@ -40,6 +39,10 @@ package enum ProfilePage {
       </section>
 
       """
+  }
+
+  private static func reading(_ words: String) -> Hypertext {
+    words.isEmpty ? "" : "<p class=\"soft\">\(words)</p>\n"
   }
 
   private static func interest(_ part: ProfilePortrait.Part, _ portrait: ProfilePortrait)

@@ -13,8 +13,9 @@ package struct ProfilePortrait: Sendable {
   package var timeZone: TimeZone
   package var interests: [Part]
   package var map: InterestMap
-  /// Items that were kept or shown in the last thirty days, and how many of them belong to no interest.
-  package var reading: Int
+  /// Items that were kept or shown in the last thirty days, and how many of them belong to no interest; nil for an earlier
+  /// version, which was of another time.
+  package var reading: Int?
   package var readingElsewhere: Int
   /// Wishes whose interest is not there at present.
   package var resting: [Wish]
@@ -65,7 +66,7 @@ package struct ProfilePortrait: Sendable {
 
   package init(
     profile: ProfileRow, isCurrent: Bool, person: String, timeZone: TimeZone, interests: [Part],
-    map: InterestMap, reading: Int, readingElsewhere: Int, resting: [Wish],
+    map: InterestMap, reading: Int?, readingElsewhere: Int, resting: [Wish],
     answers: [Answered], prior: Double, thresholds: Thresholds
   ) {
     self.profile = profile
@@ -80,5 +81,10 @@ package struct ProfilePortrait: Sendable {
     self.answers = answers
     self.prior = prior
     self.thresholds = thresholds
+  }
+
+  /// The interests as they are listed: by their numbers, which stay with them from version to version.
+  package var inOrder: [Part] {
+    interests.sorted { $0.interest.number < $1.interest.number }
   }
 }

@@ -36,8 +36,9 @@ extension ProfilePortrait {
       + "\(Self.percent(error)) on average."
   }
 
-  /// What was read lately, and how much of that belongs to no interest.
+  /// What was read lately, and how much of that belongs to no interest; empty for an earlier version.
   package var readingWords: String {
+    guard let reading else { return "" }
     guard reading > 0 else { return "Nothing was kept in the last thirty days." }
     return "Of \(Count.of(reading, "item")) kept in the last thirty days, "
       + "\(readingElsewhere) \(readingElsewhere == 1 ? "belongs" : "belong") to no interest."
@@ -70,9 +71,9 @@ extension ProfilePortrait.Part {
   package var wishWords: String? { wish.flatMap(\.words) }
 
   /// `31 % of the evidence, 4 of 52 items kept lately; rising: 12 % of 60 lately, 4 % of 210 before`.
-  package func sharesWords(of reading: Int) -> String {
+  package func sharesWords(of reading: Int?) -> String {
     let evidence = "\(ProfilePortrait.percent(interest.weight)) of the evidence"
-    let read = reading > 0 ? ", \(self.reading) of \(reading) kept lately" : ""
+    let read = reading.map { $0 > 0 ? ", \(self.reading) of \($0) kept lately" : "" } ?? ""
     return evidence + read + (trend == .steady ? "" : "; \(trend.rawValue): \(trendWords)")
   }
 

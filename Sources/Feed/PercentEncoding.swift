@@ -1,7 +1,7 @@
 // The percent-encoding of one and the same address differs from feed to feed: `%7e`, `%7E` and `~`, `é` and `%C3%A9`.
 
-/// Percent-encoding in its normal form.
-enum PercentEncoding {
+/// Percent-encoding: read, and in its normal form.
+package enum PercentEncoding {
   private static let digits = Array("0123456789ABCDEF".utf8)
 
   /// `text` with upper-case escapes, none for unreserved characters, and one for each byte that a URL cannot hold.
@@ -28,19 +28,31 @@ enum PercentEncoding {
     return String(decoding: normal, as: UTF8.self)
   }
 
-  private static func value(_ bytes: [UInt8], at place: Int) -> UInt8? {
-    guard place + 2 < bytes.count, let high = hex(bytes[place + 1]), let low = hex(bytes[place + 2])
-    else { return nil }
-    return high << 4 | low
+  /// The bytes that `text` stands for: `%2E` is a dot.
+  ///
+  /// RFC 3986 §2.1; what escapes nothing stays as it is. Others write the same with another `mark`.
+  package static func decoded(
+    _ text: some StringProtocol, mark: UInt8 = UInt8(ascii: "%")
+  ) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == mark, let escaped = value(bytes, at: place) {
+        plain.append(escaped)
+        place += 3
+      } else {
+        plain.append(bytes[place])
+        place += 1
+      }
+    }
+    return plain
   }
 
-  private static func hex(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
-    }
+  private static func value(_ bytes: [UInt8], at place: Int) -> UInt8? {
+    guard place + 2 < bytes.count else { return nil }
+    return HexDigits.value(bytes[(place + 1)...(place + 2)]).map { UInt8(truncatingIfNeeded: $0) }
   }
 
   private static func escape(_ byte: UInt8, into normal: inout [UInt8]) {

@@ -28,7 +28,7 @@ package enum FileBytes {
   }
 
   /// Nil at the end of the file.
-  private static func next(_ file: borrowing Descriptor) throws(FileError) -> [UInt8]? {
+  static func next(_ file: borrowing Descriptor) throws(FileError) -> [UInt8]? {
     let size = 256 << 10
     var failed: Int32 = 0
     let number = file.number
@@ -42,7 +42,7 @@ package enum FileBytes {
     return piece.isEmpty ? nil : piece
   }
 
-  private static func tooLarge(_ path: String, _ limit: Int) -> FileError {
+  static func tooLarge(_ path: String, _ limit: Int) -> FileError {
     FileError(.tooLarge, "larger than the limit of \(limit) bytes", context: path)
   }
 }

@@ -1,6 +1,7 @@
 // JSON read in one walk and without a tree: a feed of fifteen megabytes would make a tree of a hundred. A document that
 // was cut in the middle still holds complete items, and a standard decoder throws them away.
 
+import Feed
 import Markup
 
 /// Walks over JSON (RFC 8259), leniently about commas and raw control characters.
@@ -228,7 +229,7 @@ struct JSONCursor {
 
   private mutating func hex() -> UInt32? {
     guard position + 4 <= bytes.count,
-      let code = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16)
+      let code = HexDigits.value(bytes[position..<position + 4])
     else { return nil }
     position += 4
     return code

@@ -26,9 +26,12 @@ package struct Import: Sendable {
     for file in walk.files {
       try Task.checkCancellation()
       work.read(file)
-      if work.pending.count >= Self.batch { try await writePending(&work) }
+      repeat {
+        if work.pending.count >= Self.batch { try await writePending(&work) }
+      } while work.readMailbox()
       progress(1, walk.files.count)
     }
+    work.finish()
     try await writePending(&work)
     return work.report
   }

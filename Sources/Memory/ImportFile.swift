@@ -7,7 +7,7 @@ import Files
 struct ImportFile {
   private enum Place {
     case disk(String)
-    case archive(ZipArchive, ZipEntry)
+    case archive(ArchiveShelf, String, ZipEntry)
   }
 
   /// Where it is: a path, within an archive the archive's path and the path in it.
@@ -27,10 +27,15 @@ struct ImportFile {
     place = .disk(path)
   }
 
-  init(_ entry: ZipEntry, in archive: ZipArchive) {
-    path = "\(archive.path)/\(entry.path)"
+  init(_ entry: ZipEntry, of archive: String, on shelf: ArchiveShelf) {
+    path = "\(archive)/\(entry.path)"
     isNamed = false
-    place = .archive(archive, entry)
+    place = .archive(shelf, archive, entry)
+  }
+
+  /// Whether it lies on the disk itself, and not in an archive.
+  var isOnDisk: Bool {
+    if case .disk = place { true } else { false }
   }
 
   /// The name without its folders.
@@ -63,15 +68,17 @@ struct ImportFile {
   func head() throws(FileError) -> [UInt8] {
     switch place {
     case .disk(let path): return try FileBytes.head(path, most: Self.headBytes)
-    case .archive(let archive, let entry): return try archive.read(entry, most: Self.headBytes)
+    case .archive(let shelf, let archive, let entry):
+      return try shelf.archive(archive).read(entry, most: Self.headBytes)
     }
   }
 
-  /// All its bytes.
+  /// All its bytes; mailboxes, which may be larger, are read as they come.
   func read() throws(FileError) -> [UInt8] {
     switch place {
     case .disk(let path): return try FileBytes.read(path, limit: Self.maxBytes)
-    case .archive(let archive, let entry): return try archive.read(entry)
+    case .archive(let shelf, let archive, let entry):
+      return try shelf.archive(archive).read(entry)
     }
   }
 }

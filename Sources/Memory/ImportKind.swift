@@ -8,6 +8,8 @@ enum ImportKind {
   case chat(any ChatReader.Type)
   case likes(any ExportReader.Type)
   case document(DocumentFormat)
+  /// By its name JSON, and of no format that is known.
+  case foreignJSON
   /// Nothing of the person's: a picture beside an export, a list of its channels.
   case skipped
   /// What the person named and cannot be read, and why.
@@ -27,6 +29,7 @@ enum ImportKind {
     if ChatFormats.isCompanion(path: file.path), !file.isNamed { return .skipped }
     if let chat = ChatFormats.reader(path: file.path, head: head[...]) { return .chat(chat) }
     if let likes = ExportFormats.reader(path: file.path, head: head[...]) { return .likes(likes) }
+    if file.ending == "json" { return file.isNamed ? .foreignJSON : .skipped }
     return document(file, head)
   }
 
@@ -48,11 +51,18 @@ enum ImportKind {
     if file.ending == "zip" {
       return .refused("an archive within an archive is not opened; unpack it")
     }
+    if packed.contains(file.ending) {
+      return unknown(
+        file,
+        "of archives only zip is opened: unpack it (tar -xf, or its program) and give its folder")
+    }
     if let binary = BinaryKind.name(head[...]) {
       return unknown(file, "this is \(binary), which holds nothing to remember")
     }
     return file.isNamed || format != nil ? .document(.plain) : .skipped
   }
+
+  private static let packed: Set = ["gz", "tgz", "tar", "bz2", "xz", "zst", "7z", "rar"]
 
   /// In a folder much lies about; only what was named deserves an answer.
   private static func unknown(_ file: ImportFile, _ why: String) -> ImportKind {

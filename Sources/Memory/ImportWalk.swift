@@ -8,6 +8,7 @@ import Foundation
 struct ImportWalk {
   private(set) var files: [ImportFile] = []
   private(set) var problems: [String] = []
+  private let shelf = ArchiveShelf()
   /// More files than this are no memory but a disk.
   private static let mostFiles = 500_000
 
@@ -51,11 +52,13 @@ struct ImportWalk {
       return
     }
     do throws(FileError) {
-      let archive = try ZipArchive(path)
+      let archive = try shelf.archive(path)
       problems += archive.refused.map { "\(path): '\($0)' leads out of the archive, left out" }
       let entries = archive.entries.filter { !Self.isHidden($0.path) }
       if entries.isEmpty { problems.append("\(path): the archive is empty") }
-      files += entries.sorted { $0.path < $1.path }.map { ImportFile($0, in: archive) }
+      files += entries.sorted { $0.path < $1.path }.map {
+        ImportFile($0, of: path, on: shelf)
+      }
     } catch {
       problems.append("\(error)")
     }

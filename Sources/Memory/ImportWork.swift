@@ -3,6 +3,7 @@
 
 import Files
 import Formats
+import Service
 import Store
 
 /// An import as far as it has come.
@@ -15,6 +16,9 @@ struct ImportWork {
   private let own: OwnNames
   /// People and channels by the folder whose files they name.
   private var directories: [String: ChatDirectory] = [:]
+  private var longPosts = LongPosts()
+  /// The mailbox that is being read: as long as there is one, no other file is.
+  private var mailbox: MailboxStream?
   /// The keys of the likes that were read.
   private var takenLikes: Set<String> = []
 
@@ -34,11 +38,18 @@ struct ImportWork {
         return
       }
       switch ImportKind(file, head: head, as: request.role) {
-      case .chat(let reader): readChat(try file.read(), file, reader)
+      case .chat(let reader):
+        let context = context(file)
+        if reader == MailReader.self, file.isOnDisk {
+          mailbox = try MailboxStream(file.path, context)
+        } else {
+          readChat(try file.read(), context, reader)
+        }
       case .likes(let reader): readLikes(try file.read(), file, reader)
       case .document(let format):
         let bytes = try file.read()
         readDocument(try DocumentReader.read(bytes, format: format, path: file.path), file)
+      case .foreignJSON: report.note("\(file.path): \(Self.doubt(try file.read()))")
       // What names people and channels was read at the start.
       case .skipped: if !ChatFormats.isCompanion(path: file.path) { skip(file) }
       case .refused(let why): report.note("\(file.path): \(why)")
@@ -50,9 +61,7 @@ struct ImportWork {
 
   // MARK: Conversations
 
-  private mutating func readChat(
-    _ bytes: [UInt8], _ file: ImportFile, _ reader: any ChatReader.Type
-  ) {
+  private func context(_ file: ImportFile) -> ChatContext {
     var context = ChatContext(path: file.path, clock: request.clock)
     context.prefersMonthFirst = request.prefersMonthFirst
     for folder in file.folders {
@@ -60,14 +69,40 @@ struct ImportWork {
       context.directory = directory
       break
     }
+    return context
+  }
+
+  private mutating func readChat(
+    _ bytes: [UInt8], _ context: ChatContext, _ reader: any ChatReader.Type
+  ) {
     var messages: [ChatMessage] = []
     reader.read(bytes, context) { record in
       switch record {
       case .message(let message): messages.append(message)
-      case .problem(let problem): report.note(problem.described(in: file.path))
+      case .problem(let problem): report.note(problem.described(in: context.path))
       }
     }
     take(messages, format: reader.name, origin: reader.origin)
+  }
+
+  /// Reads on in the open mailbox; false when there is none.
+  mutating func readMailbox() -> Bool {
+    guard let mailbox else { return false }
+    var messages: [ChatMessage] = []
+    do throws(FileError) {
+      let isOpen = try mailbox.readOn { record in
+        switch record {
+        case .message(let message): messages.append(message)
+        case .problem(let problem): report.note(problem.described(in: mailbox.path))
+        }
+      }
+      if !isOpen { self.mailbox = nil }
+    } catch {
+      report.note("\(error)")
+      self.mailbox = nil
+    }
+    take(messages, format: MailReader.name, origin: MailReader.origin)
+    return true
   }
 
   private mutating func take(_ messages: [ChatMessage], format: String, origin: String) {
@@ -102,12 +137,20 @@ struct ImportWork {
       switch record {
       case .like(let thing): take(thing, origin: reader.origin)
       case .own(let post):
-        posts.append(LikedDocument.message(post, format: reader.name))
+        guard !longPosts.hold(post) else { return }
+        posts.append(LikedDocument.message(longPosts.completed(post), format: reader.name))
       case .problem(let problem): report.note(problem.described(in: file.path))
       }
     }
     report.formats.insert(reader.name)
     take(posts, format: reader.name, origin: reader.origin)
+  }
+
+  /// Takes what waited for more files.
+  mutating func finish() {
+    let posts = longPosts.rest.map { LikedDocument.message($0, format: XArchive.name) }
+    longPosts = LongPosts()
+    take(posts, format: XArchive.name, origin: XArchive.origin)
   }
 
   /// What is there twice, under two addresses of one page perhaps, is taken once: else each import would change it.
@@ -123,6 +166,17 @@ struct ImportWork {
     pending.append(
       ImportedDocument(
         kind: .document, key: file.path, title: title, writtenAt: document.at, passages: passages))
+  }
+
+  /// What is wrong with a file that should be an export; one that broke off is told from one that nobody knows.
+  private static func doubt(_ bytes: [UInt8]) -> String {
+    let remedy = "--as documents takes it as a text"
+    do {
+      _ = try JSONValue(parsing: bytes)
+      return "is JSON, and no export that is known; \(remedy)"
+    } catch {
+      return "is no whole JSON (\(error)): export it again, or \(remedy)"
+    }
   }
 
   private mutating func skip(_ file: ImportFile) {

@@ -9,11 +9,12 @@ enum LikedDocument {
   /// A liked thing; one of which only the address is known has no passage, and is there to be known again.
   static func document(_ thing: LikedThing, origin: String) -> ImportedDocument {
     let title = thing.title.isEmpty ? Wording.opening(of: thing.text) : thing.title
-    let passage = Passage(title: thing.title, text: thing.text, saidAt: thing.at)
+    let passage = Passage(
+      title: thing.title, text: thing.text, speaker: thing.author, saidAt: thing.at)
     return ImportedDocument(
       kind: .like, key: thing.key, title: title.isEmpty ? thing.url ?? thing.key : title,
       url: thing.url, writtenAt: thing.at, origin: origin, label: thing.label.rawValue,
-      passages: thing.isAddressOnly ? [] : [passage])
+      tags: thing.tags, passages: thing.isAddressOnly ? [] : [passage])
   }
 
   /// A post of the person's own: something that they said.

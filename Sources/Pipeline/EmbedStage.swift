@@ -39,10 +39,12 @@ package final class EmbedStage: Sendable {
     defer { observe(.ended(.embed)) }
     var done = 0
     while done < total {
-      let count = try await embedBatch()
+      let step = EmbedStep()
+      let count = try await embedBatch { [observe] in
+        if let more = step.more(at: $0) { observe(.advanced(.embed, by: more)) }
+      }
       guard count > 0 else { break }
       done += count
-      observe(.advanced(.embed, by: count))
     }
     return done
   }
@@ -64,12 +66,15 @@ package final class EmbedStage: Sendable {
     return done
   }
 
-  private func embedBatch() async throws -> Int {
+  /// Embeds a batch; `progress` hears from any thread how many of its texts are done.
+  private func embedBatch(
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Int {
     try Task.checkCancellation()
     let texts = try await database.pendingTexts(
       of: owners, model: model, limit: Self.batch)
     guard !texts.isEmpty else { return 0 }
-    let vectors = try await encoder().vectors(of: texts.map(\.text))
+    let vectors = try await encoder().vectors(of: texts.map(\.text), progress: progress)
     try await database.write(vectors, of: texts, model: model)
     return texts.count
   }
@@ -79,6 +84,20 @@ package final class EmbedStage: Sendable {
       let encoder = try loaded ?? loadEncoder()
       loaded = encoder
       return encoder
+    }
+  }
+}
+
+/// How far one batch has come: threads tell it in no order.
+private final class EmbedStep: Sendable {
+  private let done = Mutex(0)
+
+  /// How many more are done than was known; nil for none.
+  func more(at count: Int) -> Int? {
+    done.withLock { done in
+      guard count > done else { return nil }
+      defer { done = count }
+      return count - done
     }
   }
 }

@@ -14,15 +14,17 @@ extension ProfileDesk {
   /// A profile as it is shown; nil where nothing of what it knew is left.
   package func portrait(of profile: ProfileRow) async throws -> ProfilePortrait? {
     guard let current = try await stage.past(profile) else { return nil }
-    let recent = try await recentItems(current).filter(\.isRead)
-    let counts = await ReadingCounts.count(current, recent, now: now)
-    let newest = try await database.newestProfile()
+    let isCurrent = try await database.newestProfile()?.id == profile.id
+    // What was kept since is not of an earlier version's time, and what had been kept then is not known any more.
+    let recent = isCurrent ? try await recentItems(current).filter(\.isRead) : nil
+    let counts = await ReadingCounts.count(
+      current, recent ?? [], now: isCurrent ? now : profile.builtAt)
     return ProfilePortrait(
-      profile: profile, isCurrent: newest?.id == profile.id, person: digest.person,
+      profile: profile, isCurrent: isCurrent, person: digest.person,
       timeZone: digest.timeZone, interests: parts(current, counts),
       map: InterestMap(
         current.interests, examples: Self.dots(current, limit: Self.dotsMax)),
-      reading: recent.count, readingElsewhere: counts.readElsewhere,
+      reading: recent?.count, readingElsewhere: counts.readElsewhere,
       resting: current.wishes.resting, answers: try await answers(current),
       prior: current.prior, thresholds: profile.settings.applied(to: thresholds))
   }

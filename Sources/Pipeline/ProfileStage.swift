@@ -63,7 +63,8 @@ struct ProfileStage: Sendable {
         interests: try await database.interests(of: newest.id), evidence: evidence)
     }
     var draft = ProfileDraft(
-      parent: newest?.id, why: (change?.why ?? due ?? "") + Self.note(learned), evidence: hash,
+      parent: newest?.id,
+      why: (change?.why ?? due ?? "") + Self.note(learned) + (try await leftOut()), evidence: hash,
       model: model, background: sample)
     draft.settings = settings
     draft.wishes = change?.wishes ?? newest?.wishes ?? []
@@ -153,6 +154,15 @@ struct ProfileStage: Sendable {
     let tenths = Int((learned.share * 1_000).rounded())
     return
       "; expects \(tenths / 10).\(tenths % 10) % to be wanted, after \(learned.answers) answers"
+  }
+
+  /// What was too much to be read, for the record.
+  private func leftOut() async throws -> String {
+    let counts = try await database.decisionCounts()
+    let most = Database.evidenceMost
+    let parts = [("likes", counts.likes), ("answers", counts.answers)].filter { $0.1 > most }
+      .map { "of \($0.1) \($0.0) the newest \(most)" }
+    return parts.isEmpty ? "" : "; " + parts.joined(separator: ", ")
   }
 
   static func fingerprint(_ evidence: [EvidenceRow]) -> [UInt8] {

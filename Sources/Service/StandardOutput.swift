@@ -62,6 +62,18 @@ package final class StandardOutput: Sendable {
     }
   }
 
+  /// Appends lines for people, without what a terminal must not be told, wrapped where `terminal` has an edge.
+  package func lines(_ lines: [String], for terminal: Terminal) throws(OutputError) {
+    for line in lines {
+      let clean = TerminalText.clean(line)
+      guard terminal.hasEdge, !clean.isEmpty else {
+        try self.line(clean)
+        continue
+      }
+      for part in TextWrap.row(clean, width: terminal.columns) { try self.line(part) }
+    }
+  }
+
   /// Appends one row of JSON Lines.
   package func row(_ value: JSONValue) throws(OutputError) {
     try append {

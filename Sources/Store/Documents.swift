@@ -138,12 +138,13 @@ extension Database {
     let rows = try await transaction.query(
       """
       INSERT INTO documents
-        (kind, key, version, title, url, hash, written_at, imported_at, origin, conversation)
+        (kind, key, version, title, url, hash, written_at, imported_at, origin, conversation,
+        tags)
       VALUES (\(document.kind.rawValue), \(document.key),
         (SELECT coalesce(max(version), 0) + 1 FROM documents
           WHERE kind = \(document.kind.rawValue) AND key = \(document.key)),
         \(document.title), \(document.url), \(document.fingerprint), \(document.writtenAt), \(now),
-        \(document.origin), \(document.conversation))
+        \(document.origin), \(document.conversation), \(document.tags))
       RETURNING id
       """)
     guard let id = try rows.first?.decode("id", as: Int64.self) else { return 0 }

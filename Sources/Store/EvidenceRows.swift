@@ -19,10 +19,12 @@ package struct EvidenceRow: Sendable, Hashable {
   package let label: String?
   /// When it was written or labelled.
   package let at: Date?
+  /// Of a like: the page that it is about.
+  package let url: String?
 
   package init(
     key: String, title: String, text: String, vector: Vector, group: String, label: String?,
-    at: Date?
+    at: Date?, url: String? = nil
   ) {
     self.key = key
     self.title = title
@@ -31,6 +33,7 @@ package struct EvidenceRow: Sendable, Hashable {
     self.group = group
     self.label = label
     self.at = at
+    self.url = url
   }
 }
 
@@ -39,11 +42,12 @@ extension Database {
   /// further, and a memory of millions must fit.
   package static let evidenceMost = 20_000
 
-  /// The evidence that has a vector of `model`, in a stable order; with a mark only what was known then.
+  /// The evidence that has a vector of `model`; with a mark only what was known then.
   ///
-  /// All decisions, and of what was written and of what was said at most `most` passages each, drawn by lot, the same
-  /// ones for the same memory. Of conversations that is what the person said, where it says something (``Smalltalk``).
-  /// What is gone for good (a deleted document, the old text of an item that has changed) is missing, or as it is now.
+  /// Texts come first, then decisions, the newest last: whoever has room for some takes those at the end. Of what was liked, of answers about items, of what was written and of what was said at most `most` each: of
+  /// decisions the newest, of texts a sample drawn by lot, the same for the same memory. Of conversations that is what
+  /// the person said, where it says something (``Smalltalk``). A like that stands in several exports is there once. What
+  /// is gone for good (a deleted document, the old text of an item that has changed) is missing, or as it is now.
   package func evidence(
     model: String, until mark: EvidenceMark? = nil, most: Int = Self.evidenceMost
   ) async throws -> [EvidenceRow] {
@@ -51,13 +55,16 @@ extension Database {
     let rows = try await pool.query(
       """
       WITH chosen (id) AS MATERIALIZED (
-        SELECT p.id FROM \(labels) JOIN documents d ON d.id = l.document JOIN passages p ON p.document = d.id
-        WHERE \(Self.current(mark)) AND (d.kind <> 'conversation' OR p.own)
+        SELECT p.id FROM (
+          SELECT d.id FROM \(labels) JOIN documents d ON d.id = l.document
+          WHERE \(Self.current(mark)) AND d.kind <> 'conversation'
+          GROUP BY d.id ORDER BY max(l.given_at) DESC, d.id DESC LIMIT \(most)) n
+        JOIN passages p ON p.document = n.id
         UNION (\(Self.sample(.document, model, mark, most)))
         UNION (\(Self.sample(.conversation, model, mark, most))))
-      SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
+      SELECT * FROM (SELECT 'passage:' || p.id AS key, 'document:' || d.id AS part_of, p.title, p.text, v.embedding AS vector,
         coalesce(f.label, CASE d.kind WHEN 'conversation' THEN 'message' END) AS label,
-        coalesce(f.given_at, p.said_at, d.written_at) AS at
+        coalesce(f.given_at, p.said_at, d.written_at) AS at, d.url
       FROM chosen
       JOIN passages p USING (id)
       JOIN documents d ON d.id = p.document
@@ -65,16 +72,30 @@ extension Database {
       LEFT JOIN LATERAL (
         SELECT label, given_at FROM \(labels) WHERE document = d.id ORDER BY id DESC LIMIT 1) f ON true
       UNION ALL
-      SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding, f.label, f.given_at
-      FROM (SELECT DISTINCT ON (item) item, label, given_at FROM \(labels)
-        WHERE item IS NOT NULL ORDER BY item, id DESC) f
+      (SELECT 'item:' || i.id, 'item:' || i.id, i.title, i.text, v.embedding, f.label, f.given_at, NULL
+      FROM (SELECT DISTINCT ON (l.item) l.item, l.label, l.given_at FROM \(labels)
+        WHERE l.item IS NOT NULL ORDER BY l.item, l.id DESC) f
       JOIN items i ON i.id = f.item
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
-      ORDER BY key
+      ORDER BY f.given_at DESC, i.id DESC LIMIT \(most))) e
+      ORDER BY label IS NOT NULL AND label <> 'message',
+        CASE WHEN label <> 'message' THEN at END, key
       """)
     return try rows.map(Self.evidence).filter {
       $0.label != Evidence.message.rawValue || !Smalltalk.isMere($0.text)
-    }
+    }.withLikesOnce()
+  }
+
+  /// How many likes and answers there are that count, whether or not they are read.
+  package func decisionCounts() async throws -> (likes: Int, answers: Int) {
+    let rows = try await pool.query(
+      """
+      SELECT count(DISTINCT d.id) AS likes, count(DISTINCT l.item) AS answers
+      FROM labels l LEFT JOIN documents d ON d.id = l.document
+        AND d.replaced_at IS NULL AND d.deleted_at IS NULL
+      """)
+    guard let row = rows.first else { return (0, 0) }
+    return (try row.decode("likes", as: Int.self), try row.decode("answers", as: Int.self))
   }
 
   /// Passages without a label of one kind of document, drawn by a hash of their numbers.
@@ -130,7 +151,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT 'item:' || i.id AS key, 'item:' || i.id AS part_of, i.title, i.text, v.embedding AS vector,
-        NULL::text AS label, i.first_seen AS at
+        NULL::text AS label, i.first_seen AS at, NULL::text AS url
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
       WHERE i.id = ANY(\(ids)) ORDER BY i.id
@@ -146,6 +167,6 @@ extension Database {
       vector: Vector(unit: try row.decode("vector", as: [Float].self)),
       group: try row.decode("part_of", as: String.self),
       label: try row.decode("label", as: String?.self),
-      at: try row.decode("at", as: Date?.self))
+      at: try row.decode("at", as: Date?.self), url: try row.decode("url", as: String?.self))
   }
 }

@@ -1,6 +1,8 @@
 // `postgresql://user@host/database/TABLE`: the address of a table of somebody else's. The part behind the database is
 // ours; what is left is libpq's, and may hold a password, so it is never shown.
 
+import Feed
+
 /// An address that names a table.
 package struct ForeignAddress: Sendable {
   /// What libpq is given.
@@ -28,7 +30,9 @@ package struct ForeignAddress: Sendable {
         parts.count > 3 ? "has more than a database and a table" : "names no table")
     }
     // A dot that belongs to a name is written %2E.
-    let names = parts[2].split(separator: ".", omittingEmptySubsequences: false).map(Self.decoded)
+    let names = parts[2].split(separator: ".", omittingEmptySubsequences: false).map {
+      String(decoding: PercentEncoding.decoded($0), as: UTF8.self)
+    }
     guard names.count <= 2, !names.contains("") else {
       throw ForeignAddressError("the table is named TABLE or SCHEMA.TABLE")
     }
@@ -36,24 +40,6 @@ package struct ForeignAddress: Sendable {
     table = names
     let host = parts[0].split(separator: "@", omittingEmptySubsequences: false).last ?? ""
     shown = "postgresql://\(host)/\(parts[1])/\(parts[2])"
-  }
-
-  /// With `%2E` and its like as what they stand for (RFC 3986 §2.1).
-  private static func decoded(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      guard byte == 0x25, digits.count == 2,
-        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      else {
-        bytes.append(byte)
-        continue
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

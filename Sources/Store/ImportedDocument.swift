@@ -17,7 +17,7 @@ package enum DocumentKind: String, Sendable, CaseIterable {
 package struct Passage: Sendable, Hashable {
   package var title: String
   package var text: String
-  /// In a conversation: what it belongs to, who said it and when, and whether that was the person.
+  /// In a conversation: what it belongs to, who said it and when, and whether that was the person; of a like, its author.
   package var thread: String?
   package var speaker: String?
   package var saidAt: Date?
@@ -53,12 +53,14 @@ package struct ImportedDocument: Sendable, Hashable {
   package var conversation: String?
   /// What the person did with a like: `like`, `repost`, `bookmark`, `save`.
   package var label: String
+  /// What a like is filed under.
+  package var tags: [String]
   package var passages: [Passage]
 
   package init(
     kind: DocumentKind, key: String, title: String, url: String? = nil, writtenAt: Date? = nil,
     origin: String = "file", conversation: String? = nil, label: String = "like",
-    passages: [Passage]
+    tags: [String] = [], passages: [Passage]
   ) {
     self.kind = kind
     self.key = key
@@ -68,13 +70,17 @@ package struct ImportedDocument: Sendable, Hashable {
     self.origin = origin
     self.conversation = conversation
     self.label = label
+    self.tags = tags
     self.passages = passages
   }
 
-  /// What it says; of a conversation also who said it, and when.
+  /// What it says; of a like also whose it is and what it is filed under, of a conversation who said it, and when.
   var fingerprint: [UInt8] {
     let said = passages.flatMap { [$0.title, $0.text] }
-    guard kind == .conversation else { return Fingerprint(of: [title, url ?? ""] + said).bytes }
+    guard kind == .conversation else {
+      let facts = kind == .like ? passages.compactMap(\.speaker) + tags : []
+      return Fingerprint(of: [title, url ?? ""] + said + facts).bytes
+    }
     let circumstances = passages.flatMap { passage in
       [
         passage.thread ?? "", passage.speaker ?? "", passage.isOwn ? "own" : "",

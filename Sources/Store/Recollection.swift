@@ -22,9 +22,14 @@ package struct Recollection: Sendable, Hashable {
   package let kind: DocumentKind
   /// Where it was imported from: `file`, `slack`.
   package let origin: String
+  /// Other services in which the same like is kept.
+  package internal(set) var alsoIn: [String] = []
+  /// What a like is filed under, in whichever service.
+  package internal(set) var tags: [String]
   /// The document's name for ever: a path, an address, or a fingerprint.
   package let key: String
   package let url: String?
+  /// Who said it; of a like, its author.
   package let speaker: String?
   /// Whether the person said it.
   package let isOwn: Bool

@@ -8,6 +8,8 @@ package struct RecollectionFilter: Sendable, Hashable {
   package var kinds: [DocumentKind]?
   /// Where it was imported from: `file`, `slack`.
   package var origins: [String]?
+  /// What likes are filed under, in whatever case; one of them is enough.
+  package var tags: [String]?
   /// Who said it, as their names are stored; what the person said themselves counts too with `isOwn`.
   package var speakers: [String]?
   package var isOwn = false
@@ -22,6 +24,11 @@ package struct RecollectionFilter: Sendable, Hashable {
     var parts: [SQL] = ["d.replaced_at IS NULL AND d.deleted_at IS NULL"]
     if let kinds { parts.append("d.kind = ANY(\(kinds.map(\.rawValue)))") }
     if let origins { parts.append("d.origin = ANY(\(origins))") }
+    if let tags {
+      let folded = tags.map { $0.lowercased() }
+      parts.append(
+        "EXISTS (SELECT FROM unnest(d.tags) t (tag) WHERE lower(t.tag) = ANY(\(folded)))")
+    }
     if speakers != nil || isOwn {
       parts.append("(p.speaker = ANY(\(speakers ?? [])) OR (\(isOwn) AND p.own))")
     }

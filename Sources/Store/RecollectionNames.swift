@@ -34,6 +34,16 @@ extension Database {
       FROM known k WHERE k.name IS NOT NULL)
     """
 
+  /// What likes are filed under, each tag once.
+  package func likeTags() async throws -> [String] {
+    let rows = try await pool.query(
+      """
+      SELECT DISTINCT tag FROM documents, unnest(tags) t (tag)
+      WHERE replaced_at IS NULL AND deleted_at IS NULL ORDER BY tag
+      """)
+    return try rows.map { try $0.decode("tag", as: String.self) }
+  }
+
   /// Where current documents were imported from.
   package func origins() async throws -> [String] {
     let rows = try await pool.query(

@@ -24,11 +24,12 @@ extension Database {
     _ ranks: RecollectionRanks, _ asked: AskedWords, near vector: Vector, model: String,
     _ limit: Int
   ) async throws -> [Recollection] {
-    let best = Array(ranks.fused.prefix(limit))
+    // Some of the likes may be one.
+    let best = Array(ranks.fused.prefix(limit * 2))
     let entries = asked.entries
     let rows = try await pool.query(
       """
-      SELECT p.id, p.title, p.text, p.speaker, p.own, p.said_at, d.kind, d.origin, d.key, d.url,
+      SELECT p.id, p.title, p.text, p.speaker, p.own, p.said_at, d.kind, d.origin, d.key, d.url, d.tags,
         d.imported_at, 1 - (v.embedding <=> \(HalfVector(vector.values))) AS similarity,
         ARRAY(SELECT DISTINCT a.term
           FROM unnest(\(entries.map(\.term)), \(entries.map(\.form.language)), \(entries.map(\.form.query)))
@@ -41,7 +42,20 @@ extension Database {
         AND v.text_hash = p.text_hash
       ORDER BY b.place
       """)
-    return try rows.map { try Self.recollection($0, ranks, asked.terms) }
+    let found = try rows.map { try Self.recollection($0, ranks, asked.terms) }
+    return Array(Self.withLikesOnce(found).prefix(limit))
+  }
+
+  /// Likes of one thing in several services as one, where the best of them stands.
+  private static func withLikesOnce(_ found: [Recollection]) -> [Recollection] {
+    let likes = found.filter { $0.kind == .like }
+    let firsts = SameLikes.firsts(
+      likes.map { LikeKeys(url: $0.url, title: $0.title, text: $0.text) })
+    var kept: [Int64: Recollection] = [:]
+    for (like, first) in zip(likes, firsts) {
+      kept[likes[first].id, default: like].take(like)
+    }
+    return found.compactMap { $0.kind == .like ? kept[$0.id] : $0 }
   }
 
   private static func recollection(
@@ -55,6 +69,7 @@ extension Database {
       text: try row.decode("text", as: String.self),
       kind: DocumentKind(rawValue: kind) ?? .document,
       origin: try row.decode("origin", as: String.self),
+      tags: try row.decode("tags", as: [String].self),
       key: try row.decode("key", as: String.self), url: try row.decode("url", as: String?.self),
       speaker: try row.decode("speaker", as: String?.self),
       isOwn: try row.decode("own", as: Bool.self),
@@ -63,6 +78,14 @@ extension Database {
       similarity: similarity.map { min(1, max(0, $0)) },
       matched: try row.decode("matched", as: [Int].self).map { terms[$0] },
       rankByMeaning: ranks.byMeaning[id], rankByWords: ranks.byWords[id])
+  }
+}
+
+extension Recollection {
+  /// Adds where else the same is kept, and under what.
+  fileprivate mutating func take(_ other: Recollection) {
+    if other.origin != origin, !alsoIn.contains(other.origin) { alsoIn.append(other.origin) }
+    tags += other.tags.filter { !tags.contains($0) }
   }
 }
 

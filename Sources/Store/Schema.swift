@@ -19,6 +19,7 @@ package enum Schema {
     Migration(12, "interests", interests),
     Migration(13, "traits and wild cards", variety),
     Migration(14, "decisions in bulk", bulk),
+    Migration(15, "tags of likes", likes),
   ]
 
   static let sourcesAndItems = """

@@ -50,7 +50,9 @@ package struct TuningSession: Sendable {
     }
     let sample = history.sample
     let past = try await history.past(sample, all: true, in: database, model: model)
-    if let lack = past.lack { return .lack("\(lack); 'gleaner review' asks") }
+    if let lack = past.lack {
+      return .lack("\(lack); 'gleaner review' asks for them, the most telling first")
+    }
     let outcome = try await tune(past, history, sample, onProgress)
     let named = outcome.proposals.flatMap { $0.moves.prefix(Self.movesShown).map(\.item) }
     let titles = try await database.items(Array(Set(named))).map { ($0.id, $0.title) }

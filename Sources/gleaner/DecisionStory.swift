@@ -12,13 +12,15 @@ struct DecisionStory {
   /// The profile that a run would decide with now; nil for none.
   let newestProfile: Int64?
   let zone: TimeZone
+  /// What is known of the likes among the reasons.
+  var likes: [String: LikeNote] = [:]
 
   var lines: [String] {
     guard let outcome = item.outcome else {
       return heading + ["Not decided yet: 'gleaner run' decides."]
     }
     return heading + verdict(outcome) + interest(outcome)
-      + ExplanationReasons(rationale: outcome.rationale, zone: zone).lines
+      + ExplanationReasons(rationale: outcome.rationale, zone: zone, likes: likes).lines
       + rules(outcome) + sum(outcome) + wouldChange(outcome) + origin(outcome)
   }
 

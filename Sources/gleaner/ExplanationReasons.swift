@@ -14,6 +14,8 @@ struct ExplanationReasons {
 
   let rationale: Rationale
   let zone: TimeZone
+  /// What is known of the likes among the reasons, by their ids.
+  var likes: [String: LikeNote] = [:]
 
   /// Both lists, each under its heading; empty ones are left out.
   var lines: [String] {
@@ -61,8 +63,19 @@ struct ExplanationReasons {
       return (crowd ?? "like \(title), which you have not judged") + shared(reason)
     }
     let more = reason.count.map { " with \(Count.of($0 - 1, "more passage")) of it" } ?? ""
-    let day = reason.at.map { " (\(Figures.day($0, in: zone)))" } ?? ""
-    return "\(evidence?.words ?? "near to") \(title)\(more)\(day)" + shared(reason)
+    let author = likes[reason.id]?.author.map { " by \($0)" } ?? ""
+    let day = reason.at.map { Figures.day($0, in: zone) }
+    let facts = [day, services(of: reason)].compactMap(\.self).joined(separator: "; ")
+    return "\(evidence?.words ?? "near to") \(title)\(author)\(more)"
+      + (facts.isEmpty ? "" : " (\(facts))") + shared(reason)
+  }
+
+  /// `pinboard, pocket`; files are no service.
+  private func services(of reason: Reason) -> String? {
+    let origins = (likes[reason.id]?.origins ?? []).filter {
+      !["file", "jsonl", "table"].contains($0)
+    }
+    return origins.isEmpty ? nil : origins.joined(separator: ", ")
   }
 
   private func shared(_ reason: Reason) -> String {

@@ -6,15 +6,17 @@ import Taste
 
 enum ExplanationRow {
   /// The members that explain a decision.
-  static func members(_ outcome: DecidedItem.Outcome?) -> [JSONMember] {
+  static func members(
+    _ outcome: DecidedItem.Outcome?, likes: [String: LikeNote]
+  ) -> [JSONMember] {
     let rationale = outcome?.rationale ?? Rationale()
     let listed = rationale.reasons.reduce(0) { $0 + $1.share }
     let rest = outcome?.logOdds.map { $0 - (rationale.base ?? 0) - listed }
     return [
       JSONMember("log_odds", .optional(outcome?.logOdds, JSONValue.double)),
       JSONMember("base", .optional(rationale.base, JSONValue.double)),
-      JSONMember("for", side(rationale, rationale.likeWanted) { $0.share > 0 }),
-      JSONMember("against", side(rationale, rationale.likeUnwanted) { $0.share < 0 }),
+      JSONMember("for", side(rationale, rationale.likeWanted, likes) { $0.share > 0 }),
+      JSONMember("against", side(rationale, rationale.likeUnwanted, likes) { $0.share < 0 }),
       JSONMember("rest", .optional(rest, JSONValue.double)),
       JSONMember("less_like_unwanted", .optional(rationale.farFromUnwanted, JSONValue.double)),
       JSONMember("less_like_wanted", .optional(rationale.farFromWanted, JSONValue.double)),
@@ -26,7 +28,7 @@ enum ExplanationRow {
   }
 
   private static func side(
-    _ rationale: Rationale, _ sum: Double?, _ isIn: (Reason) -> Bool
+    _ rationale: Rationale, _ sum: Double?, _ likes: [String: LikeNote], _ isIn: (Reason) -> Bool
   ) -> JSONValue {
     .array(
       rationale.reasons.filter(isIn).map { reason in
@@ -36,7 +38,9 @@ enum ExplanationRow {
           "share": .double(reason.share),
           "percent": .optional(sum) { .double((1_000 * reason.share / $0).rounded() / 10) },
           "close": .bool(reason.isClose),
-          "count": .int(reason.count ?? 1), "words": .texts(reason.words ?? []),
+          "author": .text(likes[reason.id]?.author),
+          "origins": .texts(likes[reason.id]?.origins ?? []), "count": .int(reason.count ?? 1),
+          "words": .texts(reason.words ?? []),
           "probability_without": .optional(reason.without) {
             .double(WhatIf.probability($0))
           },

@@ -31,7 +31,9 @@ enum Gleaner {
     do {
       let invocation = try Invocation(arguments, commands: specs, global: globalOptions)
       if invocation.wantsHelp {
-        print(HelpPage.page(invocation, global: globalOptions), terminator: "")
+        print(
+          HelpPage(columns: Terminal.output.columns).page(invocation, global: globalOptions),
+          terminator: "")
         return .done
       }
       guard let command = commands.first(where: { $0.spec == invocation.command }) else {

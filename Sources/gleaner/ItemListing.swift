@@ -45,10 +45,12 @@ enum ItemListing {
   }
 
   /// Everything that is known of an item and its decision.
-  static func whole(_ item: DecidedItem, alsoIn: [String]) -> JSONValue {
+  static func whole(
+    _ item: DecidedItem, alsoIn: [String], likes: [String: LikeNote] = [:]
+  ) -> JSONValue {
     let outcome = item.outcome
     return .object(
-      told(item, alsoIn: alsoIn) + ExplanationRow.members(outcome) + [
+      told(item, alsoIn: alsoIn) + ExplanationRow.members(outcome, likes: likes) + [
         JSONMember("profile", .optional(outcome?.profile) { .int(Int($0)) }),
         JSONMember("model", .text(outcome?.model)),
         JSONMember("decided_at", .text(outcome.flatMap { UTCTime.text($0.decidedAt) })),

@@ -9,9 +9,7 @@ enum ProfileEffectOutput {
       if isJSON {
         try output.row(ProfileRows.effect(effect, top: ProfileEffectLines.top))
       } else {
-        for line in ProfileEffectLines.lines(effect) {
-          try output.line(TerminalText.clean(line))
-        }
+        try output.lines(ProfileEffectLines.lines(effect), for: .output)
       }
     }
   }

@@ -22,8 +22,9 @@ struct ProfileLines {
       return ["No interests yet: there is nothing wanted among what was learned.", ""]
     }
     let heaviest = portrait.interests.map(\.interest.weight).max() ?? 1
-    return portrait.interests.flatMap { part in lines(part, heaviest: heaviest) + [""] }
-      + wrapped(portrait.readingWords) + [""]
+    let reading = portrait.readingWords
+    return portrait.inOrder.flatMap { part in lines(part, heaviest: heaviest) + [""] }
+      + (reading.isEmpty ? [] : wrapped(reading) + [""])
   }
 
   /// ` 3  sourdough, rye  ↑ rising  [pinned]`, the bar with its shares, and what stands for it.

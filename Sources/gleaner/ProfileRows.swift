@@ -12,9 +12,10 @@ enum ProfileRows {
   static func portrait(_ portrait: ProfilePortrait) -> JSONValue {
     .object(
       version(portrait.profile) + [
-        JSONMember("interests", .array(portrait.interests.map(part))),
-        JSONMember("read_lately", .int(portrait.reading)),
-        JSONMember("read_elsewhere", .int(portrait.readingElsewhere)),
+        JSONMember("interests", .array(portrait.inOrder.map { part($0, portrait) })),
+        JSONMember("read_lately", .optional(portrait.reading, JSONValue.int)),
+        JSONMember(
+          "read_elsewhere", portrait.reading == nil ? .null : .int(portrait.readingElsewhere)),
         JSONMember("resting_wishes", .array(portrait.resting.map(wish))),
         JSONMember("expected_share", .double(portrait.prior)),
         JSONMember("skip", .double(portrait.thresholds.skip)),
@@ -71,12 +72,13 @@ enum ProfileRows {
     ]
   }
 
-  private static func part(_ part: ProfilePortrait.Part) -> JSONValue {
+  private static func part(_ part: ProfilePortrait.Part, _ portrait: ProfilePortrait) -> JSONValue {
     [
       "number": .int(part.interest.number), "name": .string(part.name),
       "label": .string(part.interest.label), "words": .texts(part.interest.words),
       "wish": .text(part.wishWords), "share_of_evidence": .double(part.interest.weight),
-      "examples": .int(part.interest.size), "read_lately": .int(part.reading),
+      "examples": .int(part.interest.size),
+      "read_lately": portrait.reading == nil ? .null : .int(part.reading),
       "trend": .string(part.trend.rawValue), "evidence_lately": share(part.late),
       "evidence_before": share(part.early),
       "exemplars": .array(

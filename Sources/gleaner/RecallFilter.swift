@@ -27,6 +27,9 @@ struct RecallFilter {
     typed.origins = invocation.value("--origin")?.split(separator: ",").map {
       $0.trimmingCharacters(in: .whitespaces).lowercased()
     }
+    typed.tags = invocation.value("--tag")?.split(separator: ",").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
     typed.since = try invocation.value("--since").map { try Moment.since($0, now: now) }
     typed.until = try invocation.value("--until").map { try Moment.since($0, now: now) }
     speaker = invocation.value("--by")
@@ -38,6 +41,7 @@ struct RecallFilter {
   func filter(in database: Database) async throws -> RecollectionFilter {
     var filter = typed
     if let wanted = filter.origins { try await check(wanted, in: database) }
+    if let wanted = filter.tags { try await check(tags: wanted, in: database) }
     guard let speaker else { return filter }
     filter.isOwn = speaker.lowercased() == "me"
     filter.speakers = try await database.speakers(called: speaker)
@@ -53,6 +57,13 @@ struct RecallFilter {
     guard let wrong = wanted.first(where: { !known.contains($0) }) else { return }
     throw UsageError(
       "nothing was remembered from '\(shown(wrong))'; there is \(known.joined(separator: ", "))")
+  }
+
+  private func check(tags wanted: [String], in database: Database) async throws {
+    let known = try await database.likeTags()
+    let folded = Set(known.map { $0.lowercased() })
+    guard let wrong = wanted.first(where: { !folded.contains($0.lowercased()) }) else { return }
+    throw UsageError("no like is tagged '\(shown(wrong))'\(Nearest.hint(wrong, among: known))")
   }
 
   private func shown(_ text: String) -> String { TerminalText.excerpt(text, limit: 60) }

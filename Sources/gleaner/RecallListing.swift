@@ -9,17 +9,17 @@ import Store
 struct RecallListing {
   /// Letters of a passage that a list shows, and of what stands around it.
   private static let excerptLetters = 280
-  private static let neighbourColumns = 76
+  /// A text is read most easily in lines of so many columns at most.
+  private static let textColumns = 78
+  private static let indent = 6
+  private static let tagsShown = 5
 
   let question: RecallQuestion
   let zone: TimeZone
-  private let terminal = Terminal(
-    descriptor: 1, environment: ProcessInfo.processInfo.environment)
+  let terminal: Terminal
 
-  init(question: RecallQuestion, zone: TimeZone) {
-    self.question = question
-    self.zone = zone
-  }
+  /// Columns for what stands below a heading.
+  private var room: Int { max(20, min(Self.textColumns, terminal.columns) - Self.indent) }
 
   private var words: String { (question.words + question.phrases).joined(separator: " ") }
 
@@ -31,7 +31,7 @@ struct RecallListing {
     for (place, passage) in found.enumerated() {
       let isShown = found[..<place].contains { passage.isShown(by: $0) }
       let around = isShown ? [] : passage.neighbours
-      lines.append(heading(passage))
+      lines += heading(passage)
       lines += around.filter { $0.offset < 0 }.map { line($0) }
       lines += body(passage)
       lines += around.filter { $0.offset > 0 }.map { line($0) }
@@ -41,26 +41,36 @@ struct RecallListing {
   }
 
   /// `0.71  Sourdough – Times  (document, 2026-01-20)`.
-  private func heading(_ passage: Recollection) -> String {
+  private func heading(_ passage: Recollection) -> [String] {
     let nearness = passage.similarity.map(Figures.hundredths) ?? "  – "
-    let kind = passage.origin == "file" ? passage.kind.rawValue : passage.origin
+    let origins = [passage.origin] + passage.alsoIn
+    let kind = passage.origin == "file" ? passage.kind.rawValue : Self.listed(origins)
     let by = passage.isOwn ? "you" : passage.speaker
     let day = Figures.day(passage.saidAt ?? passage.importedAt, in: zone)
-    let facts = [kind, by, day].compactMap(\.self).joined(separator: ", ")
-    return "\(nearness)  \(TerminalText.clean(passage.title))  (\(TerminalText.clean(facts)))"
+    let tags = passage.tags.prefix(Self.tagsShown).map { "#\($0)" }.joined(separator: " ")
+    let facts = [kind, by, day, tags.isEmpty ? nil : tags].compactMap(\.self).joined(
+      separator: ", ")
+    let line = "\(nearness)  \(TerminalText.clean(passage.title))  (\(TerminalText.clean(facts)))"
+    return terminal.hasEdge ? TextWrap.row(line, width: terminal.columns) : [line]
+  }
+
+  /// `pinboard, pocket and x`.
+  private static func listed(_ words: [String]) -> String {
+    words.count < 2
+      ? words.joined() : "\(words.dropLast().joined(separator: ", ")) and \(words[words.count - 1])"
   }
 
   private func body(_ passage: Recollection) -> [String] {
     let excerpt = Excerpt.around(words, in: passage.text, limit: Self.excerptLetters)
     let mark = passage.neighbours.isEmpty ? "      " : "    > "
-    return TextWrap.lines(TerminalText.clean(excerpt), width: 72).map { mark + highlighted($0) }
+    return TextWrap.lines(TerminalText.clean(excerpt), width: room).map { mark + highlighted($0) }
   }
 
   private func line(_ neighbour: Recollection.Neighbour) -> String {
     let by = neighbour.isOwn ? "you: " : neighbour.speaker.map { "\($0): " } ?? ""
     return "      "
       + faint(
-        TerminalText.fit(TerminalText.clean(by + neighbour.text), columns: Self.neighbourColumns))
+        TerminalText.fit(TerminalText.clean(by + neighbour.text), columns: room))
   }
 
   private func address(_ passage: Recollection) -> String? {
@@ -86,6 +96,7 @@ struct RecallListing {
     [
       "title": .string(passage.title), "text": .string(passage.text),
       "kind": .string(passage.kind.rawValue), "origin": .string(passage.origin),
+      "also_in": .texts(passage.alsoIn), "tags": .texts(passage.tags),
       "key": .string(passage.key), "url": .text(passage.url), "speaker": .text(passage.speaker),
       "own": .bool(passage.isOwn), "said_at": .time(passage.saidAt),
       "imported_at": .time(passage.importedAt),

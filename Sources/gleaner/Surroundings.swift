@@ -5,6 +5,11 @@ import Foundation
 import Service
 import Workspace
 
+extension Terminal {
+  /// Where results go.
+  static var output: Terminal { .output(ProcessInfo.processInfo.environment) }
+}
+
 extension WorkspaceLocation {
   /// The workspace that a command line means.
   static func current(_ invocation: Invocation) throws(UsageError) -> WorkspaceLocation {

@@ -33,7 +33,7 @@ struct CommandListTests {
   {
     let invocation = try Invocation(
       spec.path + ["--help"], commands: Gleaner.specs, global: Gleaner.globalOptions)
-    let page = HelpPage.page(invocation, global: Gleaner.globalOptions)
+    let page = HelpPage().page(invocation, global: Gleaner.globalOptions)
     #expect(page.contains(spec.summary) && page.contains("usage: gleaner \(spec.name)"))
     for line in page.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
   }

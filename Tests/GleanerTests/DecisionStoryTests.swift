@@ -57,6 +57,17 @@ struct DecisionStoryTests {
       alsoIn: ["Another"], newestProfile: newest, zone: .gmt)
   }
 
+  @Test func `a like is named with its author and the services that keep it`() throws {
+    var story = Self.story(.keep, .score, Self.rationale)
+    let id = try #require(Self.rationale.reasons.first?.id)
+    story.likes = [id: LikeNote(author: "Ona", origins: ["pinboard", "pocket"])]
+    #expect(
+      story.lines.contains { $0.contains("” by Ona (") && $0.contains("; pinboard, pocket)") })
+    let row = ItemListing.whole(story.item, alsoIn: [], likes: story.likes)
+    #expect(
+      row["for"]?.array?.first?["origins"]?.array?.compactMap(\.string) == ["pinboard", "pocket"])
+  }
+
   @Test func `a score's decision is told with its reasons, its sum and what would change it`()
     throws
   {

@@ -24,6 +24,15 @@ struct ProfileCommandSlowTests {
     defer { sample.remove() }
     _ = try sample.gleaner("remember", "\(sample.path)/memory")
     #expect(try sample.gleaner("run", "--now", Self.now).code == 0)
+    let more = "\(sample.path)/more.md"
+    try "Glazes from wood ash melt at a high heat.".write(
+      toFile: more, atomically: true, encoding: .utf8)
+    _ = try sample.gleaner("remember", more)
+    #expect(try sample.gleaner("profile", "build", "--now", Self.now).code == 0)
+    let nothing = try sample.gleaner("profile", "rollback")
+    #expect(nothing.code == 2 && nothing.errors.contains("no version has others"))
+    #expect(try sample.gleaner("profile", "rollback", "1").errors.contains("nothing to take back"))
+    #expect(try sample.gleaner("profile", "export", "-").output.hasPrefix("{"))
 
     let shown = try row(try sample.gleaner("profile", "show", "--json", "--now", Self.now))
     let names = shown["interests"]?.array?.compactMap { $0["name"]?.string } ?? []
@@ -36,6 +45,11 @@ struct ProfileCommandSlowTests {
       try sample.gleaner("profile", "mute", "sourdoh").errors.contains("did you mean 'sourdough'?"))
     #expect(try sample.gleaner("profile", "weight", "1", "11").code == 2)
     #expect(try sample.gleaner("profile", "show", "--version", "99").code == 2)
+    let first = try row(
+      try sample.gleaner("profile", "show", "--version", "1", "--json", "--now", Self.now))
+    #expect(first["read_lately"] == .null && shown["read_lately"] != .null)
+    let numbers = shown["interests"]?.array?.compactMap { $0["number"]?.int } ?? []
+    #expect(numbers == numbers.sorted() && numbers.count == 4)
 
     let file = "\(sample.path)/var/taste.json"
     #expect(try sample.gleaner("profile", "export", file).code == 0)

@@ -61,6 +61,41 @@ struct RememberCommandTests {
     }
   }
 
+  @Test func `JSON of a format that nobody knows is named, and is a text when the person says so`()
+    async throws
+  {
+    try await FeedHouse.with([:]) { house in
+      let files = ["broken.json": "[{\"a\": 1}, {\"b\"", "other.json": "{\"a\": [1, 2]}"]
+      for (name, text) in files {
+        try text.write(toFile: "\(house.root)/\(name)", atomically: true, encoding: .utf8)
+      }
+      let broken = try house.gleaner("remember", "\(house.root)/broken.json")
+      #expect(broken.code == 1 && broken.errors.contains("broken.json: is no whole JSON (line 1"))
+      let other = try house.gleaner("remember", "\(house.root)/other.json")
+      #expect(other.code == 1 && other.errors.contains("is JSON, and no export that is known"))
+      #expect(other.errors.contains("--as documents"))
+      let taken = try house.gleaner("remember", "\(house.root)/other.json", "--as", "documents")
+      #expect(taken.code == 0)
+    }
+  }
+
+  @Test func `a question without a subject is no question`() async throws {
+    try await FeedHouse.with([:]) { house in
+      let file = "\(house.root)/bread.md"
+      let text =
+        "The rye starter doubled overnight, and the crust of the loaf was dark and blistered."
+      try text.write(toFile: file, atomically: true, encoding: .utf8)
+      #expect(try house.gleaner("remember", file).code == 0)
+      for question in ["\"", "…!?", "🍞", "- -"] {
+        let asked = try house.gleaner("recall", question)
+        #expect(asked.code == 2 && asked.errors.contains("no word"), "\(question): \(asked.errors)")
+      }
+      let empty = try house.gleaner("recall", "the of", "and")
+      #expect(empty.code == 2 && empty.errors.contains("add what it is about"), "\(empty.errors)")
+      #expect(empty.output.isEmpty)
+    }
+  }
+
   @Test func `what is no memory is refused with its reason`() async throws {
     try await FeedHouse.with([:]) { house in
       let file = "\(house.root)/picture.txt"
@@ -68,8 +103,13 @@ struct RememberCommandTests {
       let binary = try house.gleaner("remember", file)
       #expect(binary.code == 1 && binary.output == "nothing was remembered\n")
       #expect(binary.errors.contains("this is a GIF picture, which holds nothing to remember"))
+      let packed = "\(house.root)/export.tar.gz"
+      try Data([0x1F, 0x8B, 8, 0]).write(to: URL(filePath: packed))
+      let archive = try house.gleaner("remember", packed)
+      #expect(archive.code == 1 && archive.errors.contains("unpack it (tar -xf"))
       let typo = try house.gleaner("remember", file, "--as", "message")
       #expect(typo.code == 2 && typo.errors.contains("messages"))
+      #expect(try house.gleaner("remember", file, "--me", " ").code == 2)
       let nowhere = try house.gleaner("remember", "/no/such/place")
       #expect(nowhere.code == 1 && nowhere.errors.contains("no such file or folder"))
     }

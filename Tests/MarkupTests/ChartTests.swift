@@ -20,7 +20,7 @@ struct ChartTests {
 
   @Test func `the ends of the axes are the corners of the frame, and nothing is drawn outside`() {
     let html = chart([.init(.line([.init(0, 0), .init(1, 8), .init(9, 99)]), .first)]).svg.html
-    #expect(html.contains("points=\"58,316 626,12 626,12\""))
+    #expect(html.contains("points=\"82,306 618,12 618,12\""))
   }
 
   @Test func `what is told is escaped`() {

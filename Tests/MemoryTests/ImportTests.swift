@@ -62,4 +62,32 @@ struct ImportTests {
       #expect(report.documents.added == 1 && report.problems.isEmpty)
     }
   }
+
+  @Test func `zips in a folder are read one after the other, and a long post of X once`()
+    async throws
+  {
+    let folder = try folder([
+      "note-tweet.js": """
+      window.YTD.note_tweet.part0 = [ { "noteTweet" : { "noteTweetId" : "15", "createdAt" :
+        "2023-05-01T10:00:00.000Z", "core" : { "text" : "Rye wants warmer water than wheat does, for long" } } } ]
+      """,
+      "tweets.js": """
+      window.YTD.tweets.part0 = [ { "tweet" : { "id_str" : "16", "created_at" :
+        "Mon May 01 10:00:00 +0000 2023", "full_text" : "Rye wants warmer water than wheat…" } } ]
+      """,
+    ])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["a", "b", "c"] {
+      let zip = ZipBytes.archive([ZipBytes.Entry("\(name).md", "# \(name)\n\nNote \(name).")])
+      try Data(zip).write(to: URL(filePath: "\(folder)/\(name).zip"))
+    }
+    try await TestStore.with { database, _ in
+      let report = try await Import(database: database, now: Date(timeIntervalSince1970: 0))
+        .run(ImportRequest([folder])) { _, _ in }
+      #expect(report.documents.added == 3 && report.messages == 1)
+      let texts = try await database.pendingTexts(model: "m", limit: 10).map(\.text)
+      let posts = texts.filter { $0.contains("warmer water") }
+      #expect(posts.count == 1 && posts[0].contains("than wheat does, for long"))
+    }
+  }
 }

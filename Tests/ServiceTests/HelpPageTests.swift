@@ -30,7 +30,7 @@ struct HelpPageTests {
   @Test func `the page of a command`() throws {
     let call = try Invocation(["feeds", "parse", "--help"], commands: commands, global: global)
     #expect(
-      HelpPage.page(call, global: global) == """
+      HelpPage().page(call, global: global) == """
         Parse feeds.
 
         usage: gleaner feeds parse [options] FILE…
@@ -55,7 +55,7 @@ struct HelpPageTests {
   @Test func `the page of a group`() throws {
     let call = try Invocation(["feeds"], commands: commands, global: global)
     #expect(
-      HelpPage.page(call, global: global) == """
+      HelpPage().page(call, global: global) == """
         usage: gleaner feeds COMMAND …
 
           feeds parse  Parse feeds
@@ -67,7 +67,7 @@ struct HelpPageTests {
   }
 
   @Test func `the list of commands`() {
-    let page = HelpPage.overview(commands, global: global)
+    let page = HelpPage().overview(commands, global: global)
     #expect(
       page.contains("  feeds list   List sources\n  help         Show help\n\n  --dir DIR  the"))
     #expect(page.split(separator: "\n").allSatisfy { $0.count <= 80 })

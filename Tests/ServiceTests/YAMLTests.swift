@@ -32,7 +32,8 @@ struct YAMLTests {
     ("12:30", .string("12:30")), ("1.5", .double(1.5)), ("1.", .double(1)), (".5", .double(0.5)),
     ("-1e3", .double(-1000)), ("1e", .string("1e")), (".", .string(".")), ("+", .string("+")),
     (".inf", .double(.infinity)), ("-.INF", .double(-.infinity)), ("inf", .string("inf")),
-    ("0x", .string("0x")), ("1.2.3", .string("1.2.3")), ("2026-01-02", .string("2026-01-02")),
+    ("0x", .string("0x")), ("0x+1", .string("0x+1")), ("0o-7", .string("0o-7")),
+    ("1.2.3", .string("1.2.3")), ("2026-01-02", .string("2026-01-02")),
     ("99999999999999999999", .double(1e20)),
   ])
   func `plain scalars follow the core schema`(text: String, value: YAMLScalar) {

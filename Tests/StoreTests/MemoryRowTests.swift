@@ -67,12 +67,86 @@ struct MemoryRowTests {
     }
   }
 
-  @Test func `of a large memory all decisions are evidence, and as much of each other kind`()
+  private func like(
+    _ key: String, _ origin: String, _ label: String, day: Double, url: String? = nil,
+    title: String = "Rye", text: String = "", author: String? = nil, tags: [String] = []
+  ) -> ImportedDocument {
+    ImportedDocument(
+      kind: .like, key: key, title: title, url: url,
+      writtenAt: now.addingTimeInterval(day * 86_400),
+      origin: origin, label: label, tags: tags,
+      passages: [Passage(title: title, text: text, speaker: author)])
+  }
+
+  @Test func `a like that is kept in two services is evidence once, the strongest and newest`()
+    async throws
+  {
+    try await TestStore.with { database, pool in
+      let page = "https://rye.example/starter"
+      let likes = [
+        like("pocket:1", "pocket", "save", day: 9, url: page + "/"),
+        like("pinboard:1", "pinboard", "bookmark", day: 1, url: page, title: "Rye, again"),
+        like("raindrop:1", "raindrop", "bookmark", day: 2, url: "http://www.rye.example/starter"),
+        like("x:1", "x", "like", day: 3, title: "", text: "Loaves"),
+        like(
+          "mastodon:1", "mastodon", "repost", day: 4, url: "https://m.example/1", title: "",
+          text: "Loaves"),
+        like("pocket:2", "pocket", "save", day: 5, url: "https://a.example/1", title: "Home"),
+        like("pocket:3", "pocket", "save", day: 6, url: "https://b.example/1", title: "Home"),
+      ]
+      _ = try await database.remember(likes, origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 100)
+      try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
+      let evidence = try await database.evidence(model: "m")
+      let days = evidence.map { ($0.at.map { $0.timeIntervalSince(now) / 86_400 } ?? 0).rounded() }
+      #expect(
+        days == [2, 4, 5, 6] && evidence.map(\.label) == ["bookmark", "repost", "save", "save"])
+      #expect(try await database.decisionCounts().likes == 7)
+      let notes = try await database.likeNotes(of: evidence.map(\.key) + ["item:1", "passage:99"])
+      let origins = evidence.map { notes[$0.key]?.origins ?? [] }
+      #expect(
+        origins.map(Set.init) == [
+          ["raindrop", "pinboard", "pocket"], ["mastodon", "x"], ["pocket"], ["pocket"],
+        ])
+      let mark = try await database.evidenceMark()
+      #expect(try await database.evidence(model: "m", until: mark) == evidence)
+    }
+  }
+
+  @Test func `the newest decision comes last, whatever its number`() async throws {
+    try await TestStore.with { database, _ in
+      let days: [Double] = [5, 9, 1, 7]
+      let likes = days.map { like("x:\($0)", "x", "like", day: $0, text: "about \($0)") }
+      _ = try await database.remember(likes + [document("a", "one")], origin: "t", at: now)
+      let texts = try await database.pendingTexts(model: "m", limit: 100)
+      try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
+      let evidence = try await database.evidence(model: "m")
+      #expect(evidence.map(\.text) == ["one", "about 1.0", "about 5.0", "about 7.0", "about 9.0"])
+    }
+  }
+
+  @Test func `author and tags of a like are kept, and an export that tells them adds them`()
+    async throws
+  {
+    try await TestStore.with { database, pool in
+      let bare = like("pocket:1", "pocket", "save", day: 1)
+      let whole = like("pocket:1", "pocket", "save", day: 1, author: "Ada", tags: ["bread", "Rye"])
+      _ = try await database.remember([bare], origin: "t", at: now)
+      #expect(try await database.remember([whole], origin: "t", at: now).changed == 1)
+      #expect(try await database.remember([whole], origin: "t", at: now).unchanged == 1)
+      #expect(Set(try await database.likeTags()) == ["bread", "Rye"])
+      #expect(try await database.speakers(called: "ada") == ["Ada"])
+    }
+  }
+
+  @Test func `of a large memory the newest decisions are evidence, and as much of each other kind`()
     async throws
   {
     try await TestStore.with { database, _ in
       let notes = (1...9).map { document("note \($0)", "note \($0)") }
-      let likes = (1...9).map { document("like \($0)", "like \($0)", .like) }
+      let likes = (1...9).map {
+        like("like \($0)", "jsonl", "like", day: -Double($0), text: "\($0)")
+      }
       var talk = day()
       talk.passages = (1...9).map {
         Passage(title: "", text: "kitchen thermometer fermentation starter \($0)", isOwn: true)
@@ -85,7 +159,8 @@ struct MemoryRowTests {
         texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
       let some = try await database.evidence(model: "m", most: 4)
       let counts = Dictionary(grouping: some) { $0.label ?? "" }.mapValues(\.count)
-      #expect(counts == ["": 4, "message": 4, "like": 9])
+      #expect(counts == ["": 4, "message": 4, "like": 4])
+      #expect(some.filter { $0.label == "like" }.map(\.text) == ["4", "3", "2", "1"])
       let mark = try await database.evidenceMark()
       #expect(try await database.evidence(model: "m", until: mark, most: 4) == some)
       #expect(try await database.evidence(model: "m").count == 27)

@@ -62,6 +62,31 @@ struct RecollectionTests {
     }
   }
 
+  @Test func `a like is found once, with the services that keep it, its author and its tags`()
+    async throws
+  {
+    try await TestStore.with { database, _ in
+      let likes = ["pocket", "pinboard"].map { origin in
+        ImportedDocument(
+          kind: .like, key: "\(origin):1", title: "Rye", url: "https://rye.example/a",
+          origin: origin, tags: [origin == "pocket" ? "Bread" : "sour dough"],
+          passages: [Passage(title: "Rye", text: origin, speaker: "Ada Lind")])
+      }
+      _ = try await database.remember(likes + [document("b", "rye")], origin: "t", at: now)
+      try await embed(database)
+      let found = try await search(database, "rye", limit: 2) {
+        $0.filter.kinds = [.like, .document]
+      }
+      #expect(found.count == 2)
+      let like = try #require(found.first { $0.kind == .like })
+      #expect(Set([like.origin] + like.alsoIn) == ["pocket", "pinboard"])
+      #expect(Set(like.tags) == ["Bread", "sour dough"] && like.speaker == "Ada Lind")
+      let tagged = try await search(database, "rye") { $0.filter.tags = ["bread"] }
+      #expect(tagged.map(\.origin) == ["pocket"])
+      #expect(try await search(database, "rye") { $0.filter.speakers = ["Ada Lind"] }.count == 1)
+    }
+  }
+
   @Test func `an older version is not found`() async throws {
     try await TestStore.with { database, _ in
       _ = try await database.remember([document("a", "one")], origin: "t", at: now)

@@ -17,7 +17,7 @@ struct SchemaTests {
       try await fill(pool)
       try await Database.migrate(pool)
       let database = Database(pool: pool)
-      #expect(try await database.evidence(model: "m").map(\.label) == ["like", nil, "like"])
+      #expect(try await database.evidence(model: "m").map(\.label) == [nil, "like", "like"])
       #expect(try await database.origins() == ["file"])
       #expect(try await database.newestProfile()?.content.until == nil)
       let found = try await database.recollections(

@@ -1,5 +1,6 @@
 // EPUB: pages in an archive, and a package document that names them and puts them in order (EPUB 3.3, 5.7).
 
+import Feed
 import Markup
 
 /// Reads EPUB.
@@ -29,29 +30,10 @@ package enum BookDocument {
   private static func join(_ reference: String, to path: String) -> String {
     var parts = path.split(separator: "/").dropLast().map(String.init)
     let bare = reference.prefix { $0 != "#" }
-    for part in decoded(bare).split(separator: "/") {
+    for part in PercentEncoding.decoded(bare).text.split(separator: "/") {
       if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(String(part)) }
     }
     return parts.joined(separator: "/")
-  }
-
-  /// With `%20` and its like as what they stand for (RFC 3986 §2.1).
-  private static func decoded(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.first {
-      rest = rest.dropFirst()
-      let digits = rest.prefix(2)
-      guard byte == 0x25, digits.count == 2,
-        let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
-      else {
-        bytes.append(byte)
-        continue
-      }
-      bytes.append(value)
-      rest = rest.dropFirst(2)
-    }
-    return bytes.text
   }
 }
 

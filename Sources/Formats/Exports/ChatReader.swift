@@ -74,7 +74,8 @@ extension ChatReader {
 package enum ChatFormats {
   package static let all: [any ChatReader.Type] = [
     SlackReader.self, TelegramReader.self, DiscordReader.self, ZulipReader.self, SMSReader.self,
-    MessagesPage.self, MessagesText.self, WhatsAppReader.self, MailReader.self,
+    MessagesPage.self, MessagesText.self, WhatsAppReader.self, IRCReader.self,
+    MailReader.self,
   ]
 
   /// The format of a file, or nil when it is no conversation.

@@ -1,5 +1,7 @@
 // `=?utf-8?Q?caf=C3=A9?=`: how a header says what ASCII cannot (RFC 2047).
 
+import Feed
+
 /// Decodes the words of headers.
 enum EncodedWord {
   /// The text with its encoded words decoded; what is none stays as it is.
@@ -83,8 +85,8 @@ enum QuotedPrintable {
         continue
       }
       let next = bytes[(position + 1)...].prefix(2)
-      if next.count == 2, let value = UInt8(String(decoding: next, as: UTF8.self), radix: 16) {
-        result.append(value)
+      if next.count == 2, let value = HexDigits.value(next) {
+        result.append(UInt8(truncatingIfNeeded: value))
         position += 3
       } else if let end = softBreak(bytes, after: position) {
         position = end

@@ -8,11 +8,9 @@ import FoundationEssentials
 package enum MailReader: ChatReader {
   package static let name = "mail"
   package static let origin = "mail"
-  /// More bytes of one message are not read: they are attachments.
-  private static let longest = 24 << 20
 
   package static func recognises(path: String, head: ArraySlice<UInt8>) -> Bool {
-    if MailboxScan.isSeparator(head[head.startIndex...]) { return true }
+    if MailboxLine.isSeparator(head) { return true }
     guard
       ["eml", "mbox", "mbx"].contains(ExportPath(path).ending) || ExportPath(path).name == "mbox"
     else { return false }
@@ -23,14 +21,13 @@ package enum MailReader: ChatReader {
   package static func read(
     _ bytes: [UInt8], _ context: ChatContext, each: (ChatRecord) -> Void
   ) {
-    let scan = MailboxScan(bytes)
-    guard scan.isMailbox else { return read(bytes[...], line: 1, isMailbox: false, each) }
-    for message in scan {
-      read(bytes[message.range].prefix(longest), line: message.line, isMailbox: true, each)
-    }
+    var mailbox = MailboxReading(context)
+    mailbox.take(bytes, each: each)
+    mailbox.finish(each: each)
   }
 
-  private static func read(
+  /// Reads one mail that begins on a line of its file.
+  static func read(
     _ bytes: ArraySlice<UInt8>, line: Int, isMailbox: Bool, _ each: (ChatRecord) -> Void
   ) {
     let headers = MailHeaders(bytes)

@@ -42,7 +42,8 @@ package enum XArchive: ExportReader {
     _ tree: JSONTree, _ label: LikedThing.Label
   ) throws(RecordFlaw) -> [ExportRecord] {
     guard let id = tree["tweetId"]?.string else { throw RecordFlaw("has no tweetId") }
-    let text = XPost.plain(tree["fullText"]?.string)
+    let text = XPost.plain(
+      tree["fullText"]?.string, links: XPost.links(tree["entities"]) + XPost.links(tree))
     return [
       .like(
         LikedThing(

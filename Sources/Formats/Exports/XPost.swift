@@ -6,6 +6,9 @@ import Markup
 
 /// Reads posts of X.
 enum XPost {
+  /// How the keys of long posts begin.
+  static let longKey = "x:note:"
+
   /// The address that leads to a post whoever wrote it.
   static func address(of id: String) -> String { "https://x.com/i/status/\(id)" }
 
@@ -18,8 +21,10 @@ enum XPost {
   }
 
   /// The text without the references that the archive writes into it, and without white space around.
-  static func plain(_ text: String?) -> String {
-    guard let text else { return "" }
+  static func plain(
+    _ text: String?, links: [(short: String, long: String)] = []
+  ) -> String {
+    guard let text = text.map({ expanded($0, links: links) }) else { return "" }
     return PlainLine.squeezed(text.contains("&") ? unescaped(text) : text)
   }
 
@@ -29,7 +34,7 @@ enum XPost {
     guard let raw = (tree["full_text"] ?? tree["text"])?.string else {
       throw RecordFlaw("post \(id) has no text")
     }
-    let text = plain(expanded(raw, links: links(tree["entities"])))
+    let text = plain(raw, links: links(tree["entities"]))
     let tags = SavedPage.tags(
       (tree["entities"]?["hashtags"]?.elements ?? []).compactMap {
         $0["text"]?.string
@@ -57,13 +62,10 @@ enum XPost {
     guard let raw = tree["core"]?["text"]?.string else {
       throw RecordFlaw("long post \(id) has no text")
     }
-    let links = (tree["core"]?["urls"]?.elements ?? []).compactMap { link in
-      pair(link["shortUrl"], link["expandedUrl"])
-    }
     return [
       .own(
         OwnPost(
-          key: "x:note:\(id)", text: plain(expanded(raw, links: links)),
+          key: longKey + id, text: plain(raw, links: links(tree["core"])),
           at: SavedPage.date(tree["createdAt"]?.string) ?? moment(of: id)))
     ]
   }
@@ -78,16 +80,15 @@ enum XPost {
     return ("@\(name)", PlainLine.squeezed(String(text[colon...].dropFirst())))
   }
 
-  private static func links(_ entities: JSONTree?) -> [(short: String, long: String)] {
+  /// Short addresses and what they stand for; posts and long posts call the two differently.
+  static func links(_ entities: JSONTree?) -> [(short: String, long: String)] {
     let all = (entities?["urls"]?.elements ?? []) + (entities?["media"]?.elements ?? [])
-    return all.compactMap { pair($0["url"], $0["expanded_url"]) }
-  }
-
-  private static func pair(
-    _ short: JSONTree?, _ long: JSONTree?
-  ) -> (short: String, long: String)? {
-    guard let short = short?.string, let long = long?.string else { return nil }
-    return (short, long)
+    return all.compactMap { link in
+      guard let short = (link["url"] ?? link["shortUrl"])?.string,
+        let long = (link["expanded_url"] ?? link["expandedUrl"])?.string
+      else { return nil }
+      return (short, long)
+    }
   }
 
   private static func expanded(_ text: String, links: [(short: String, long: String)]) -> String {

@@ -2,6 +2,7 @@
 // public streams, which hold an array of messages for each topic.
 // https://zulip.com/help/export-your-organization
 
+import Feed
 import FoundationEssentials
 import Markup
 
@@ -91,17 +92,7 @@ private struct ZulipMessage {
 
   /// File names of archives write bytes that are no letters as `.20`.
   private static func unescaped(_ name: String) -> String {
-    var out: [UInt8] = []
-    var rest = Array(name.utf8)[...]
-    while let byte = rest.popFirst() {
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      if byte == 0x2E, rest.count >= 2, let code = UInt8(digits, radix: 16) {
-        out.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        out.append(byte)
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
+    String(
+      decoding: PercentEncoding.decoded(name, mark: UInt8(ascii: ".")), as: UTF8.self)
   }
 }

@@ -8,7 +8,7 @@ extension Chart {
   package var svg: Hypertext {
     """
     <figure class="chart">
-    <svg viewBox="0 0 \(Self.number(width)) \(Self.number(height))" role="img" aria-labelledby="\(id)-title \(id)-words">
+    <svg viewBox="0 0 \(PictureNumber.text(width)) \(PictureNumber.text(height))" role="img" aria-labelledby="\(id)-title \(id)-words">
     <title id="\(id)-title">\(title)</title>
     <desc id="\(id)-words">\(words)</desc>
     \(frame)\(layers.map(drawing))</svg>
@@ -18,40 +18,40 @@ extension Chart {
     """
   }
 
-  /// Room for the marks of the axes, in the picture's units.
-  private static var left: Double { 58 }
-  private static var right: Double { 14 }
+  /// Room for the marks of the axes, in the picture's units: on a telephone letters are larger in them.
+  private static var left: Double { 82 }
+  private static var right: Double { 22 }
   private static var above: Double { 12 }
-  private static var below: Double { 44 }
+  private static var below: Double { 54 }
 
   private func across(_ value: Double) -> String {
-    Self.number(Self.left + x.share(value) * (width - Self.left - Self.right))
+    PictureNumber.text(Self.left + x.share(value) * (width - Self.left - Self.right))
   }
 
   private func down(_ value: Double) -> String {
-    Self.number(height - Self.below - y.share(value) * (height - Self.above - Self.below))
+    PictureNumber.text(height - Self.below - y.share(value) * (height - Self.above - Self.below))
   }
 
   private var frame: Hypertext {
-    let bottom = Self.number(height - Self.below)
+    let bottom = PictureNumber.text(height - Self.below)
     let across = x.ticks.map { tick -> Hypertext in
       """
-      <text class="tick" x="\(self.across(tick.at))" y="\(Self.number(height - Self.below + 16))" text-anchor="middle">\(tick.text)</text>
+      <text class="tick" x="\(self.across(tick.at))" y="\(PictureNumber.text(height - Self.below + 20))" text-anchor="middle">\(tick.text)</text>
 
       """
     }
     let up = y.ticks.map { tick -> Hypertext in
       """
-      <line class="grid" x1="\(Self.number(Self.left))" x2="\(Self.number(width - Self.right))" y1="\(down(tick.at))" y2="\(down(tick.at))"/>
-      <text class="tick" x="\(Self.number(Self.left - 6))" y="\(down(tick.at))" dy=".32em" text-anchor="end">\(tick.text)</text>
+      <line class="grid" x1="\(PictureNumber.text(Self.left))" x2="\(PictureNumber.text(width - Self.right))" y1="\(down(tick.at))" y2="\(down(tick.at))"/>
+      <text class="tick" x="\(PictureNumber.text(Self.left - 6))" y="\(down(tick.at))" dy=".32em" text-anchor="end">\(tick.text)</text>
 
       """
     }
     let middle = (x.range.lowerBound + x.range.upperBound) / 2
     return """
-      \(up)<line class="axis" x1="\(Self.number(Self.left))" x2="\(Self.number(width - Self.right))" y1="\(bottom)" y2="\(bottom)"/>
-      \(across)<text class="axis-name" x="\(self.across(middle))" y="\(Self.number(height - 8))" text-anchor="middle">\(x.name)</text>
-      <text class="axis-name" transform="translate(13 \(Self.number((height - Self.below + Self.above) / 2))) rotate(-90)" text-anchor="middle">\(y.name)</text>
+      \(up)<line class="axis" x1="\(PictureNumber.text(Self.left))" x2="\(PictureNumber.text(width - Self.right))" y1="\(bottom)" y2="\(bottom)"/>
+      \(across)<text class="axis-name" x="\(self.across(middle))" y="\(PictureNumber.text(height - 8))" text-anchor="middle">\(x.name)</text>
+      <text class="axis-name" transform="translate(13 \(PictureNumber.text((height - Self.below + Self.above) / 2))) rotate(-90)" text-anchor="middle">\(y.name)</text>
 
       """
   }
@@ -88,7 +88,7 @@ extension Chart {
 
   private func dot(_ dot: Dot, _ tone: String) -> Hypertext {
     """
-    <circle class="dot \(tone)" cx="\(across(dot.at.x))" cy="\(down(dot.at.y))" r="\(Self.number(dot.radius))">\(hint(dot.words))</circle>
+    <circle class="dot \(tone)" cx="\(across(dot.at.x))" cy="\(down(dot.at.y))" r="\(PictureNumber.text(dot.radius))">\(hint(dot.words))</circle>
 
     """
   }
@@ -98,7 +98,7 @@ extension Chart {
     let breadth = (x.share(column.right) - from) * (width - Self.left - Self.right)
     let tall = y.share(column.top) * (height - Self.above - Self.below)
     return """
-      <rect class="column \(tone)" x="\(across(column.left))" y="\(down(column.top))" width="\(Self.number(breadth))" height="\(Self.number(tall))">\(hint(column.words))</rect>
+      <rect class="column \(tone)" x="\(across(column.left))" y="\(down(column.top))" width="\(PictureNumber.text(breadth))" height="\(PictureNumber.text(tall))">\(hint(column.words))</rect>
 
       """
   }
@@ -118,14 +118,6 @@ extension Chart {
           "<span class=\"key \(layer.shape.key) \(layer.tone.rawValue)\">\($0)</span>"
         }
       })
-  }
-
-  /// To the tenth of a unit, which is finer than a screen.
-  private static func number(_ value: Double) -> String {
-    let tenths = Int((min(max(value, -1e6), 1e6) * 10).rounded())
-    let sign = tenths < 0 ? "-" : ""
-    let (whole, rest) = (abs(tenths) / 10, abs(tenths) % 10)
-    return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest)"
   }
 }
 

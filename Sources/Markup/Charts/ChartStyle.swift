@@ -29,5 +29,6 @@ package enum ChartStyle {
     figure.chart .disc::before { border-radius: 50%; }
     figure.chart .block::before { opacity: .45; }
     figure.chart .stroke::before { height: .18em; vertical-align: .25em; }
+    @media (max-width: 34rem) { figure.chart text { font-size: 18px; } }
     """
 }

@@ -21,11 +21,17 @@ package enum YAMLScalar: Sendable, Hashable {
 
   private static func number(_ text: String) -> YAMLScalar? {
     guard let first = text.utf8.first, isNumberStart(first) else { return nil }
-    if text.hasPrefix("0o") { return Int(text.dropFirst(2), radix: 8).map(YAMLScalar.int) }
-    if text.hasPrefix("0x") { return Int(text.dropFirst(2), radix: 16).map(YAMLScalar.int) }
+    if text.hasPrefix("0o") { return digits(text.dropFirst(2), radix: 8) }
+    if text.hasPrefix("0x") { return digits(text.dropFirst(2), radix: 16) }
     if let special = special(text) { return special }
     if let int = Int(text) { return .int(int) }
     return isDecimal(text) ? Double(text).map(YAMLScalar.double) : nil
+  }
+
+  /// No sign stands behind the letter of the base.
+  private static func digits(_ text: Substring, radix: Int) -> YAMLScalar? {
+    guard let first = text.utf8.first, ![0x2B, 0x2D].contains(first) else { return nil }
+    return Int(text, radix: radix).map(YAMLScalar.int)
   }
 
   private static func isNumberStart(_ byte: UInt8) -> Bool {

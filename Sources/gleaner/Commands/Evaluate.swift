@@ -141,7 +141,7 @@ enum EvaluateCommand: Command {
   private static func write(
     _ invocation: Invocation, page: () -> String, rows: [JSONValue], lines: [String]
   ) async throws {
-    if invocation.has("--html"), let file = invocation.operands.first {
+    if invocation.has("--html"), let file = ExportFile.named(by: invocation) {
       try ExportFile.write(page(), to: file)
       StandardError(environment: ProcessInfo.processInfo.environment)
         .line(TerminalText.clean("wrote the report to \(file)"))
@@ -153,7 +153,7 @@ enum EvaluateCommand: Command {
       } else if invocation.has("--json") {
         for row in rows { try output.row(row) }
       } else {
-        for line in lines { try output.line(TerminalText.clean(line)) }
+        try output.lines(lines, for: .output)
       }
     }
   }

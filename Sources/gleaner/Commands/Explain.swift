@@ -19,7 +19,7 @@ enum ExplainCommand: Command {
       was clearly skipped the reasons are found again from the profile that decided.
 
       --json adds to the members of 'gleaner items': "for" and "against" [{"id", "title", "evidence", "date", "share", \
-      "percent", "close", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
+      "percent", "close", "author", "origins", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
       "log_odds"; "rules" [{"name", "effect", "by"}]; "would_change" [{"what", "probability", "decision"}], the \
       nearest threshold first, with its "distance" in log-odds.
       """)
@@ -31,10 +31,13 @@ enum ExplainCommand: Command {
     let found: DecisionStory? = try await workspace.withDatabase { database in
       guard let item = try await ItemLookup.find(wanted, in: database) else { return nil }
       let hindsight = Hindsight(database: database, now: workspace.now)
-      return DecisionStory(
+      var story = DecisionStory(
         item: try await hindsight.explained(item),
         alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
         newestProfile: try await database.newestProfile()?.id, zone: zone)
+      story.likes = try await database.likeNotes(
+        of: story.item.outcome?.reasons.map(\.id) ?? [])
+      return story
     }
     guard let story = found else {
       workspace.say("no item '\(wanted)'; 'gleaner items' lists them with their numbers")
@@ -42,9 +45,9 @@ enum ExplainCommand: Command {
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn))
+        try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn, likes: story.likes))
       } else {
-        for line in story.lines { try output.line(TerminalText.clean(line)) }
+        try output.lines(story.lines, for: .output)
       }
     }
     return .done

@@ -21,7 +21,7 @@ enum FeedsExportCommand: Command {
     let sources = try workspace.sources()
     let feeds = sources.filter { !$0.isFile }
     let text = OutlineWriter.document(of: feeds, title: "\(workspace.settings.person)'s feeds")
-    if let file = invocation.operands.first {
+    if let file = ExportFile.named(by: invocation) {
       try ExportFile.write(text, to: file)
       workspace.say("wrote \(Count.of(feeds.count, "feed")) to \(file)")
     } else {

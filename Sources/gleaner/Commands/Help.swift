@@ -8,13 +8,14 @@ enum HelpCommand: Command {
     operandCount: 0...2)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let help = HelpPage(columns: Terminal.output.columns)
     guard !invocation.operands.isEmpty else {
-      print(HelpPage.overview(Gleaner.specs, global: Gleaner.globalOptions), terminator: "")
+      print(help.overview(Gleaner.specs, global: Gleaner.globalOptions), terminator: "")
       return .done
     }
     let asked = try Invocation(
       invocation.operands + ["--help"], commands: Gleaner.specs, global: Gleaner.globalOptions)
-    print(HelpPage.page(asked, global: Gleaner.globalOptions), terminator: "")
+    print(help.page(asked, global: Gleaner.globalOptions), terminator: "")
     return .done
   }
 }

@@ -38,7 +38,7 @@ enum ItemsCommand: Command {
         if invocation.has("--json") {
           try output.row(.object(ItemListing.told(item, alsoIn: others)))
         } else {
-          try output.line(TerminalText.clean(line(item, alsoIn: others)))
+          try output.line(line(item, alsoIn: others, Terminal.output))
         }
       }
     }
@@ -56,16 +56,21 @@ enum ItemsCommand: Command {
     return query
   }
 
-  /// `  12  82%  keep    Title   (Source, also in Another)`.
-  private static func line(_ item: DecidedItem, alsoIn: [String]) -> String {
+  /// `  12  82%  keep    Title   (Source, also in Another)`, on one line where the terminal has an edge.
+  static func line(_ item: DecidedItem, alsoIn: [String], _ terminal: Terminal) -> String {
     let chance =
       item.outcome?.probability.map { "\(Int(($0 * 100).rounded()))%" } ?? "–"
     let verdict = item.outcome?.verdict.rawValue ?? "waiting"
-    let number = String(item.id)
     let others = alsoIn.isEmpty ? "" : ", also in \(alsoIn.joined(separator: ", "))"
     let told = TerminalText.excerpt(item.sourceName + others, limit: 80)
-    return pad(number, 7, left: true) + pad(chance, 6, left: true) + "  " + pad(verdict, 8)
-      + "\(TerminalText.excerpt(item.title, limit: 200))  (\(told))"
+    let title = TerminalText.excerpt(item.title, limit: 200)
+    let head =
+      pad("\(item.id)", 7, left: true) + pad(chance, 6, left: true) + "  " + pad(verdict, 8)
+    guard terminal.hasEdge else { return "\(head)\(title)  (\(told))" }
+    let room = max(20, terminal.columns - TerminalText.width(head) - 4)
+    let source = TerminalText.fit(told, columns: max(room / 3, room - TerminalText.width(title)))
+    return head + TerminalText.fit(title, columns: room - TerminalText.width(source))
+      + "  (\(source))"
   }
 
   private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {

@@ -38,7 +38,7 @@ enum ProfileDiffCommand: Command {
       if invocation.has("--json") {
         try output.row(ProfileRows.comparison(comparison, top: top))
       } else {
-        for line in lines(comparison) { try output.line(TerminalText.clean(line)) }
+        try output.lines(lines(comparison), for: .output)
       }
     }
     return .done

@@ -37,7 +37,7 @@ enum ProfileExportCommand: Command {
     }
     guard let file else { return .failed }
     let text = try file.text
-    if let path = invocation.operands.first {
+    if let path = ExportFile.named(by: invocation) {
       try ExportFile.write(text, to: path)
       workspace.say("wrote profile \(file.profile) to \(path)")
     } else {

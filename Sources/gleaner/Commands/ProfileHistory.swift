@@ -28,7 +28,7 @@ enum ProfileHistoryCommand: Command {
           let number = String(profile.id)
           let space = String(repeating: " ", count: max(0, 6 - number.count))
           let day = Figures.day(profile.builtAt, in: workspace.settings.timeZone)
-          try output.line(TerminalText.clean("\(space)\(number)  \(day)  \(profile.content.why)"))
+          try output.lines(["\(space)\(number)  \(day)  \(profile.content.why)"], for: .output)
         }
       }
     }

@@ -4,15 +4,19 @@ import Foundation
 import Pipeline
 import Service
 import Store
+import Taste
 import Workspace
 
 enum ProfileRollbackCommand: Command {
+  /// Versions that are looked through for one with other settings.
+  private static let lookedBack = 1_000
+
   static let spec = CommandSpec(
     ["profile", "rollback"], "Go back to the settings and wishes of an earlier version",
     operands: "[VERSION]", operandCount: 0...1,
     options: [OpenWorkspace.nowOption, OpenWorkspace.jsonOption],
     details: """
-      Without VERSION that is the version before the newest. What you liked, wrote and answered since stays: only what \
+      Without VERSION that is the version before the newest, where that had others. What you liked, wrote and answered since stays: only what \
       you or tuning changed is taken back, by a new version, so that a rollback can be rolled back too.
       """)
 
@@ -34,11 +38,42 @@ enum ProfileRollbackCommand: Command {
   private static func earlier(
     than newest: ProfileRow, _ name: String?, _ database: Database
   ) async throws -> ProfileRow {
-    if let name { return try await ProfileOpening.version(name, in: database) }
+    if let name {
+      let version = try await ProfileOpening.version(name, in: database)
+      guard version.wants == newest.wants else { return version }
+      throw UsageError(
+        "profile \(version.id) has the settings and wishes that hold now: there is nothing to take back"
+      )
+    }
     guard let parent = newest.content.parent, let profile = try await database.profile(parent)
     else {
       throw UsageError("profile \(newest.id) is the first: there is nothing to go back to")
     }
-    return profile
+    guard profile.wants == newest.wants else { return profile }
+    let other = try await database.profiles(limit: lookedBack).first { $0.wants != newest.wants }
+    throw UsageError(
+      "profile \(newest.id) came of what was learned (\(newest.content.why)), which no rollback takes back: "
+        + "profile \(parent) has the same settings and wishes; "
+        + (other.map { "the last with others is 'gleaner profile rollback \($0.id)'" }
+          ?? "no version has others"))
+  }
+}
+
+extension ProfileRow {
+  /// What the person and tuning chose: the part of a profile that a rollback changes.
+  ///
+  /// A wish keeps its kind and its time when its interest moves on.
+  fileprivate var wants: Wants {
+    Wants(settings: settings, wishes: wishes.map { Wants.Wish(kind: $0.kind, at: $0.at) })
+  }
+
+  fileprivate struct Wants: Equatable {
+    struct Wish: Equatable {
+      let kind: Taste.Wish.Kind
+      let at: Date
+    }
+
+    let settings: TasteSettings
+    let wishes: [Wish]
   }
 }

@@ -21,7 +21,8 @@ enum ProfileShowCommand: Command {
     details: """
       An interest is a group of what you liked, kept and wrote, called by the words that set it apart. Its bar is its \
       part of that evidence. An arrow says that its part of the last thirty days is larger or smaller than before, where \
-      chance does not explain it.
+      chance does not explain it. Its number stays with it from version to version. Of an earlier version, what was kept \
+      since is left out.
 
       The page needs no script and asks no other machine for anything: gleaner profile show --html interests.html
       """)
@@ -42,12 +43,14 @@ enum ProfileShowCommand: Command {
       return portrait
     }
     guard let portrait else { return .failed }
-    if isPage { return try await write(portrait, to: invocation.operands.first, workspace) }
+    if isPage { return try await write(portrait, to: ExportFile.named(by: invocation), workspace) }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         try output.row(ProfileRows.portrait(portrait))
       } else {
-        for line in ProfileLines(portrait: portrait, columns: columns).lines {
+        for line in ProfileLines(portrait: portrait, columns: min(100, Terminal.output.columns))
+          .lines
+        {
           try output.line(line)
         }
       }
@@ -62,11 +65,6 @@ enum ProfileShowCommand: Command {
       return try await database.newestProfile()
     }
     return try await ProfileOpening.version(name, in: database)
-  }
-
-  private static var columns: Int {
-    let terminal = Terminal(descriptor: 1, environment: ProcessInfo.processInfo.environment)
-    return min(100, terminal.columns)
   }
 
   private static func write(

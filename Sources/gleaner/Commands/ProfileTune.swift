@@ -47,12 +47,11 @@ enum ProfileTuneCommand: Command {
     _ workspace: OpenWorkspace, _ database: Database
   ) async throws -> TuningSession.Result {
     let settings = workspace.settings
-    let progress = Progress("replay", unit: "change", on: workspace.console)
-    defer { progress.finish() }
+    let counter = RoundCounter("replay", unit: "change", on: workspace.console)
+    defer { counter.finish() }
     let session = TuningSession(
       database: database, model: settings.embeddingModel, thresholds: settings.thresholds,
       prior: settings.prior, zone: settings.timeZone, now: workspace.now)
-    let counter = RoundCounter(progress)
     return try await session.look { done, total in
       try Task.checkCancellation()
       counter.tell(done, of: total)
@@ -67,7 +66,7 @@ enum ProfileTuneCommand: Command {
     let isJSON = invocation.has("--json")
     if !isJSON {
       try await StandardOutput.write { output in
-        for line in report.lines { try output.line(TerminalText.clean(line)) }
+        try output.lines(report.lines, for: .output)
       }
     }
     var adopted: Int64?

@@ -19,7 +19,8 @@ enum RecallCommand: Command {
     options: [
       OptionSpec("--origin", "LIST", "only from there: file, slack, whatsapp … (by commas)"),
       OptionSpec("--kind", "LIST", "only these: documents, messages, likes"),
-      OptionSpec("--by", "NAME", "only what was said by them; 'me' for yourself"),
+      OptionSpec("--by", "NAME", "only what was said or written by them; 'me' for yourself"),
+      OptionSpec("--tag", "LIST", "only likes with one of these tags (by commas)"),
       OptionSpec("--since", "TIME", "only what was said or written since: 7d, or a time"),
       OptionSpec("--until", "TIME", "only what was said or written before"),
       OptionSpec("--context", "N", "passages shown around each; 10 messages, else none"),
@@ -30,12 +31,12 @@ enum RecallCommand: Command {
     details: """
       Words need not occur, but what says them comes first; the rarer a word, the more it counts. What stands in \
       double quotes must occur exactly so, and a word with a minus must not occur. What was remembered and not yet \
-      embedded is embedded first. Where no time is known, that of the import counts.
+      embedded is embedded first. A like that you keep in two services is shown once. Where no time is known, that of the import counts.
 
         gleaner recall why the crust stayed pale
         gleaner recall '"sourdough starter" fridge -rye' --kind messages --by Anna --since 52w
 
-      --json rows carry title, text, kind, origin, key, url, speaker, own, said_at, imported_at, similarity (0 … 1), \
+      --json rows carry title, text, kind, origin, also_in (other services with the same like), tags, key, url, speaker, own, said_at, imported_at, similarity (0 … 1), \
       matched (words of the question), rank_by_meaning, rank_by_words, excerpt, and context: what stands before and \
       after, with offset, speaker, own, said_at and text.
       """)
@@ -51,8 +52,12 @@ enum RecallCommand: Command {
     guard !question.meaning.isEmpty else {
       throw UsageError("the question only says what must not occur; add what you look for")
     }
+    guard !(question.words + question.phrases).isEmpty else {
+      throw UsageError("the question has no word in it; say what you look for")
+    }
     let found = try await search(question, invocation, workspace)
-    let listing = RecallListing(question: question, zone: workspace.settings.timeZone)
+    let listing = RecallListing(
+      question: question, zone: workspace.settings.timeZone, terminal: .output)
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         for passage in found ?? [] { try output.row(listing.row(passage)) }
@@ -80,6 +85,11 @@ enum RecallCommand: Command {
     let options = try RecallFilter(invocation, now: workspace.now)
     return try await workspace.withDatabase { database in
       guard try await !database.origins().isEmpty else { return nil }
+      if try await database.isWithoutSubject(question) {
+        throw UsageError(
+          "the question has only words that every text has; add what it is about, or put them in double quotes to find "
+            + "exactly these")
+      }
       var request = request
       request.filter = try await options.filter(in: database)
       let encoder = try workspace.loadEncoder()

@@ -23,7 +23,7 @@ enum RememberCommand: Command {
     details: """
       Takes files, folders and zip archives, and finds out what is in them.
 
-      Conversations: Slack, WhatsApp, Telegram, Discord, Zulip, iMessage, SMS Backup & Restore, and mail (mbox, .eml). \
+      Conversations: Slack, WhatsApp, Telegram, Discord, Zulip, iMessage, SMS Backup & Restore, IRC, and mail (mbox, .eml). \
       All of it can be recalled; what you said yourself also counts as what you care about. Most exports do not say who \
       you are: say it once with --me.
 
@@ -44,6 +44,10 @@ enum RememberCommand: Command {
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
+    for option in ["--me", "--not-me"]
+    where invocation.values(option).contains(where: { $0.allSatisfy(\.isWhitespace) }) {
+      throw UsageError("\(option) takes a name, and was given none")
+    }
     var request = try request(invocation, workspace)
     let tables = try TableRequest(invocation, embeddingModel: workspace.settings.embeddingModel)
     let (report, embedded) = try await workspace.withDatabase { database in

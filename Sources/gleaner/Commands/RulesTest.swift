@@ -9,6 +9,8 @@ import Workspace
 enum RulesTestCommand: Command {
   /// Of more items than these the newest are looked at.
   private static let itemsMax = 20_000
+  /// Rules that a mistyped name is answered with.
+  private static let shownMax = 10
 
   static let spec = CommandSpec(
     ["rules", "test"], "Try rules on the past: what each would have changed",
@@ -51,9 +53,8 @@ enum RulesTestCommand: Command {
     let trial = RuleTrial(list.book, trying: names, over: past, thresholds: thresholds)
     try await StandardOutput.write { output in
       guard !invocation.has("--json") else { return try output.row(RuleTrialRow.row(trial, since)) }
-      for line in RuleTrialStory.lines(trial, since: since, zone: workspace.settings.timeZone) {
-        try output.line(TerminalText.clean(line))
-      }
+      try output.lines(
+        RuleTrialStory.lines(trial, since: since, zone: workspace.settings.timeZone), for: .output)
     }
     return .done
   }
@@ -73,9 +74,17 @@ enum RulesTestCommand: Command {
     for name in wanted where !names.contains(name) {
       throw UsageError(
         "no rule '\(TerminalText.excerpt(name, limit: 60))'"
-          + Nearest.hint(name, among: names.sorted()))
+          + Nearest.hint(name, among: names.sorted()) + "; there \(Self.listed(list, names))")
     }
     return (list, wanted.isEmpty ? names : Set(wanted))
+  }
+
+  /// `is 'no ads'` or `are 'no ads', 'keep swift' and 12 more`, in the order in which rules are asked.
+  private static func listed(_ list: RuleList, _ names: Set<String>) -> String {
+    let all = list.rules.map(\.name).filter(names.contains)
+    let shown = all.prefix(shownMax).map { "'\(TerminalText.excerpt($0, limit: 60))'" }
+    let more = all.count > shown.count ? " and \(all.count - shown.count) more" : ""
+    return (all.count == 1 ? "is " : "are ") + shown.joined(separator: ", ") + more
   }
 
   private static func bytes(_ path: String) throws -> [UInt8] {

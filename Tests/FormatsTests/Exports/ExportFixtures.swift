@@ -79,7 +79,8 @@ extension ExportFixture {
       path: "data/like.js",
       text: #"""
         window.YTD.like.part0 = [
-          { "like" : { "tweetId" : "1500000000000000000", "fullText" : "Rye &gt; wheat",
+          { "like" : { "tweetId" : "1500000000000000000", "fullText" : "Rye &gt; wheat https://t.co/r",
+              "entities" : { "urls" : [ { "url" : "https://t.co/r", "expanded_url" : "https://rye.example/" } ] },
               "expandedUrl" : "https://twitter.com/i/web/status/1500000000000000000" } },
           { "like" : { "tweetId" : "12", "expandedUrl" : "https://twitter.com/i/web/status/12" } },
           { "like" : { } }
@@ -87,7 +88,7 @@ extension ExportFixture {
         """#,
       format: "X archive",
       tells: [
-        "like x:like:1500000000000000000 |  | Rye > wheat"
+        "like x:like:1500000000000000000 |  | Rye > wheat https://rye.example/"
           + " | https://twitter.com/i/web/status/1500000000000000000 | - | 1646462843 | ",
         "like x:like:12 |  |  | https://twitter.com/i/web/status/12 | - | - | ",
         "problem record 3: has no tweetId",

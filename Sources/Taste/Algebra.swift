@@ -52,6 +52,22 @@ enum Algebra {
       Int32(n))
   }
 
+  /// Adds `scale · aᵀ · a` to the lower triangle of `sums` (d × d); `a` has n rows.
+  static func addSpread(_ a: [Float], to sums: inout [Float], n: Int, d: Int, scale: Float) {
+    guard n > 0, d > 0 else { return }
+    unsafe cblas_ssyrk(
+      CblasRowMajor, CblasLower, CblasTrans, Int32(d), Int32(n), scale, a, Int32(d), 1, &sums,
+      Int32(d))
+  }
+
+  /// Replaces the lower triangle of a positive definite matrix (n × n) by its Cholesky factor; false when it is not.
+  static func factor(_ a: inout [Float], n: Int) -> Bool {
+    var order = Int32(n)
+    var info: Int32 = 0
+    unsafe spotrf_("U", &order, &a, &order, &info)
+    return info == 0
+  }
+
   /// The first `known` rows of an n × n matrix whose lower triangle begins as that of `matrix`, which is `width` wide; there
   /// is room for the others.
   static func corner(_ known: Int, of matrix: [Float], width: Int, in n: Int) -> [Float] {

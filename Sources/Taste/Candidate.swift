@@ -23,7 +23,8 @@ package struct Candidate: Sendable {
     self.vector = vector
     let whole = Wording.whole(title: title, text: text)
     self.text = String(whole.unicodeScalars.prefix(Self.lettersMax))
-    terms = TermCounts(text: self.text)
+    let heading = String(title.unicodeScalars.prefix(Self.lettersMax))
+    terms = TermCounts(title: heading, text: self.text)
   }
 
   /// What the text is known by wherever it is stored: numbers of rows change when a document is imported again.

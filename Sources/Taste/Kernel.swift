@@ -1,10 +1,13 @@
-// How alike two texts are, for the scorer: a sum of parts, each a likeness of its own kind.
+// How alike two texts are, for the scorer: a sum of parts, each a likeness of its own kind, and the level that all texts
+// share.
 
 private import Feed
 
 /// The kernel with the examples it was made for.
 struct Kernel: Sendable {
   let count: Int
+  /// What any two texts have in common: the variance of the level of all scores.
+  let level: Double
   private let angles: AngleKernel
   private let words: WordKernel
 
@@ -14,13 +17,15 @@ struct Kernel: Sendable {
     let dimensions = (texts.first ?? corpus.first)?.vector.dimensions
     let others = corpus.filter { $0.vector.dimensions == dimensions }
     count = examples.count
-    angles = AngleKernel(examples: texts, corpus: others, sharpness: settings.sharpness)
+    level = settings.level
+    angles = AngleKernel(examples: texts, corpus: others, settings: settings)
     words = WordKernel(examples: examples, corpus: others, settings: settings)
   }
 
   /// The `first` examples of `earlier` and others; what `earlier` learned of the world stays.
   init(_ first: Int, of earlier: Kernel, and others: [Example]) {
     count = first + others.count
+    level = earlier.level
     angles = AngleKernel(first, of: earlier.angles, and: others.map(\.candidate)[...])
     words = WordKernel(first, of: earlier.words, and: others)
   }
@@ -30,6 +35,7 @@ struct Kernel: Sendable {
     var sums = [Float](repeating: 0, count: count * count)
     angles.addGram(to: &sums)
     words.addGram(to: &sums)
+    addLevel(to: &sums)
     return sums
   }
 
@@ -46,7 +52,13 @@ struct Kernel: Sendable {
     var sums = [Float](repeating: 0, count: candidates.count * count)
     angles.addRows(candidates, to: &sums)
     words.addRows(candidates, places: places, to: &sums)
+    addLevel(to: &sums)
     return sums
+  }
+
+  private func addLevel(to sums: inout [Float]) {
+    let level = Float(level)
+    for place in sums.indices { sums[place] += level }
   }
 
   /// What a candidate shares with examples, word by word.
@@ -58,5 +70,5 @@ struct Kernel: Sendable {
   /// The kernel of a candidate with itself: what is unknown about it before there are examples.
   ///
   /// Words that no example has are part of it, so that a strange text is no surer than a familiar one.
-  func variance(_ candidate: Candidate) -> Double { 1 + words.variance(candidate) }
+  func variance(_ candidate: Candidate) -> Double { level + 1 + words.variance(candidate) }
 }

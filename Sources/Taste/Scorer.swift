@@ -5,12 +5,12 @@ private import Glibc
 
 /// A fitted scorer: candidates in, calibrated probabilities out.
 ///
-/// f(x) = Σ αⱼ k(x, xⱼ) with k = exp(γ(cos θ − 1)) on centred, normalised embeddings + the product of the term vectors,
-/// and α = (K + D)⁻¹ y (Rasmussen & Williams, Gaussian Processes for Machine Learning, 2006, §2.2 and §5.4.2 for
+/// f(x) = Σ αⱼ k(x, xⱼ) with k = exp(γ(cos θ − 1)) on centred, normalised embeddings + the product of the term vectors + a
+/// constant, and α = (K + D)⁻¹ y (Rasmussen & Williams, Gaussian Processes for Machine Learning, 2006, §2.2 and §5.4.2 for
 /// leaving one out).
 package struct Scorer: Sendable {
   /// Raised when the same evidence gives other scores, so that what was decided is decided anew.
-  package static let generation = 3
+  package static let generation = 4
 
   package let settings: ScorerSettings
   package let calibration: Calibration

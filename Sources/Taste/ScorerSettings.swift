@@ -3,11 +3,16 @@
 
 private import Glibc
 
-/// The numbers of the scorer; `docs/decisions/0005-scorer.md` and `0016-words-by-their-beginnings.md` say how they were
-/// found.
+/// The numbers of the scorer; `docs/decisions/0005-scorer.md`, `0016-words-by-their-beginnings.md` and
+/// `0020-a-stretched-space.md` say how they were found.
 package struct ScorerSettings: Sendable, Hashable {
   /// γ of the kernel exp(γ(cos θ − 1)): how fast likeness fades with the angle between two embeddings.
   package var sharpness = 1.2
+  /// How much further embeddings reach along what the texts of the world differ in most; see ``AngleSpace``.
+  package var stretch = 0.1
+  /// Variance of the level of all scores, which is unknown and learned with the rest: a constant as the only explicit basis
+  /// function (Rasmussen & Williams, §2.7).
+  package var level = 1.0
   /// β of a text of no words at all; shared words tell little where there are few.
   package var termWeightShort = 0.2
   /// β of a text of ``longWords`` words or more.

@@ -14,19 +14,20 @@ struct Solution: Sendable {
   /// The scale of the process, so that what is unknown of a text is measured against how far this person's scores vary.
   ///
   /// The smaller of two estimates: yᵀ α / n, the most likely one given the labels (Rasmussen & Williams, §5.4.1, with
-  /// the scale in closed form), and the variance of the leave-one-out scores over the mean of K's diagonal. The first
-  /// alone takes noise for signal where there is much of it. The mean of the process does not depend on it.
+  /// the scale in closed form), and the variance of the leave-one-out scores over the mean of K's diagonal without the
+  /// level, which all share. The first alone takes noise for signal where there is much of it. The mean of the process
+  /// does not depend on it.
   let signalVariance: Double
   /// (A⁻¹)ᵢᵢ.
   let inverseDiagonal: [Double]
   /// L⁻¹, lower, by rows; what stands above is of no use.
   private let inverseFactor: [Float]
 
-  /// `gram` is the lower triangle of K.
+  /// `gram` is the lower triangle of K, `level` what all of it has in common.
   ///
   /// Where it begins with the `known` first examples of an earlier solution, that much of its factor is taken over.
   init(
-    gram: [Float], labels: [Double], noise: [Double],
+    gram: [Float], labels: [Double], noise: [Double], level: Double = 0,
     keeping earlier: (solution: Solution, known: Int)? = nil
   ) {
     let n = labels.count
@@ -42,7 +43,7 @@ struct Solution: Sendable {
     self.leaveOneOut = leaveOneOut
     let mean = leaveOneOut.reduce(0, +) / Double(max(1, n))
     let varied = leaveOneOut.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let prior = (0..<n).reduce(0) { $0 + Double(gram[$1 * n + $1]) }
+    let prior = (0..<n).reduce(0) { $0 + Double(gram[$1 * n + $1]) - level }
     signalVariance = n > 1 && prior > 0 ? min(fit / Double(n), varied / prior) : 1
     inverseDiagonal = diagonal
     inverseFactor = factor

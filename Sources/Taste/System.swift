@@ -26,7 +26,8 @@ struct System: Sendable {
     self.list = list
     self.kernel = kernel
     self.gram = gram
-    solution = Solution(gram: gram, labels: list.labels, noise: list.noise)
+    solution = Solution(
+      gram: gram, labels: list.labels, noise: list.noise, level: kernel.level)
     learnedWith = list.toldCount
   }
 
@@ -44,7 +45,8 @@ struct System: Sendable {
     gram = kernel.gram(
       known, of: earlier.gram, width: earlier.list.examples.count, and: told.map(\.candidate))
     solution = Solution(
-      gram: gram, labels: list.labels, noise: list.noise, keeping: (earlier.solution, known))
+      gram: gram, labels: list.labels, noise: list.noise, level: kernel.level,
+      keeping: (earlier.solution, known))
     learnedWith = earlier.learnedWith
   }
 }

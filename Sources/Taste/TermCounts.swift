@@ -10,27 +10,36 @@ package struct TermCounts: Sendable, Hashable {
   /// The number of words in the text.
   package let words: Int
 
+  /// A word of the title counts so many times more: a title is what its author chose to say first, and a weight for each
+  /// field of a text goes best into the counts (Robertson, Zaragoza and Taylor, Simple BM25 Extension to Multiple Weighted
+  /// Fields, 2004).
+  private static let titleMore = 2
+
   /// Folds and cuts `text` as rules do (see `RuleWords`); a single ASCII letter or digit is no word.
   ///
-  /// Where every character is a word of its own, two neighbours are a term as well.
-  package init(text: String) {
-    if let plain = PlainWords.hashes(text) {
-      words = plain.count
-      (terms, counts) = Self.count(plain.sorted())
-      return
-    }
-    var hashes: [UInt64] = []
+  /// Where every character is a word of its own, two neighbours are a term as well. `title` is said to be part of `text`.
+  package init(title: String = "", text: String) {
+    let whole = Self.hashes(text)
+    let heading = Self.hashes(title)
+    var all = whole.words + whole.pairs
+    for _ in 0..<Self.titleMore { all += heading.words + heading.pairs }
+    words = whole.words.count
+    (terms, counts) = Self.count(all.sorted())
+  }
+
+  private static func hashes(_ text: String) -> (words: [UInt64], pairs: [UInt64]) {
+    if let plain = PlainWords.hashes(text) { return (plain, []) }
+    var words: [UInt64] = []
     var pairs: [UInt64] = []
     var before: UInt64?
     for word in RuleWords.words(text) where word.utf8.count > 1 {
-      let hash = Self.hash(word)
+      let hash = hash(word)
       let isAlone = word.unicodeScalars.count == 1
-      if isAlone, let before { pairs.append(Self.pair(before, hash)) }
+      if isAlone, let before { pairs.append(pair(before, hash)) }
       before = isAlone ? hash : nil
-      hashes.append(hash)
+      words.append(hash)
     }
-    words = hashes.count
-    (terms, counts) = Self.count((hashes + pairs).sorted())
+    return (words, pairs)
   }
 
   /// The first spelling of those `terms` that `text` has: one word, or two where each is a character.

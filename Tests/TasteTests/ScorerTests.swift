@@ -11,6 +11,8 @@ struct ScorerTests {
     settings.termWeightShort = 0
     settings.termWeightLong = 0
     settings.sharpness = 2
+    settings.stretch = 0
+    settings.level = 0
     settings.noise = 1
     settings.bend = .infinity
     return settings

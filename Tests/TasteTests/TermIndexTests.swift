@@ -38,6 +38,12 @@ struct TermIndexTests {
     #expect(TermCounts(text: "機 swift 械").counts.count == 3)
   }
 
+  @Test func `a word of the title counts three times, and no longer text comes of it`() {
+    let counts = TermCounts(title: "Trams", text: "Trams\nof the old town")
+    #expect(counts.counts.sorted() == [1, 1, 1, 1, 3])
+    #expect(counts.words == 5)
+  }
+
   @Test func `a word said often counts little more than once`() {
     let index = TermIndex(corpus: ["red fox", "red fox"].map { TermCounts(text: $0) })
     let often = String(repeating: "red ", count: 50) + "fox"

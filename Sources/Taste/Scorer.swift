@@ -10,7 +10,7 @@ private import Glibc
 /// leaving one out).
 package struct Scorer: Sendable {
   /// Raised when the same evidence gives other scores, so that what was decided is decided anew.
-  package static let generation = 3
+  package static let generation = 4
 
   package let settings: ScorerSettings
   package let calibration: Calibration
@@ -56,6 +56,8 @@ package struct Scorer: Sendable {
     examples: [Example], background: [Candidate] = [], corpus: [Candidate] = [],
     settings: ScorerSettings = ScorerSettings(), keeping earlier: Scorer? = nil
   ) -> Scorer {
+    let isTold = examples.contains { $0.evidence.isDecision && $0.evidence.isWanted }
+    let settings = isTold ? settings : settings.untold
     let list = ExampleList(examples: examples, background: background, settings: settings)
     var alike = settings
     alike.prior = earlier?.settings.prior ?? settings.prior

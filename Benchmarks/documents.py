@@ -57,7 +57,7 @@ class Saved:
     def documents(self, task):
         """The documents of each kind, without anything that the task names."""
         own = self.largest[parts(task)[:2]]
-        known = set(task["likes"] + task.get("dislikes", []) + task["candidates"])
+        known = set(task["likes"] + task.get("dislikes", []) + task.get("background", []) + task["candidates"])
         of = lambda ids: sample(set(ids) - known, task["task"])
         mine, near = of(own), of(self.stranger(task, same=True))
         found = dict(zip(KINDS, (of(self.stranger(task, same=False)), near, mine, mine + near)))

@@ -7,7 +7,7 @@ private import Feed
 struct ExampleList: Sendable {
   let examples: [Example]
   let backgroundCount: Int
-  /// Texts that are trusted less are left out.
+  /// Texts that count less are left out: they would only stir what is close together.
   private static let leastTrust = 0.01
   /// Background that was left out to keep within the limit.
   let unused: [Candidate]
@@ -32,13 +32,14 @@ struct ExampleList: Sendable {
     let trust = TextTrust.share(
       of: written, wanted: decisions.filter(\.evidence.isWanted),
       others: seen.kept + decisions.filter { !$0.evidence.isWanted })
-    let texts = trust > Self.leastTrust ? written : []
+    let likes = decisions.count { $0.evidence.isWanted }
+    let heard = trust * settings.textShare(likes: Double(likes))
+    let texts = heard > Self.leastTrust ? written : []
     self.examples = seen.kept + decisions + muted + texts
     backgroundCount = seen.kept.count
     unused = seen.dropped.map(\.candidate)
     labels = self.examples.map { $0.evidence.isWanted ? 1 : -1 }
-    let likes = decisions.count { $0.evidence.isWanted }
-    weights = Self.weights(self.examples, likes: Double(likes), trust, settings)
+    weights = Self.weights(self.examples, texts: heard, settings)
     let light = Self.noise(weights, labels, settings: settings)
     // A mixed background counts little as counter-examples, but there is as much of it as there is: measured against its
     // light weight alone, the first skips would be the heavier class and push everything down.
@@ -126,14 +127,13 @@ struct ExampleList: Sendable {
   /// What each example counts: passages fade as decisions come, at once where these contradict them; the background is
   /// measured by its own standard.
   private static func weights(
-    _ examples: [Example], likes: Double, _ trust: Double, _ settings: ScorerSettings
+    _ examples: [Example], texts: Double, _ settings: ScorerSettings
   ) -> [Double] {
-    let fade = trust * settings.textFade / (settings.textFade + likes)
     let background = settings.isBackgroundMixed ? settings.mixedBackgroundWeight : 1
     return examples.map { example in
       switch example.evidence {
       case .background: example.weight * background
-      case .document, .message: example.weight * example.evidence.weight * fade
+      case .document, .message: example.weight * example.evidence.weight * texts
       default: example.weight * example.evidence.weight
       }
     }

@@ -5,6 +5,8 @@
 package struct Ranking: Sendable {
   package var likes: [Candidate]
   package var dislikes: [Candidate]
+  /// What they wrote: each a document of its own.
+  package var documents: [Candidate]
   /// Seen and not liked; nil: the candidates themselves stand for it.
   package var background: [Candidate]?
   package var candidates: [Candidate]
@@ -14,11 +16,13 @@ package struct Ranking: Sendable {
   package var isOldestFirst: Bool
 
   package init(
-    likes: [Candidate], dislikes: [Candidate] = [], background: [Candidate]? = nil,
-    candidates: [Candidate], prior: Double? = nil, isOldestFirst: Bool = false
+    likes: [Candidate], dislikes: [Candidate] = [], documents: [Candidate] = [],
+    background: [Candidate]? = nil, candidates: [Candidate], prior: Double? = nil,
+    isOldestFirst: Bool = false
   ) {
     self.likes = likes
     self.dislikes = dislikes
+    self.documents = documents
     self.background = background
     self.candidates = candidates
     self.prior = prior
@@ -34,7 +38,7 @@ package struct Ranking: Sendable {
       ? settings.recency(count: likes.count) : [Double](repeating: 1, count: likes.count)
     let examples =
       zip(likes, weights).map { Example($0, .like, weight: $1) }
-      + dislikes.map { Example($0, .skip) }
+      + dislikes.map { Example($0, .skip) } + documents.map { Example($0, .document) }
     return Scorer.fit(
       examples: examples, background: background ?? candidates,
       corpus: background == nil ? [] : candidates, settings: settings)

@@ -56,6 +56,8 @@ package struct Scorer: Sendable {
     examples: [Example], background: [Candidate] = [], corpus: [Candidate] = [],
     settings: ScorerSettings = ScorerSettings(), keeping earlier: Scorer? = nil
   ) -> Scorer {
+    let isTold = examples.contains { $0.evidence.isDecision && $0.evidence.isWanted }
+    let settings = isTold ? settings : settings.untold
     let list = ExampleList(examples: examples, background: background, settings: settings)
     var alike = settings
     alike.prior = earlier?.settings.prior ?? settings.prior

@@ -3,8 +3,8 @@
 
 private import Glibc
 
-/// The numbers of the scorer; `docs/decisions/0005-scorer.md`, `0016-words-by-their-beginnings.md` and
-/// `0020-a-stretched-space.md` say how they were found.
+/// The numbers of the scorer; `docs/decisions/0005-scorer.md`, `0016-words-by-their-beginnings.md`,
+/// `0020-a-stretched-space.md` and `0021-a-gentler-slope.md` say how they were found.
 package struct ScorerSettings: Sendable, Hashable {
   /// γ of the kernel exp(γ(cos θ − 1)): how fast likeness fades with the angle between two embeddings.
   package var sharpness = 1.2
@@ -24,8 +24,9 @@ package struct ScorerSettings: Sendable, Hashable {
   package var noise = 0.7
   /// In likes: where their order is known, one is worth half as much for every so many that came after it.
   package var halfLife = 75.0
-  /// Passages lose half their weight with so many wanted decisions: what a person chose says more than what they wrote.
-  package var textFade = 5.0
+  /// Passages lose three quarters of their weight with so many wanted decisions: what a person chose says more than what
+  /// they wrote.
+  package var textFade = 10.0
   /// More examples than this are not learned from: the latest decisions stay, passages are thinned out evenly.
   package var examplesMax = 2000
   /// More background than this is thinned out evenly; a thousand does as well as all.
@@ -41,16 +42,35 @@ package struct ScorerSettings: Sendable, Hashable {
   package var bend = 2.0
   /// The slope that calibration expects before it has seen anything, in log-odds for each standard deviation of the
   /// scores.
-  package var slope = 2.5
+  package var slope = 2.0
   /// The standard deviation of that expectation.
-  package var slopeSpread = 0.8
+  package var slopeSpread = 0.6
 
   package init() {}
+
+  /// The same for when nothing that is wanted was decided yet, and all that is known are texts of the person's own.
+  ///
+  /// What is usual counts less then, and words less: the background shares its words with long items, which the texts
+  /// (``termWeightOwn``) hardly do, so that an item was doubted for being long.
+  var untold: ScorerSettings {
+    var settings = self
+    settings.mixedBackgroundWeight *= 0.3
+    settings.termWeightShort *= 0.3
+    settings.termWeightLong *= 0.3
+    return settings
+  }
 
   /// β of a text by its number of words.
   func termWeight(words: Int) -> Double {
     let share = min(1, Double(words) / longWords)
     return termWeightShort + (termWeightLong - termWeightShort) * share
+  }
+
+  /// What texts count beside so many wanted decisions, 1 … 0; they fade as the square, so that they are gone where they
+  /// could only stir the best.
+  func textShare(likes: Double) -> Double {
+    let share = textFade / (textFade + likes)
+    return share * share
   }
 
   /// The weights of `count` examples in order of time, oldest first; the newest has weight 1.

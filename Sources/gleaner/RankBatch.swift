@@ -92,8 +92,9 @@ struct RankBatch {
   private func scores(_ task: RankTaskRow, _ candidates: [String: Candidate]) -> Ranked {
     let pick = { (ids: [String]) in ids.compactMap { candidates[$0] } }
     let ranking = Ranking(
-      likes: pick(task.likes), dislikes: pick(task.dislikes), background: task.background.map(pick),
-      candidates: pick(task.candidates), prior: task.prior, isOldestFirst: task.isOldestFirst)
+      likes: pick(task.likes), dislikes: pick(task.dislikes), documents: pick(task.documents),
+      background: task.background.map(pick), candidates: pick(task.candidates), prior: task.prior,
+      isOldestFirst: task.isOldestFirst)
     let scorer = ranking.scorer()
     let probabilities = scorer.probabilities(ranking.candidates)
     return Ranked(

@@ -8,12 +8,13 @@ struct RankTaskRow: Sendable {
   let name: String
   let likes: [String]
   let dislikes: [String]
+  let documents: [String]
   let background: [String]?
   let candidates: [String]
   let prior: Double?
   let isOldestFirst: Bool
 
-  var allIDs: [String] { likes + dislikes + (background ?? []) + candidates }
+  var allIDs: [String] { likes + dislikes + documents + (background ?? []) + candidates }
 
   /// All tasks of the file at `path`.
   static func read(_ path: String) throws -> [RankTaskRow] {
@@ -33,6 +34,7 @@ struct RankTaskRow: Sendable {
     self.name = name
     likes = try Self.ids(value["likes"], "likes", place) ?? []
     dislikes = try Self.ids(value["dislikes"], "dislikes", place) ?? []
+    documents = try Self.ids(value["documents"], "documents", place) ?? []
     background = try Self.ids(value["background"], "background", place)
     guard let candidates = try Self.ids(value["candidates"], "candidates", place) else {
       throw place.error("task '\(name)' needs \"candidates\", a list of ids")

@@ -156,6 +156,20 @@ struct ScorerTests {
     #expect(run() == run())
   }
 
+  @Test func `a ranking goes by what the person wrote where nothing was liked`() {
+    var world = SampleWorld(seed: 18)
+    let near = world.candidates("n", topic: 1, count: 10)
+    let far = world.candidates("f", topic: 2, count: 10)
+    let ranking = Ranking(
+      likes: [], documents: world.candidates("d", topic: 1, count: 10),
+      background: world.candidates("b", topic: 3, count: 40), candidates: near + far)
+    let scores = ranking.scorer().probabilities(ranking.candidates)
+    let wins = scores.prefix(10).reduce(0) { sum, near in
+      sum + scores.suffix(10).count { near > $0 }
+    }
+    #expect(wins >= 80)
+  }
+
   @Test func `a kept background changes nothing, or next to nothing when a like is new`() {
     var world = SampleWorld(seed: 17)
     let seen = (2..<8).flatMap { world.candidates("b\($0)-", topic: $0, count: 30) }

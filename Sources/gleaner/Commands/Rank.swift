@@ -27,7 +27,7 @@ enum RankCommand: Command {
       "why": [{"id", "title", "contribution"}]} in the same order. The uncertainty is the standard deviation of the \
       probability; contributions are in log-odds, against what the same examples give to an ordinary item.
 
-      With --task, each row {"task", "likes", "dislikes"?, "background"?, "candidates", "prior"?, "order"?} is one \
+      With --task, each row {"task", "likes", "dislikes"?, "documents"?, "background"?, "candidates", "prior"?, "order"?} is one \
       ranking, and {"task", "scores": {id: probability}} is written for it; "order": "oldest first" says that the \
       likes are in order of time. With --ask, rows also carry "ask", the ids of the candidates in the order in which \
       'gleaner review' would ask about them at the standard thresholds, all being news of today.

@@ -32,6 +32,7 @@ import scipy.linalg.lapack as lapack
 import scipy.sparse as sparse
 
 SHARPNESS, SHORT, LONG, LONG_WORDS, NOISE, SATURATION, BEND = 1.2, 0.2, 2.0, 120.0, 0.7, 1.2, 2.0
+STRETCH, LEVEL = 0.1, 1.0
 
 
 def world(count, dimensions, seed):
@@ -59,9 +60,19 @@ def counted(words):
     return matrix
 
 
-def directions(vectors, centre):
+def directions(vectors, centre=0):
     shifted = vectors - centre
     return shifted / np.sqrt(np.einsum("ij,ij->i", shifted, shifted))[:, None]
+
+
+def stretched(examples):
+    """The factor of the metric in which angles are taken."""
+    n, d = examples.shape
+    metric = blas.ssyrk(STRETCH * d / (n + d), examples.T, trans=0, lower=0)
+    metric.flat[:: d + 1] += 1
+    factor, failed = lapack.spotrf(metric, lower=0, overwrite_a=1, clean=1)
+    assert failed == 0
+    return factor.T
 
 
 def tfidf(counts, idf, beta):
@@ -94,6 +105,8 @@ def peer(vectors, counts, lengths, likes, background, clock):
     known, fresh = vectors[:n], vectors[n:]
     centre = known.mean(axis=0)
     examples = directions(known, centre)
+    metric = stretched(examples)
+    examples = directions(blas.strmm(1, metric.T, examples.T, side=0, lower=0).T)
     df = np.bincount(counts[:n].indices, minlength=counts.shape[1])
     idf = np.where(df > 1, np.log((1 + n) / (1 + df)) + 1, 0).astype(np.float32)
     beta = SHORT + (LONG - SHORT) * np.minimum(1, lengths / LONG_WORDS)
@@ -101,7 +114,7 @@ def peer(vectors, counts, lengths, likes, background, clock):
     phase("places and words")
     gram = likeness(blas.ssyrk(1, examples.T, trans=1, lower=0).T)
     phase("angles")
-    gram += (own @ own.T).toarray()
+    gram += (own @ own.T).toarray() + np.float32(LEVEL)
     phase("shared words")
     ratio = np.sqrt(background / likes)
     labels = np.where(np.arange(n) < likes, 1, -1).astype(np.float32)
@@ -116,14 +129,15 @@ def peer(vectors, counts, lengths, likes, background, clock):
     leave_one_out = labels - alpha / np.einsum("ij,ij->i", inverse, inverse)
     scale = min(labels @ alpha / n, leave_one_out.var() / (1 + beta[:n]).mean())
     phase("leaving one out")
-    rows = likeness(directions(fresh, centre) @ examples.T)
+    places = directions(blas.strmm(1, metric.T, directions(fresh, centre).T, side=0, lower=0).T)
+    rows = likeness(places @ examples.T)
     phase("angles of candidates")
-    rows += (tfidf(counts[n:], idf, beta[n:]) @ own.T).toarray()
+    rows += (tfidf(counts[n:], idf, beta[n:]) @ own.T).toarray() + np.float32(LEVEL)
     phase("words of candidates")
     scores = rows @ alpha
     phase("scores")
     solved = blas.strmm(1, inverse, rows.T, side=0, lower=0, trans_a=1, overwrite_b=1)
-    left = 1 + beta[n:] - np.einsum("ij,ij->j", solved, solved)
+    left = LEVEL + 1 + beta[n:] - np.einsum("ij,ij->j", solved, solved)
     deviations = np.sqrt(np.maximum(left, 0) * scale)
     phase("variances")
     unwanted = leave_one_out[labels < 0]

@@ -15,7 +15,8 @@ enum Gleaner {
     ProfileRollbackCommand.self, ProfileDiffCommand.self, ProfileHistoryCommand.self,
     ProfileExportCommand.self, ProfileImportCommand.self,
     ProfileTuneCommand.self, EvaluateCommand.self,
-    RulesCheckCommand.self, RulesTestCommand.self, RankCommand.self, EmbedCommand.self,
+    RulesCheckCommand.self, RulesTestCommand.self, ModelsCommand.self, ModelsCheckCommand.self,
+    RankCommand.self, EmbedCommand.self,
     DoctorCommand.self,
     InitCommand.self, HelpCommand.self,
   ]

@@ -114,7 +114,7 @@ let package = Package(
       "Pipeline",
       [
         "Store", "Digest", "HTTP", "Files", "Formats", "Embedding", "Taste", "Feed", "Service",
-        "Workspace",
+        "Workspace", "Models",
       ]),
     hand("Tuning", ["Pipeline", "Store", "Service", "Markup", "Feed", "Taste"]),
 
@@ -171,7 +171,7 @@ let package = Package(
       "PipelineTests",
       [
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
-        "Workspace",
+        "Workspace", "Models", "Service",
       ]),
     tests(
       "TuningTests", ["Tuning", "Store", "Postgres", "Service", "Markup", "Feed", "Taste"],

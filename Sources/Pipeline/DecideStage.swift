@@ -18,7 +18,16 @@ struct DecideStage: Sendable {
   let prior: Double
   /// The person's interests, with what they wish of them.
   let wishes: WishBook
+  /// Why no judge is asked about anything; nil where one is.
+  let hindrance: String?
   let now: Date
+
+  /// What a judge's stage found out about an item.
+  enum Judged: Sendable {
+    case opinion(JudgeOpinion, JudgeNote)
+    /// It waits for the person, and why.
+    case waits(String)
+  }
 
   /// What came earlier is no news any more, and is not decided anew with every answer.
   static let newsAge: TimeInterval = 30 * 86_400
@@ -38,23 +47,36 @@ struct DecideStage: Sendable {
 
   /// Writes the decisions of a batch; gives how many of each verdict there are.
   func run(_ scored: [ScoredItem]) async throws -> [Verdict: Int] {
-    let records = await records(scored)
+    let records = await records(scored, [:])
     try await database.append(records, basis: basis, at: now)
     return records.reduce(into: [:]) { $0[$1.decision.verdict, default: 0] += 1 }
   }
 
+  /// Decides anew what was judged; gives the verdict of each.
+  func run(_ scored: [ScoredItem], judged: [Int64: Judged]) async throws -> [Int64: Verdict] {
+    let records = await records(scored, judged)
+    try await database.append(records, basis: basis, at: now, isAnew: true)
+    return records.reduce(into: [:]) { $0[$1.item] = $1.decision.verdict }
+  }
+
+  /// What rules add to the log-odds of an item.
+  func boost(of scored: ScoredItem) -> Double { outcome(scored, nil).rules.boost }
+
   @concurrent
-  private func records(_ scored: [ScoredItem]) async -> [DecisionRecord] {
-    let outcomes = scored.map(outcome)
+  private func records(
+    _ scored: [ScoredItem], _ judged: [Int64: Judged]
+  ) async -> [DecisionRecord] {
+    let outcomes = scored.map { outcome($0, judged[$0.item.id]) }
     var records = zip(scored, outcomes).map(record)
     guard score.scorer != nil else { return records }
     let told = records.indices.filter { isTold(records[$0]) }
     for (place, known) in zip(told, score.reasons(of: told.map { scored[$0] })) {
       records[place].decision.uncertainty = known.uncertainty
-      records[place].rationale.add(known.explanation, boost: outcomes[place].rules.boost)
+      records[place].rationale.add(known.explanation, boost: outcomes[place].added)
       if records[place].decision.stage == .score {
-        records[place].decision.reason = Because.sentence(
-          records[place].decision, records[place].rationale)
+        records[place].decision.reason =
+          Because.sentence(records[place].decision, records[place].rationale)
+          + waiting(records[place].decision, outcomes[place])
       }
     }
     let open = records.indices.filter { isOpen(records[$0], scored[$0]) }
@@ -64,34 +86,55 @@ struct DecideStage: Sendable {
     return records
   }
 
-  /// What rules say of an item, and the interest that it belongs to.
-  private typealias Outcome = (rules: RuleOutcome, interest: InterestNote?)
+  /// What is said of an item beside its score: by rules, by the interest that it belongs to, by a judge.
+  private struct Said {
+    var rules = RuleOutcome()
+    var interest: InterestNote?
+    var judged: Judged?
 
-  private func outcome(_ scored: ScoredItem) -> Outcome {
+    var opinion: JudgeOpinion? {
+      if case .opinion(let opinion, _) = judged { opinion } else { nil }
+    }
+
+    /// All that is added to the log-odds of the score.
+    var added: Double { rules.boost + (opinion?.shift ?? 0) }
+  }
+
+  private func outcome(_ scored: ScoredItem, _ judged: Judged?) -> Said {
     let item = scored.item
     let interest = wishes.interests.nearest(to: item.vector).flatMap {
       $0.isWithin ? InterestNote($0.interest, wishes) : nil
     }
-    guard !settings.rules.rules.isEmpty else { return (RuleOutcome(), interest) }
+    guard !settings.rules.rules.isEmpty else { return Said(interest: interest, judged: judged) }
     var facts = RuleFacts(item.item, from: sources[item.source] ?? Source(address: ""))
     facts.interests = interest.map { [$0.name] } ?? []
-    return (settings.rules.apply(to: facts, now: now), interest)
+    return Said(
+      rules: settings.rules.apply(to: facts, now: now), interest: interest, judged: judged)
   }
 
-  private func record(_ scored: ScoredItem, _ outcome: Outcome) -> DecisionRecord {
+  private func record(_ scored: ScoredItem, _ outcome: Said) -> DecisionRecord {
     var decision = Decide.decide(
       probability: scored.logOdds.map(Score.probability), uncertainty: nil, rules: outcome.rules,
-      thresholds: settings.thresholds)
+      opinion: outcome.opinion, thresholds: settings.thresholds)
     if decision.stage == .score, scored.logOdds != nil { decision.reason = Because.plain(decision) }
+    if scored.logOdds != nil { decision.reason += waiting(decision, outcome) }
     return DecisionRecord(
       item: scored.item.id, textHash: scored.item.textHash, decision: decision,
-      logOdds: scored.logOdds.map { $0 + outcome.rules.boost },
+      logOdds: scored.logOdds.map { $0 + outcome.added },
       rationale: rationale(outcome))
   }
 
+  /// Why an item that a judge could have settled waits for the person.
+  private func waiting(_ decision: Decision, _ outcome: Said) -> String {
+    guard decision.verdict == .review, decision.stage != .judge else { return "" }
+    if case .waits(let why) = outcome.judged { return "; \(why)" }
+    return hindrance.map { "; \($0)" } ?? ""
+  }
+
   /// What is kept with every decision.
-  private func rationale(_ outcome: Outcome) -> Rationale {
+  private func rationale(_ outcome: Said) -> Rationale {
     var rationale = Rationale()
+    if case .opinion(_, let note) = outcome.judged { rationale.judge = note }
     if !outcome.rules.fired.isEmpty {
       rationale.rules = settings.rules.rules.filter { outcome.rules.fired.contains($0.name) }.map(
         FiredRule.init)
@@ -109,8 +152,9 @@ struct DecideStage: Sendable {
   /// Whether the reasons are written with a decision: where the person sees it, or nearly would.
   private func isTold(_ record: DecisionRecord) -> Bool {
     guard record.decision.verdict == .skip, let logOdds = record.logOdds else { return true }
-    return record.decision.stage == .score
-      && logOdds >= Decide.logOdds(settings.thresholds.skip) - Self.near
+    return record.decision.stage == .judge
+      || record.decision.stage == .score
+        && logOdds >= Decide.logOdds(settings.thresholds.skip) - Self.near
   }
 
   /// Whether it could be wanted all the same, and be drawn as a wild card: of all others it does not matter how sure the

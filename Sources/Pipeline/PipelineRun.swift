@@ -5,6 +5,7 @@ import Digest
 import Feed
 package import FoundationEssentials
 package import HTTP
+import Models
 package import Store
 import Taste
 
@@ -43,7 +44,7 @@ package struct PipelineRun: Sendable {
     try await alone {
       let id = try await database.beginRun(at: now)
       do {
-        let report = try await pass(until: until, width: Self.width)
+        let report = try await pass(until: until, width: Self.width, number: id)
         // Last: the digest does not wait for it, and searching does without.
         if until >= .embed {
           _ = try await database.indexVectors(of: settings.model) {
@@ -67,7 +68,7 @@ package struct PipelineRun: Sendable {
         let rehearsal = PipelineRun(
           database: database, client: client, settings: settings, now: now,
           loadEncoder: loadEncoder, observe: observe)
-        return try await rehearsal.pass(until: until, width: 1)
+        return try await rehearsal.pass(until: until, width: 1, number: nil)
       }
     }
   }
@@ -77,8 +78,10 @@ package struct PipelineRun: Sendable {
       .run, onWait: { [observe] in observe(.waiting(for: $0.description)) }, body)
   }
 
-  /// `width` 1 is one thing after another, as a rehearsal on one connection needs it.
-  private func pass(until: PipelineStage, width: Int) async throws -> RunReport {
+  /// `width` 1 is one thing after another, as a rehearsal on one connection needs it; only a run with a number asks.
+  private func pass(
+    until: PipelineStage, width: Int, number: Int64?
+  ) async throws -> RunReport {
     var report = RunReport()
     let embed = EmbedStage(
       database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe)
@@ -91,7 +94,8 @@ package struct PipelineRun: Sendable {
     guard until >= .embed else { return report }
     report.embedded += try await embed.run()
     guard until >= .score else { return report }
-    try await judge(sources, until: until, width: width > 1 ? Self.batches : 1, &report)
+    try await decide(
+      sources, until: until, width: width > 1 ? Self.batches : 1, number: number, &report)
     guard until >= .digest else { return report }
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
@@ -145,9 +149,10 @@ package struct PipelineRun: Sendable {
     return read + pulled
   }
 
-  /// Profile, score and decide: what is new, and after a change of the profile or the rules everything of late.
-  private func judge(
-    _ sources: [Int64: Source], until: PipelineStage, width: Int, _ report: inout RunReport
+  /// Profile, score, decide and judge: what is new, and after a change of the profile or the rules everything of late.
+  private func decide(
+    _ sources: [Int64: Source], until: PipelineStage, width: Int, number: Int64?,
+    _ report: inout RunReport
   ) async throws {
     let stage = ProfileStage(
       database: database, model: settings.model, prior: settings.prior, now: now)
@@ -161,18 +166,61 @@ package struct PipelineRun: Sendable {
     let work = try await database.undecided(basis)
     observe(.began(.score, total: work.count))
     defer { observe(.ended(.score)) }
-    guard !work.isEmpty else { return }
+    let hindrance = settings.judge.hindrance
+    let judges = until >= .decide && hindrance == nil && current != nil
+    // What an earlier run had no budget for is work too.
+    let waits = judges && work.isEmpty ? try await hasCandidates(basis, settings) : false
+    guard !work.isEmpty || waits else { return }
     // Batches are scored side by side, so each product has one thread.
     Scorer.useThreads(1)
     let score = ScoreStage(scorer: try await scorer(of: current, stage))
     let decide = DecideStage(
       database: database, settings: settings, score: score, basis: basis, sources: sources,
       prior: prior, wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model),
-      now: now)
+      hindrance: hindrance, now: now)
     for verdicts in try await judge(work, score, until >= .decide ? decide : nil, width: width) {
       report.decided += verdicts.values.reduce(0, +)
       report.verdicts.merge(verdicts, uniquingKeysWith: +)
     }
+    guard judges else { return }
+    let evidence = current?.evidence ?? []
+    let outcome = try await ask(decide, evidence, number: number, width: width)
+    report.add(outcome, decidedNow: Set(work))
+  }
+
+  private func hasCandidates(
+    _ basis: DecisionBasis, _ settings: PipelineSettings
+  ) async throws -> Bool {
+    try await !JudgeStage.candidates(database, basis, settings.thresholds, settings.judge).isEmpty
+  }
+
+  /// What the score left open, to a judge.
+  private func ask(
+    _ decide: DecideStage, _ evidence: [EvidenceRow], number: Int64?, width: Int
+  ) async throws -> JudgeStage.Outcome {
+    let order = settings.judge
+    let run = "\(number ?? 0)"
+    let zone = settings.digest.timeZone.identifier
+    let router = number.map { _ in
+      Router(
+        Lineup(
+          order.providers, client: client,
+          purse: Spending(database, budget: order.budget, run: run, zone: zone)
+        ) { [observe] in
+          observe(.modelFailed($0))
+        }, questions: order.budget.questions)
+    }
+    let inquiry = JudgeInquiry(database, router: router, now: now) {
+      var generator = SystemRandomNumberGenerator()
+      return JudgeQuestion.delimiter(using: &generator)
+    }
+    let stage = JudgeStage(
+      decide: decide, order: order, inquiry: inquiry,
+      evidence: Dictionary(evidence.map { ($0.key, $0) }) { first, _ in first },
+      width: width > 1 ? JudgeStage.width : 1)
+    var outcome = try await stage.run()
+    if number != nil { outcome.report.cost = try await database.spent(run: run, zone: zone).run }
+    return outcome
   }
 
   /// Batch by batch, each read, scored and written by itself: what was written stays, whatever becomes of the others.

@@ -14,13 +14,14 @@ package struct PipelineSettings: Sendable {
   /// The expected share of wanted items, 0 … 1.
   package var prior: Double
   package var digest: DigestSettings
+  package var judge: JudgeOrder
 
   /// The embedding model's name.
   package var model: String { digest.model }
 
   package init(
     root: String, sources: [Source], rules: RuleBook, thresholds: Thresholds, prior: Double,
-    digest: DigestSettings
+    digest: DigestSettings, judge: JudgeOrder = JudgeOrder()
   ) {
     self.root = root
     self.sources = sources
@@ -28,5 +29,6 @@ package struct PipelineSettings: Sendable {
     self.thresholds = thresholds
     self.prior = prior
     self.digest = digest
+    self.judge = judge
   }
 }

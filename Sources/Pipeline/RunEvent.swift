@@ -13,6 +13,8 @@ package enum RunEvent: Sendable, Hashable {
   case waiting(for: String)
   /// A source that could not be pulled or parsed, and why, in one line.
   case sourceFailed(source: String, why: String, cause: PullCause)
+  /// A language model that is not asked any more in this run, and why, in one line.
+  case modelFailed(String)
   /// Nearly no server could be connected to, so it is the network; and what one connection failed with.
   case offline(sources: Int, why: String)
 }

@@ -24,13 +24,15 @@ package struct RunReport: Sendable {
   package var builtProfile = false
   package var decided = 0
   package var verdicts: [Verdict: Int] = [:]
+  package var judge = JudgeReport()
   package var edition: Edition?
 
   package init() {}
 
   /// True when nothing was new and nothing was written.
   package var isQuiet: Bool {
-    parsed + added + changed + refreshed + embedded + decided == 0 && !builtProfile
+    parsed + added + changed + refreshed + embedded + decided + judge.asked + judge.cached == 0
+      && !builtProfile
   }
 
   /// The counts by name, as `--json` shows them and the table `runs` keeps them.
@@ -42,12 +44,15 @@ package struct RunReport: Sendable {
       ("duplicates", duplicates), ("embedded", embedded), ("profile", Int(profile ?? 0)),
       ("profile_built", builtProfile ? 1 : 0), ("decided", decided),
       ("kept", verdicts[.keep] ?? 0), ("skipped", verdicts[.skip] ?? 0),
-      ("for_review", verdicts[.review] ?? 0), ("in_digest", edition?.stories.count ?? 0),
+      ("for_review", verdicts[.review] ?? 0), ("asked", judge.asked),
+      ("asked_before", judge.cached), ("unasked", judge.skipped), ("unanswered", judge.failed),
+      ("in_digest", edition?.stories.count ?? 0),
     ]
   }
 
   /// The counts as a JSON object.
   var json: String {
-    "{" + counts.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ") + "}"
+    "{" + counts.map { "\"\($0.name)\": \($0.value)" }.joined(separator: ", ")
+      + ", \"judge_cost\": \(judge.cost)}"
   }
 }

@@ -89,10 +89,12 @@ extension Database {
   }
 
   /// Appends decisions, but for items that the person has decided or that this basis has, in the meantime.
+  ///
+  /// `isAnew` are those that this basis has and that say something else now.
   package func append(
-    _ records: [DecisionRecord], basis: DecisionBasis, at now: Date
+    _ records: [DecisionRecord], basis: DecisionBasis, at now: Date, isAnew: Bool = false
   ) async throws {
-    let sql = Self.insertion(records, basis, at: now)
+    let sql = Self.insertion(records, basis, at: now, isAnew: isAnew)
     try await atomically(.decision) { database in
       _ = try await database.pool.execute(sql)
     }
@@ -112,8 +114,12 @@ extension Database {
   }
 
   private static func insertion(
-    _ records: [DecisionRecord], _ basis: DecisionBasis, at now: Date
+    _ records: [DecisionRecord], _ basis: DecisionBasis, at now: Date, isAnew: Bool
   ) -> SQL {
+    let isOther: SQL =
+      isAnew
+      ? "(d.stage, d.verdict, d.reason) IS DISTINCT FROM (s.stage, s.verdict, s.reason)"
+      : "(d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), n.text_hash)"
     var sayings: [Saying] = []
     var places: [Saying: Int] = [:]
     let said = records.map { record in
@@ -133,9 +139,9 @@ extension Database {
         AS n (item, saying, probability, uncertainty, log_odds, text_hash)
       JOIN (\(rows(of: sayings))) s ON s.place = n.saying
       LEFT JOIN LATERAL (
-        SELECT basis, text_hash, stage FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1) d ON true
-      WHERE d.stage IS NULL OR d.stage <> 'person'
-        AND (d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), n.text_hash)
+        SELECT basis, text_hash, stage, verdict, reason FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1)
+        d ON true
+      WHERE d.stage IS NULL OR d.stage <> 'person' AND \(isOther)
       ORDER BY n.item
       """
   }

@@ -72,13 +72,37 @@ package struct InterestNote: Sendable, Hashable, Decodable {
   }
 }
 
+/// What a judge's answer did to a decision.
+package struct JudgeNote: Sendable, Hashable, Decodable {
+  /// `keep`, `skip` or `unsure`.
+  package let verdict: String
+  /// How sure, 0 … 100.
+  package let confidence: Double
+  /// By how many log-odds it moved the item.
+  package let shift: Double
+  /// The model that answered, as it calls itself.
+  package let model: String
+  /// What makes the item's text suspected of speaking to the judge; empty for nothing.
+  package let suspicion: [String]
+
+  package init(
+    verdict: String, confidence: Double, shift: Double, model: String, suspicion: [String]
+  ) {
+    self.verdict = verdict
+    self.confidence = confidence
+    self.shift = shift
+    self.model = model
+    self.suspicion = suspicion
+  }
+}
+
 /// Why an item was decided so.
 ///
 /// All numbers but shares are nil in decisions of earlier versions and without a profile.
 package struct Rationale: Sendable, Hashable, Decodable {
   /// The log-odds of an ordinary item.
   ///
-  /// With `pro`, `contra` and the boosts they are those of the decision.
+  /// With `pro`, `contra`, the boosts and what a judge added they are those of the decision.
   package var base: Double?
   /// Sums of all that speaks for the item, and of all that speaks against it.
   package var pro: Double?
@@ -96,6 +120,8 @@ package struct Rationale: Sendable, Hashable, Decodable {
   package var keep: Double?
   /// Nil where the item belongs to no interest.
   package var interest: InterestNote?
+  /// Nil where no judge had a say.
+  package var judge: JudgeNote?
   /// The rules that matched, in order.
   package var rules: [FiredRule] = []
   /// What counts most: what is close first, then the largest first.

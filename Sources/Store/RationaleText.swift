@@ -11,7 +11,7 @@ extension Rationale {
         ("base", base), ("pro", pro), ("contra", contra), ("farFromUnwanted", farFromUnwanted),
         ("farFromWanted", farFromWanted), ("ifKept", ifKept), ("ifSkipped", ifSkipped),
         ("prior", prior), ("skip", skip), ("keep", keep),
-      ]) + Self.member("interest", interest?.json) + [
+      ]) + Self.member("interest", interest?.json) + Self.member("judge", judge?.json) + [
         JSONMember("rules", .array(rules.map(\.json))),
         JSONMember("reasons", .array(reasons.map(\.json))),
       ]
@@ -48,6 +48,15 @@ extension FiredRule {
   fileprivate var json: JSONValue {
     .object(
       Rationale.texts([("name", name), ("effect", effect)]) + Rationale.numbers([("by", by)]))
+  }
+}
+
+extension JudgeNote {
+  fileprivate var json: JSONValue {
+    .object(
+      Rationale.texts([("verdict", verdict), ("model", model)])
+        + Rationale.numbers([("confidence", confidence), ("shift", shift)])
+        + [JSONMember("suspicion", .texts(suspicion))])
   }
 }
 

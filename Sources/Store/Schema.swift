@@ -21,6 +21,7 @@ package enum Schema {
     Migration(14, "decisions in bulk", bulk),
     Migration(15, "tags of likes", likes),
     Migration(16, "spending", spending),
+    Migration(17, "judgements", judgements),
   ]
 
   static let sourcesAndItems = """

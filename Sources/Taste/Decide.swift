@@ -8,22 +8,24 @@ package enum Decide {
   /// Rules decide first; else the probability, moved by the rules' boosts, is held against the thresholds.
   ///
   /// Without a probability (no profile yet) the item waits for the person. `uncertainty` is the standard deviation of
-  /// the probability.
+  /// the probability. A judge's `opinion` moves the probability as a boost does, and where a rule wants that, the two
+  /// decide in its place; against a rule that decides it is not heard.
   package static func decide(
     probability: Double?, uncertainty: Double?, rules: RuleOutcome = RuleOutcome(),
-    thresholds: Thresholds = .standard
+    opinion: JudgeOpinion? = nil, thresholds: Thresholds = .standard
   ) -> Decision {
-    let moved = probability.flatMap { boosted($0, by: rules.boost) }
+    let moved = probability.flatMap { boosted($0, by: rules.boost + (opinion?.shift ?? 0)) }
     var decision = Decision(
       verdict: .review, stage: .score, reason: "no score yet: there is no profile",
       probability: moved, uncertainty: uncertainty, ruleName: rules.ruleName)
-    if let verdict = rules.verdict {
+    if let verdict = rules.verdict, verdict != .review || opinion == nil || moved == nil {
       decision.verdict = verdict
       decision.stage = .rule
       decision.reason = rules.reason ?? "decided by rule '\(rules.ruleName ?? "")'"
     } else if let moved {
       (decision.verdict, decision.reason) = judge(moved, uncertainty, rules, thresholds)
-      decision.ruleName = rules.boosters.last
+      decision.ruleName = rules.ruleName ?? rules.boosters.last
+      if let opinion { (decision.stage, decision.reason) = (.judge, opinion.reason) }
     }
     return decision
   }

@@ -17,6 +17,7 @@ enum SettingsDecoder {
     _ = map.section("digest") { digest(&$0, &settings) }
     settings.models = ModelDecoder.models(&map)
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
+    _ = map.section("judge") { judge(&$0, &settings) }
     map.unavailable("actions", "likes and reposts")
     return settings
   }
@@ -70,6 +71,12 @@ enum SettingsDecoder {
       return
     }
     settings.thresholds = thresholds
+  }
+
+  private static func judge(_ map: inout SettingsMap, _ settings: inout Settings) {
+    if let influence = map.double("influence", in: JudgeSettings.influences) {
+      settings.judgeInfluence = influence
+    }
   }
 
   private static func prior(_ map: inout SettingsMap) -> Double? {

@@ -89,7 +89,10 @@ struct OpenWorkspace: Sendable {
   func pipeline(_ sources: [Source], _ rules: RuleBook) -> PipelineSettings {
     PipelineSettings(
       root: location.root, sources: sources, rules: rules, thresholds: settings.thresholds,
-      prior: settings.prior, digest: digestSettings)
+      prior: settings.prior, digest: digestSettings,
+      judge: JudgeOrder(
+        keyedProviders, budget: settings.budget,
+        settings: JudgeSettings(influence: settings.judgeInfluence)))
   }
 
   /// What is wrong with a workspace that lists nothing.

@@ -26,6 +26,7 @@ final class RunListener: Sendable {
     case .waiting(let other): console.line(TerminalText.clean("\(other): waiting for it to end"))
     case .sourceFailed(let source, let why, _):
       console.line(TerminalText.clean("\(source): \(why)"))
+    case .modelFailed(let why): console.line(TerminalText.clean("\(why) (not asked any more)"))
     case .offline(let count, let why): console.line(TerminalText.clean(Self.offline(count, why)))
     }
   }

@@ -1,6 +1,7 @@
 // What a run says at its end: a few plain lines, or one JSON object.
 
 import Digest
+import Models
 import Pipeline
 import Service
 import Workspace
@@ -26,7 +27,11 @@ enum RunSummary {
 
   static func row(_ report: RunReport, files: [String]) -> JSONValue {
     let counts = report.counts.map { JSONMember($0.name, .int($0.value)) }
-    return .object(counts + [JSONMember("digests", .texts(files))])
+    return .object(
+      counts + [
+        JSONMember("judge_cost", .double(report.judge.cost)),
+        JSONMember("digests", .texts(files)),
+      ])
   }
 
   static func lines(_ report: RunReport) -> [String] {
@@ -44,6 +49,7 @@ enum RunSummary {
         "Decided \(report.decided): \(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
           + "\(waiting) for review" + (waiting > 0 ? " ('gleaner review' asks you)." : "."))
     }
+    if let line = judge(report.judge) { lines.append(line) }
     if report.profile == nil, report.decided > 0 {
       lines.append(
         "Nothing is known of your taste yet: 'gleaner remember PATH' reads your notes and likes.")
@@ -53,6 +59,20 @@ enum RunSummary {
       lines.append("Digest \(edition.number) has \(edition.kept) of them\(wild).")
     }
     return lines
+  }
+
+  /// Says `The judge answered 12 questions (3 from before); 4 not asked, 1 without an answer. Cost: 0.0021.`
+  private static func judge(_ judge: JudgeReport) -> String? {
+    guard judge.asked + judge.cached + judge.skipped + judge.failed > 0 else { return nil }
+    let known = judge.cached > 0 ? " (\(judge.cached) from before)" : ""
+    let others = [
+      (judge.skipped, "not asked"), (judge.failed, "without an answer"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let rest = others.isEmpty ? "" : "; \(others.joined(separator: ", "))"
+    let why = judge.halt.map { " (\($0))" } ?? ""
+    return
+      "The judge answered \(Count.of(judge.asked + judge.cached, "question"))\(known)\(rest)\(why). "
+      + "Cost: \(Money.text(judge.cost))."
   }
 
   /// Says `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded`.

@@ -141,6 +141,7 @@ final class Worker: WorkJob {
           JSONMember("source", .string(source)), JSONMember("error", .string(why)),
           JSONMember("cause", .string(cause.rawValue)),
         ])
+    case .modelFailed(let why): log.write("model_failed", "\(why) (not asked any more)")
     case .offline(let count, let why):
       guard state.withLock({ !$0.isOffline }) else { return }
       state.withLock { $0.isOffline = true }

@@ -27,6 +27,9 @@ struct Bench: Sendable {
   /// Names that are not looked up.
   var addresses: [String: String] = [:]
   var sources: [Source] = [Source(address: "feeds/one.xml")]
+  /// Nobody, unless a test sets some.
+  var judge = JudgeOrder()
+  var thresholds = Thresholds.standard
 
   /// Gives `body` a bench whose folder is removed afterwards.
   static func with(_ body: (inout Bench) async throws -> Void) async throws {
@@ -55,9 +58,9 @@ struct Bench: Sendable {
 
   var settings: PipelineSettings {
     PipelineSettings(
-      root: root, sources: sources, rules: RuleBook(rules), thresholds: .standard, prior: 0.3,
+      root: root, sources: sources, rules: RuleBook(rules), thresholds: thresholds, prior: 0.3,
       digest: DigestSettings(
-        person: "Robin", items: 5, timeZone: .gmt, model: "all-MiniLM-L6-v2"))
+        person: "Robin", items: 5, timeZone: .gmt, model: "all-MiniLM-L6-v2"), judge: judge)
   }
 
   func run(

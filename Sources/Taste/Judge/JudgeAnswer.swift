@@ -21,13 +21,7 @@ package struct JudgeAnswer: Sendable, Hashable {
   package let topics: [String]
 
   /// The opinion on one scale: −1 is surely unwanted, 1 surely wanted, 0 unsure.
-  package var position: Double {
-    switch verdict {
-    case .keep: confidence / 100
-    case .skip: -confidence / 100
-    case .unsure: 0
-    }
-  }
+  package var position: Double { verdict.position(confidence: confidence) }
 
   /// Reads the answer to a question.
   ///

@@ -32,7 +32,12 @@ package struct JudgeQuestion: Sendable, Hashable {
   }
 
   /// The version of the whole prompt.
-  package var version: String { "\(JudgeWording.version)/\(briefing.version)" }
+  package var version: String { Self.version(of: briefing) }
+
+  /// The version of a prompt with this briefing, whatever it asks about.
+  package static func version(of briefing: JudgeBriefing) -> String {
+    "\(JudgeWording.version)/\(briefing.version)"
+  }
 
   /// The same for the same question, whatever its delimiter: what an answer is kept by, beside the model.
   package var fingerprint: Fingerprint {

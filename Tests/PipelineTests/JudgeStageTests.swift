@@ -1,0 +1,196 @@
+// The judge in a run: asked where a rule wants it or its answer may matter, within the budget, and never twice.
+
+import Feed
+import Foundation
+import Models
+import Pipeline
+import Service
+import Store
+import Synchronization
+import Taste
+import TestSupport
+import Testing
+
+struct JudgeStageTests {
+  private static let good =
+    #"{"reason":"it says \"rye\" and \"flour\"","verdict":"keep","confidence":83,"topics":["rye bread"]}"#
+
+  /// A completion with this text.
+  private static func answer(_ text: String) -> Script {
+    let value: JSONValue = [
+      "model": "tiny-1", "usage": ["prompt_tokens": 1000, "completion_tokens": 50],
+      "choices": [
+        ["finish_reason": "stop", "message": ["role": "assistant", "content": .string(text)]]
+      ],
+    ]
+    return .answer(200, headers: [("Content-Type", "application/json")], value.jsonText)
+  }
+
+  private static func order(
+    _ server: ScriptedServer, budget: Budget = Budget(perRun: 1, perDay: 1, perMonth: 1)
+  ) -> JudgeOrder {
+    let provider = ModelProvider(
+      name: "a", url: server.url("/v1"), model: "tiny", timeout: .seconds(20),
+      price: PriceList(input: 1, output: 2))
+    return JudgeOrder([KeyedProvider(provider, environment: [:])], budget: budget)
+  }
+
+  /// Gives `body` a bench whose rule leaves the two stories about bread to the judge.
+  private func with(
+    _ script: @escaping @Sendable () -> Script = { answer(good) },
+    _ body: (inout Bench, ScriptedServer) async throws -> Void
+  ) async throws {
+    let server = try ScriptedServer { _ in script() }
+    defer { server.close() }
+    try await Bench.with { bench in
+      var condition = RuleCondition()
+      condition.terms = ["sourdough"]
+      bench.rules = [Rule(name: "bread", when: condition, effect: .judge)]
+      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
+      try await bench.rememberBread()
+      bench.judge = Self.order(server)
+      try await body(&bench, server)
+    }
+  }
+
+  /// The outcome of the story about the starter.
+  private func starter(_ bench: Bench) async throws -> DecidedItem.Outcome {
+    let items = try await bench.database.items(ItemQuery())
+    return try #require(items.first { $0.title == Bench.bread[0].0 }?.outcome)
+  }
+
+  @Test func `an answer decides with the score, and is found again`() async throws {
+    try await with { bench, server in
+      let report = try await bench.run(until: .decide)
+      let asked = report.judge.asked
+      #expect(asked >= 2 && report.judge.failed + report.judge.skipped == 0)
+      #expect(server.requests.count == asked && server.mostAtOnce <= 4)
+      #expect(abs(report.judge.cost - Double(asked) * 0.0011) < 1e-9)
+      let outcome = try await starter(bench)
+      #expect(outcome.stage == .judge && outcome.reason == #"it says "rye" and "flour""#)
+      let note = try #require(outcome.rationale.judge)
+      #expect(note.verdict == "keep" && note.confidence == 83 && note.model == "tiny-1")
+      #expect(abs(note.shift) <= 1.5)
+      let again = try await bench.run(until: .decide)
+      #expect(again.judge.asked == 0 && server.requests.count == asked)
+      // All is decided anew, and what was answered is not asked.
+      bench.thresholds = try #require(Thresholds(skip: 0.24, keep: 0.6))
+      let anew = try await bench.run(until: .decide)
+      #expect(anew.judge.cached >= 2)
+      #expect(try await starter(bench).stage == .judge)
+    }
+  }
+
+  @Test func `a rehearsal asks nothing`() async throws {
+    try await with { bench, server in
+      let report = try await bench.rehearse()
+      #expect(report.judge.asked == 0 && report.judge.skipped >= 2)
+      #expect(server.requests.isEmpty)
+    }
+  }
+
+  @Test func `without a model the item waits, and its reason says so`() async throws {
+    try await with { bench, server in
+      bench.judge = JudgeOrder()
+      let report = try await bench.run()
+      #expect(report.judge == JudgeReport() && server.requests.isEmpty)
+      let outcome = try await starter(bench)
+      #expect(outcome.verdict == .review && outcome.stage == .rule)
+      #expect(outcome.reason.hasSuffix("; no language model is configured"))
+    }
+  }
+
+  @Test func `with a budget of nothing nobody is asked, and later somebody is`() async throws {
+    try await with { bench, server in
+      bench.judge = Self.order(server, budget: Budget(perDay: 0))
+      _ = try await bench.run()
+      let outcome = try await starter(bench)
+      #expect(outcome.verdict == .review && server.requests.isEmpty)
+      #expect(outcome.reason.hasSuffix("; the budget per day is 0, so nothing is asked"))
+      bench.judge = Self.order(server)
+      #expect(try await bench.run(until: .decide).judge.asked >= 2)
+      #expect(try await starter(bench).stage == .judge)
+    }
+  }
+
+  @Test func `where the budget ends the rest waits with that reason`() async throws {
+    try await with { bench, server in
+      bench.judge = Self.order(server, budget: Budget(perRun: 0.000_5, perDay: 1, perMonth: 1))
+      let report = try await bench.run()
+      #expect(report.judge.skipped >= 2 && server.requests.isEmpty)
+      let outcome = try await starter(bench)
+      #expect(outcome.verdict == .review && outcome.reason.contains("the budget per run is spent"))
+    }
+  }
+
+  @Test func `more questions than may be asked are left for the next run`() async throws {
+    try await with { bench, server in
+      bench.judge = Self.order(
+        server, budget: Budget(perRun: 1, perDay: 1, perMonth: 1, questions: 1))
+      let first = try await bench.run(until: .decide)
+      #expect(first.judge.asked == 1 && first.judge.skipped >= 1)
+      #expect(try await bench.run(until: .decide).judge.asked == 1)
+      #expect(server.requests.count == 2)
+    }
+  }
+
+  @Test func `a run whose providers are all down ends well, and the next one asks`() async throws {
+    let isDown = Mutex(true)
+    try await with {
+      isDown.withLock { $0 } ? .answer(402) : Self.answer(Self.good)
+    } _: {
+      bench, server in
+      let report = try await bench.run()
+      #expect(report.judge.asked == 0 && report.judge.failed >= 1)
+      #expect(report.decided == 8)
+      #expect(try await starter(bench).verdict == .review)
+      isDown.withLock { $0 = false }
+      #expect(try await bench.run(until: .decide).judge.asked >= 2)
+      #expect(try await starter(bench).stage == .judge)
+    }
+  }
+
+  @Test func `an answer that is none is asked for once more, and then left to the person`()
+    async throws
+  {
+    try await with {
+      Self.answer(#"{"reason":"","verdict":"keep","confidence":900,"topics":[]}"#)
+    } _: {
+      bench, server in
+      let report = try await bench.run(until: .decide)
+      #expect(report.judge.asked == 0 && report.judge.failed >= 2)
+      #expect(server.requests.count == 2 * report.judge.failed)
+      #expect(try await starter(bench).verdict == .review)
+      _ = try await bench.run(until: .decide)
+      let count = server.requests.count
+      _ = try await bench.run(until: .decide)
+      #expect(server.requests.count == count)
+    }
+  }
+
+  @Test func `a question whose answers were lost twice goes to the person`() async throws {
+    let lost = Mutex(2)
+    let script: @Sendable () -> Script = {
+      let isLost = lost.withLock { left in
+        left -= 1
+        return left >= 0
+      }
+      return isLost ? Script([.hang]) : Self.answer(Self.good)
+    }
+    try await with(script) { bench, server in
+      bench.judge.budget.questions = 1
+      for round in 1...2 {
+        let run = Task { [bench] in try await bench.run(until: .decide) }
+        await server.received(round)
+        run.cancel()
+        _ = try? await run.value
+      }
+      let report = try await bench.run(until: .decide)
+      #expect(server.requests.count == 3 && report.judge.failed == 1 && report.judge.asked == 1)
+      // What was set aside for both counts as spent.
+      #expect(try await bench.database.spent(run: "", zone: "UTC").day > 0)
+      let reasons = try await bench.database.items(ItemQuery()).compactMap(\.outcome?.reason)
+      #expect(reasons.contains { $0.contains("both answers were lost") })
+    }
+  }
+}

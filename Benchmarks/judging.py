@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a judge of unknown reliability is worth, asked about few items: the program's own trust and selection, simulated judges.
 
-    Benchmarks/judging.py SHARED [--runs DIR] [--alone .build/release/judging-benchmark] [--seeds 3] [--settings 1.5 0.6 0.5 0.8]
+    Benchmarks/judging.py SHARED [--runs DIR] [--alone .build/release/judging-benchmark] [--seeds 3] [--settings 1.5 0.6 0.4 0.9]
 
 SHARED/ranking holds sets of tasks with labels. The first stage is `gleaner rank --task`; with --runs its outcomes are kept
 (SET.run.jsonl) and used again. A judge has an opinion that is Gaussian and independent of the first stage given whether an item

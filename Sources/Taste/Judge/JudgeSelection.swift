@@ -6,7 +6,7 @@ private import Glibc
 /// An item that a judge could be asked about.
 package struct JudgeCandidate: Sendable, Hashable {
   package let id: Int64
-  /// As the first stage has them, or as earlier answers moved those of other items' rivals.
+  /// Of the first stage, with what rules add.
   package let logOdds: Double
   /// A rule wants it to be judged.
   package let isWished: Bool

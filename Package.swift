@@ -105,8 +105,9 @@ let package = Package(
     mind("Taste", ["Feed", "OpenBLAS", "LibStemmer", "CPattern"], c: true),
 
     // Ring 3: the hands. Thin.
-    hand("Workspace", ["Service", "Files", "Formats", "Feed", "Taste"]),
-    hand("Store", ["Postgres", "Service", "Feed", "Taste"]),
+    hand("Models", ["HTTP", "Service", "Formats"]),
+    hand("Workspace", ["Models", "Service", "Files", "Formats", "Feed", "Taste"]),
+    hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
@@ -120,8 +121,8 @@ let package = Package(
     .executableTarget(
       name: "gleaner",
       dependencies: [
-        "Tuning", "Pipeline", "Digest", "Memory", "Store", "Workspace", "Taste", "Embedding",
-        "Formats",
+        "Tuning", "Pipeline", "Digest", "Memory", "Models", "Store", "Workspace", "Taste",
+        "Embedding", "Formats",
         "Feed", "HTTP", "Postgres", "Files", "Service",
       ],
       swiftSettings: strict),
@@ -158,8 +159,9 @@ let package = Package(
     tests(
       "EmbeddingTests", ["Embedding", "COneDNN", "Files", "Feed"], exclude: ["Golden"]),
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
-    tests("WorkspaceTests", ["Workspace", "Service", "Feed", "Taste"]),
-    tests("StoreTests", ["Store", "Postgres", "Feed", "Taste"]),
+    tests("ModelsTests", ["Models", "HTTP", "Service"]),
+    tests("WorkspaceTests", ["Workspace", "Models", "Service", "Feed", "Taste"]),
+    tests("StoreTests", ["Store", "Models", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
       "DigestTests",

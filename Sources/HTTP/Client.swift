@@ -50,8 +50,13 @@ package final class Client: Sendable {
   /// Sends a request, follows its redirects and returns the final answer, whatever its status.
   ///
   /// Throws what HTTPError.Code lists; cancelling the task ends the transfer with `cancelled`.
-  package func send(_ request: Request) async throws(HTTPError) -> Response {
-    let (leg, loop) = try begin(request)
+  ///
+  /// `onBody` is told the bytes of a good answer as they come; it is called on the loop's thread and must be quick.
+  package func send(
+    _ request: Request, onBody: (@Sendable ([UInt8]) -> Void)? = nil
+  ) async throws(HTTPError) -> Response {
+    var (leg, loop) = try begin(request)
+    leg.onBody = onBody
     let turn = Turn(at: gate, of: loop)
     defer { turn.leave() }
     return try await travel(leg, request, on: loop, turn) { _ in false }

@@ -13,6 +13,8 @@ struct Leg: Sendable {
   var allowPrivate: Bool
   var lane: Lane
   var expectsText: Bool
+  /// Told the decoded bytes of a good answer (2xx) as they come, on the loop's thread.
+  var onBody: (@Sendable ([UInt8]) -> Void)?
   /// As in ``Client/Settings/addresses``.
   var addresses: [String: String]
 }

@@ -76,9 +76,19 @@ extension Transfer {
       let label = head.headers.list("Content-Encoding") ?? ""
       decoder = BodyDecoder(label: label, limits: job.leg.limits)
     }
+    let told = decoder?.body.count ?? 0
     do throws(BodyDecoder.Fault) { try unsafe decoder?.append(bytes) } catch { fail(.body(error)) }
     sniff()
+    if fault == nil { tell(after: told) }
     return fault == nil
+  }
+
+  /// Hands on what a piece added to the body.
+  private func tell(after told: Int) {
+    guard let onBody = job.leg.onBody, (200..<300).contains(head.status),
+      let body = decoder?.body, body.count > told
+    else { return }
+    onBody(Array(body[told...]))
   }
 
   /// Ends the transfer of what is no text, as soon as enough of it is there to tell.

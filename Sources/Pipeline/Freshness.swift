@@ -26,13 +26,9 @@ package enum Freshness {
     return max(0, end.timeIntervalSince(start) - age)
   }
 
-  /// Reads `Retry-After`, which is a number of seconds or an HTTP date (RFC 9110 §10.2.3); capped.
+  /// What `Retry-After` asks for, in seconds; capped.
   package static func retryAfter(_ value: String?, now: Date) -> TimeInterval? {
-    guard let value else { return nil }
-    let seconds =
-      TimeInterval(value) ?? FeedDate.parse(value).map { max(0, $0.timeIntervalSince(now)) }
-    guard let seconds, seconds >= 0 else { return nil }
-    return min(seconds, PullFailure.longestWait)
+    RetryAfter.seconds(value, now: now).map { min($0, PullFailure.longestWait) }
   }
 }
 

@@ -20,6 +20,7 @@ package enum Schema {
     Migration(13, "traits and wild cards", variety),
     Migration(14, "decisions in bulk", bulk),
     Migration(15, "tags of likes", likes),
+    Migration(16, "spending", spending),
   ]
 
   static let sourcesAndItems = """

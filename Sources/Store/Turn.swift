@@ -11,6 +11,8 @@ package enum Turn: Int, Sendable {
   case decision = 0x64_6563_6964
   /// Choose a digest: an item is in one only.
   case digest = 0x64_6967_6573
+  /// Set money aside: two at once could each spend the same rest of a budget.
+  case spending = 0x73_7065_6e64
 }
 
 extension Database {

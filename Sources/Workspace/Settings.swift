@@ -2,6 +2,7 @@
 // that would do nothing is refused, since silence would be taken for consent.
 
 package import Foundation
+package import Models
 package import Service
 package import Taste
 
@@ -32,6 +33,9 @@ package struct Settings: Sendable, Hashable {
   /// Whether a digest shows one item a day that was not kept.
   package var digestWildCard = true
   package var digestFormats: [DigestFormat] = [.html, .text]
+  /// The language models that may be asked, in their order.
+  package var models: [ModelProvider] = []
+  package var budget = Budget.standard
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

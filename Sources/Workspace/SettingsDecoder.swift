@@ -15,8 +15,8 @@ enum SettingsDecoder {
     if let prior = prior(&map) { settings.prior = prior }
     _ = map.section("schedule") { schedule(&$0, &settings) }
     _ = map.section("digest") { digest(&$0, &settings) }
-    map.unavailable("models", "language models")
-    map.unavailable("budget", "language models")
+    settings.models = ModelDecoder.models(&map)
+    if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     map.unavailable("actions", "likes and reposts")
     return settings
   }

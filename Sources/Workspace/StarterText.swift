@@ -45,6 +45,30 @@ enum StarterText {
       # What is written to var/digests, one or several of: html, text, md (Markdown), json.
       formats: [html, text]
 
+    # Language models that may be asked about borderline items, in this order: the next one where one fails. Any that
+    # speaks the chat interface of OpenAI will do. Without one, borderline items wait for your review.
+    # 'gleaner models check' says of each what it can do.
+    #
+    #   name        what lists and messages call it.
+    #   url         the address before /chat/completions: https, or http to your own machine or network.
+    #   model       as the provider calls it.
+    #   key         the NAME of an environment variable that holds the key (or, as NAME_FILE, a file with it). Never the key.
+    #   timeout     for one answer, 30s where it is left out.
+    #   price       for a million tokens. What runs in your own network may leave it out.
+    #   per_minute  requests, at most.
+    #
+    # models:
+    #   - {name: openrouter, url: "https://openrouter.ai/api/v1", model: qwen/qwen3-30b-a3b, key: OPENROUTER_API_KEY, price: {input: 0.10, output: 0.40}}
+    #   - {name: home, url: "http://localhost:11434/v1", model: "llama3.2:3b", timeout: 2m, per_minute: 60}
+
+    # What models may cost, in the currency of the prices. It holds before a call is made; 0 asks nobody anything.
+    budget:
+      per_run: 0.05
+      per_day: 0.50
+      per_month: 5
+      # Questions of one run, also where nothing is paid.
+      questions: 200
+
     """
 
   static let feeds = """

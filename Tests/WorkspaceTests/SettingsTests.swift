@@ -108,21 +108,13 @@ struct SettingsTests {
       "2:3: 'email' is not available yet (mail); remove it or comment it out"
     ),
     (
-      "models: []",
-      "1:1: 'models' is not available yet (language models); remove it or comment it out"
-    ),
-    (
-      "budget: {}",
-      "1:1: 'budget' is not available yet (language models); remove it or comment it out"
-    ),
-    (
       "actions: {}",
       "1:1: 'actions' is not available yet (likes and reposts); remove it or comment it out"
     ),
     (
       "persn: x",
       "1:1: unknown key 'persn', expected one of person, database, embedding, decide, prior, "
-        + "schedule, digest; did you mean 'person'?"
+        + "schedule, digest, models, budget; did you mean 'person'?"
     ),
     ("- x", "1:1: a list, expected a mapping of keys to values"),
   ])

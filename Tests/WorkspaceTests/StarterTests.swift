@@ -1,6 +1,7 @@
 // The starter files: they are the repository's own, they are valid with their examples, and they overwrite nothing.
 
 import Foundation
+import Models
 import Service
 import Testing
 import Workspace
@@ -46,6 +47,7 @@ struct StarterTests {
       let bared = lines.map { line in
         let isExample =
           line.hasPrefix("# - ") || line.hasPrefix("#   ") || line.hasPrefix("# database:")
+          || line.hasPrefix("# models:")
         let isList = line.hasPrefix("#    ") || line.contains("   ") && !line.contains(": ")
         return isExample && !isList && !isKeyList(line) ? String(line.dropFirst(2)) : String(line)
       }
@@ -55,6 +57,7 @@ struct StarterTests {
     #expect(files.sources.entries.count == 7)
     #expect(files.rules.entries.count == 8)
     #expect(files.settings.database?.hasPrefix("postgresql://") == true)
+    #expect(files.settings.models.map(\.name) == ["openrouter", "home"])
   }
 
   /// The description of a key: `#   name   what it is`.

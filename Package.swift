@@ -139,6 +139,10 @@ let package = Package(
     .executableTarget(
       name: "replay-benchmark", dependencies: ["Taste", "Feed"], path: "Benchmarks/Replay",
       swiftSettings: besideC),
+    // What a judge is worth, and what it cannot do.
+    .executableTarget(
+      name: "judging-benchmark", dependencies: ["Taste", "Feed"], path: "Benchmarks/Judging",
+      swiftSettings: besideC),
 
     // Tests: a folder for each room, and one that keeps the style.
     .target(

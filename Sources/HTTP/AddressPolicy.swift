@@ -24,6 +24,15 @@ package struct AddressPolicy: Sendable {
   /// Blocks of IPv6 outside which everything is refused.
   let reachable: [AddressBlock]
 
+  /// Whether an address belongs to this machine or to a network of one's own, and to nobody else.
+  package func isPrivate(_ address: IPAddress) -> Bool {
+    refusal(of: address, allowPrivate: false)?.isPrivate ?? false
+  }
+
+  /// What refuses a public peer to a request that is for private ones alone.
+  static let tooPublic = Refusal(
+    what: "a public address, and this is for your own network", isPrivate: false)
+
   /// Nil: the peer may be spoken to.
   package func refusal(of address: IPAddress, allowPrivate: Bool) -> Refusal? {
     if let carried = address.carried,

@@ -11,6 +11,7 @@ struct Leg: Sendable {
   /// What is left of `limits.total` after the legs before.
   var budget: Duration
   var allowPrivate: Bool
+  var requiresPrivate: Bool
   var lane: Lane
   var expectsText: Bool
   /// Told the decoded bytes of a good answer (2xx) as they come, on the loop's thread.
@@ -32,7 +33,8 @@ extension Leg {
     self.init(
       method: request.method, url: url, headers: headers, body: request.body,
       limits: request.limits, budget: request.limits.total, allowPrivate: request.allowPrivate,
-      lane: request.lane ?? settings.lane, expectsText: request.expectsText,
+      requiresPrivate: request.requiresPrivate, lane: request.lane ?? settings.lane,
+      expectsText: request.expectsText,
       addresses: settings.addresses)
   }
 

@@ -14,6 +14,8 @@ package struct Request: Sendable, Hashable {
   package var limits: Limits
   /// Whether private, loopback and link-local peers may be spoken to, redirects included.
   package var allowPrivate: Bool
+  /// Whether only such peers may: for what must not cross the internet in the clear.
+  package var requiresPrivate = false
   /// The address whose answer gave the `If-…` headers, where that is not `url`.
   ///
   /// They go to this address only, so a feed that always redirects to another host is still asked

@@ -106,8 +106,11 @@ extension Transfer {
   /// A refused address does not end the transfer: another address of the same name may be allowed.
   func allows(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let address = unsafe IPAddress(networkOrder: bytes) else { return false }
-    let refusal = AddressPolicy.standard.refusal(
-      of: address, allowPrivate: job.leg.allowPrivate)
+    let policy = AddressPolicy.standard
+    var refusal = policy.refusal(of: address, allowPrivate: job.leg.allowPrivate)
+    if job.leg.requiresPrivate, !policy.isPrivate(address) {
+      refusal = refusal ?? AddressPolicy.tooPublic
+    }
     if let refusal { refused = refused ?? .refused(address, refusal) }
     return refusal == nil
   }

@@ -47,7 +47,7 @@ package enum ModelAddress {
   private static func isHome(_ host: String) -> Bool {
     let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     if let address = IPAddress(bare) {
-      return AddressPolicy.standard.refusal(of: address, allowPrivate: false)?.isPrivate ?? false
+      return AddressPolicy.standard.isPrivate(address)
     }
     return !host.contains(".") || homeSuffixes.contains { host.hasSuffix($0) }
   }

@@ -54,6 +54,8 @@ struct ModelTransport: Sendable {
     var request = Request(
       .post, line.provider.url + letter.path, headers: headers,
       body: Array(letter.body.jsonText.utf8), limits: limits, allowPrivate: true)
+    // Names are looked up late: what a name at home leads to is seen only here.
+    request.requiresPrivate = line.provider.url.hasPrefix("http:")
     request.lane = Self.lane
     return request
   }

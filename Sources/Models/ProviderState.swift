@@ -43,6 +43,8 @@ package struct ProviderState: Sendable {
   }
 
   mutating func failed(_ setback: Setback, at now: Instant, _ patience: Patience) {
+    // That there is no money is nothing that the provider did.
+    guard setback.error.code != .budget else { return }
     lastError = setback.error
     switch setback.course {
     case .end: return

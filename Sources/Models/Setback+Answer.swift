@@ -8,8 +8,9 @@ extension Setback {
   /// Words in the error of a provider that say: it is the text that is not wanted, not the asker.
   private static let moderationWords = [
     "moderation", "flagged", "content_filter", "content_policy", "content policy", "guardrail",
-    "responsibleai", "safety",
+    "responsibleai", "safety system",
   ]
+  private static let textStatuses: Set<Int> = [400, 403, 422, 451]
   /// OpenAI sends 429 where no money is left.
   private static let paymentWords = ["insufficient_quota", "exceeded your current quota"]
   /// So much of a server's words is repeated.
@@ -19,29 +20,20 @@ extension Setback {
   ///
   /// `json` is what its body holds, searched for the key already; nil where it is no JSON.
   init?(status: Int, json: JSONValue?, isPage: Bool, at line: KeyedProvider) {
+    let isGood = (200..<300).contains(status)
     let fault = json.flatMap(Self.fault)
-    guard !(200..<300).contains(status) || fault != nil else { return nil }
-    let code = (200..<300).contains(status) ? fault?.code ?? 502 : status
-    let said = line.mask(fault?.words ?? "")
-    self.init(
-      code: code, words: said, isPage: isPage, isTold: (200..<300).contains(status), at: line)
-    self.said = said
-  }
-
-  private init(code: Int, words: String, isPage: Bool, isTold: Bool, at line: KeyedProvider) {
-    let lowered = words.lowercased()
-    let hint = isPage ? "a web page" : TerminalText.excerpt(words, limit: Self.excerpt)
-    let tail = (isTold ? "error \(code)" : "\(code)") + (hint.isEmpty ? "" : ": \(hint)")
-    let isAboutText =
-      [400, 403, 422, 451].contains(code)
-      && Self.moderationWords.contains(where: lowered.contains)
-    let meaning =
-      isAboutText
-      ? Meaning(.refused, .end, "it refuses the text itself")
-      : Self.meaning(of: code, lowered, at: line)
+    guard !isGood || fault != nil else { return nil }
+    let code = isGood ? fault?.code ?? 502 : status
+    let said = line.mask("\(fault?.message ?? "") \(fault?.more ?? "")")
+    let meaning = Self.meaning(of: code, said.lowercased(), at: line)
+    let shown =
+      isPage
+      ? "a web page" : TerminalText.excerpt(line.mask(fault?.message ?? ""), limit: Self.excerpt)
+    let tail = (isGood ? "error \(code)" : "\(code)") + (shown.isEmpty ? "" : ": \(shown)")
     self.init(
       meaning.code, "\(meaning.words) (\(tail))\(meaning.remedy)", at: line.provider.name,
       course: meaning.course, isFree: meaning.isFree)
+    self.said = said
   }
 
   private struct Meaning {
@@ -64,6 +56,8 @@ extension Setback {
     of code: Int, _ words: String, at line: KeyedProvider
   ) -> Meaning {
     switch code {
+    case _ where textStatuses.contains(code) && moderationWords.contains(where: words.contains):
+      Meaning(.refused, .end, "it refuses the text itself")
     case 402: unpaid
     case 429 where paymentWords.contains(where: words.contains): unpaid
     case 401, 403, 407: Meaning(.key, .off, line.keyRefused, "; it is not asked again in this run")
@@ -81,21 +75,30 @@ extension Setback {
   private static let unpaid = Meaning(
     .payment, .off, "there is no credit left", "; nothing more is spent there in this run")
 
+  /// What a provider says of a failure.
+  private struct Fault {
+    var code: Int?
+    /// For people.
+    var message: String
+    /// What names the kind, for the look-up of words; it may repeat the question, and is not shown.
+    var more = ""
+  }
+
   /// The error that a body holds, wherever it stands: at the top, or in a choice (OpenRouter).
-  private static func fault(_ json: JSONValue) -> (code: Int?, words: String)? {
+  private static func fault(_ json: JSONValue) -> Fault? {
     let choice = json["choices"]?.array?.first
     guard let error = present(json["error"]) ?? present(choice?["error"]) else {
       guard choice?["finish_reason"]?.string == "error" else { return nil }
-      return (nil, "the answer ended in an error")
+      return Fault(message: "the answer ended in an error")
     }
-    if let text = error.string { return (nil, text) }
+    if let text = error.string { return Fault(message: text) }
     let code = error["code"]?.int ?? error["status"]?.int ?? error["code"]?.string.flatMap(Int.init)
     let names = [error["code"]?.string, error["type"]?.string, error["param"]?.string]
       .compactMap(\.self)
-    let more = error["metadata"].map(\.jsonText) ?? ""
-    let message = error["message"]?.string ?? names.first ?? "no reason given"
-    // What names the kind stands behind what a person reads, for the look-up of words.
-    return (code, ([message] + names + [more]).filter { !$0.isEmpty }.joined(separator: " · "))
+    let metadata = error["metadata"]?.jsonText ?? ""
+    return Fault(
+      code: code, message: error["message"]?.string ?? names.first ?? "no reason given",
+      more: (names + [metadata]).joined(separator: " "))
   }
 
   private static func present(_ value: JSONValue?) -> JSONValue? {

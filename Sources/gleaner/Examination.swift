@@ -2,6 +2,7 @@
 // too: doctor itself must never fail.
 
 import Foundation
+import Models
 import Postgres
 import Service
 import Store
@@ -21,7 +22,7 @@ struct Examination {
     do {
       let workspace = try OpenWorkspace(invocation)
       return [workspaceFinding(workspace), files(workspace), model(workspace)]
-        + (await database(workspace))
+        + keys(workspace) + (await database(workspace))
     } catch {
       return [
         .wrong(
@@ -62,6 +63,21 @@ struct Examination {
     } catch {
       return .wrong("model", "\(error)", remedy: "run scripts/setup")
     }
+  }
+
+  /// Language models whose key is missing; what they can do is asked by a command of its own, since it costs.
+  private func keys(_ workspace: OpenWorkspace) -> [Finding] {
+    let providers = workspace.keyedProviders
+    guard !providers.isEmpty else { return [] }
+    let missing = providers.compactMap { keyed -> Finding? in
+      guard case .missing(let why) = keyed.key else { return nil }
+      return .wrong("language models", "\(keyed.provider.name) has no key", remedy: why)
+    }
+    guard missing.isEmpty else { return missing }
+    let count = Count.of(providers.count, "is", plural: "are")
+    return [
+      .well("language models", "\(count) configured; 'gleaner models check' tries them")
+    ]
   }
 
   private func database(_ workspace: OpenWorkspace) async -> [Finding] {

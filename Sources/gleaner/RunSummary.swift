@@ -61,7 +61,7 @@ enum RunSummary {
     return lines
   }
 
-  /// Says `The judge answered 12 questions (3 from before); 4 not asked, 1 without an answer. Cost: 0.0021.`
+  /// Says `The judge answered 12 questions (3 from before); 4 not asked`, why, and what it cost.
   private static func judge(_ judge: JudgeReport) -> String? {
     guard judge.asked + judge.cached + judge.skipped + judge.failed > 0 else { return nil }
     let known = judge.cached > 0 ? " (\(judge.cached) from before)" : ""

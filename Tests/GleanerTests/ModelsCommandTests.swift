@@ -127,6 +127,24 @@ struct ModelsCommandTests {
     #expect(try house.gleaner("models", "check", key: nil).code == 1)
   }
 
+  @Test func `the doctor sees a key that is missing`() throws {
+    let house = try House(
+      "models:\n  - {name: far, url: \"http://localhost:1/v1\", model: m, key: TEST_KEY}\n")
+    defer { house.end() }
+    func doctor(_ environment: [String: String]) throws -> String {
+      // Nobody listens there, so no server is started for this.
+      let nowhere = ["DATABASE_URL": "host=/nowhere dbname=x"]
+      return try Program.run(
+        ["--dir", house.root, "doctor"], environment: nowhere.merging(environment) { $1 },
+        in: house.root
+      ).output
+    }
+    #expect(
+      try doctor([:]).contains(
+        "wrong  language models: far has no key\n       → TEST_KEY is not set"))
+    #expect(try doctor(["TEST_KEY": Self.key]).contains("ok     language models: 1 is configured"))
+  }
+
   @Test func `a budget of 0 asks nobody`() throws {
     let server = try Self.good()
     defer { server.close() }

@@ -59,6 +59,16 @@ struct KeyTests {
     #expect(answer.text == "Your key is (key)." && isSilent(told.withLock { $0 }))
   }
 
+  @Test func `plain http does not leave home, whatever a name leads to`() async {
+    let provider = ModelProvider(
+      name: "a", url: "http://box.lan:9/v1", model: "m", keyName: "KEY")
+    let bench = ModelBench([provider], addresses: ["box.lan": "8.8.8.8"])
+    let error = await bench.failure()
+    #expect(
+      error?.description
+        == "a: refused: 8.8.8.8 is a public address, and this is for your own network")
+  }
+
   @Test func `a word that is no secret stays in answers`() async throws {
     let server = try Wire.server(Wire.answer("An ollama is no llama."))
     defer { server.close() }

@@ -58,15 +58,18 @@ struct ModelBench: Sendable {
 
   init(
     _ providers: [ModelProvider], budget: Budget = Budget(perRun: 10, perDay: 10, perMonth: 10),
-    clock: FakeClock = FakeClock(), environment: [String: String] = ["KEY": secret]
+    clock: FakeClock = FakeClock(), environment: [String: String] = ["KEY": secret],
+    purse: (any Purse)? = nil, addresses: [String: String] = [:]
   ) {
     self.clock = clock
     let (pocket, notes) = (Pocket(budget), Notes())
     (self.pocket, noted) = (pocket, notes)
-    let client = Client(Client.Settings(userAgent: "Gleaner/0 (+https://gleaner.example/)"))
+    var settings = Client.Settings(userAgent: "Gleaner/0 (+https://gleaner.example/)")
+    settings.addresses = addresses
+    let client = Client(settings)
     let lineup = Lineup(
       providers.map { KeyedProvider($0, environment: environment) }, client: client,
-      purse: pocket, timing: clock.timing
+      purse: purse ?? pocket, timing: clock.timing
     ) { line in notes.lines.withLock { $0.append(line) } }
     router = Router(lineup, questions: budget.questions)
   }

@@ -56,6 +56,9 @@ struct MoneyTests {
     let alone = await ModelBench([dear], budget: budget).failure()
     #expect(alone?.code == .budget && server.requests.isEmpty)
     #expect(alone?.description.hasPrefix("dear: the budget per run is spent: 0.00 of 0.05") == true)
+    // However often: to have no money is not the provider's failure.
+    let poor = ModelBench([dear], budget: budget)
+    for _ in 0..<5 { #expect(await poor.failure()?.code == .budget) }
     let both = ModelBench([dear, ModelBench.provider("free", server, price: nil)], budget: budget)
     #expect(try await both.router.answer(Wire.question).provider == "free")
   }

@@ -27,7 +27,7 @@ struct JudgeTrustTests {
     #expect(abs(trust.expected - trust.settings.expected) < 0.01)
   }
 
-  @Test(arguments: [(1.47, 0.7, 1.6), (0.95, 0.3, 1.2), (0, 0, 0.3), (-1.47, 0, 0)])
+  @Test(arguments: [(1.47, 0.5, 1.6), (0.95, 0.25, 1.2), (0, 0, 0.25), (-1.47, 0, 0)])
   func `after fifty answers the weight follows what the judge is worth`(
     separation: Double, least: Double, most: Double
   ) {

@@ -13,6 +13,9 @@ package struct JudgeQuestion: Sendable, Hashable {
   private static let evidenceTokensBesideExamples = 150
   private static let examplesTokens = 200
   private static let titleTokens = 70
+  /// Of evidence and examples no more is looked at: it is several times what is shown.
+  private static let titleLetters = 400
+  private static let textLetters = 800
   private static let sourceTokens = 20
 
   package var card: PersonCard
@@ -84,12 +87,17 @@ package struct JudgeQuestion: Sendable, Hashable {
   }
 
   private func evidenceLines(_ mark: Datamark) -> [String] {
-    let heard = evidence.filter { Instructions.signs(title: $0.title, text: $0.text).isEmpty }
+    let heard = evidence.lazy.filter { piece in
+      Instructions.signs(
+        title: String(piece.title.unicodeScalars.prefix(Self.titleLetters)),
+        text: String(piece.text.unicodeScalars.prefix(Self.textLetters))
+      ).isEmpty
+    }
     let lines = heard.prefix(Self.evidenceMax).map { piece in
       "\(piece.deed): \(mark.field(whole(piece.title, piece.text), tokens: 45))"
     }
     return fitting(
-      lines,
+      Array(lines),
       tokens: briefing.examples.isEmpty
         ? Self.evidenceTokens : Self.evidenceTokensBesideExamples)
   }
@@ -106,8 +114,11 @@ package struct JudgeQuestion: Sendable, Hashable {
   }
 
   private func whole(_ title: String, _ text: String) -> String {
-    Wording.whole(title: PlainText.line(title, limit: 400), text: PlainText.line(text, limit: 800))
-      .replacing("\n", with: " — ")
+    Wording.whole(
+      title: PlainText.line(title, limit: Self.titleLetters),
+      text: PlainText.line(text, limit: Self.textLetters)
+    )
+    .replacing("\n", with: " — ")
   }
 
   private func itemLines(_ item: JudgeItem, _ mark: Datamark, tokens: Int) -> [String] {

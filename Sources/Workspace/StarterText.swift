@@ -69,6 +69,10 @@ enum StarterText {
       # Questions of one run, also where nothing is paid.
       questions: 200
 
+    # By how many log-odds an answer moves an item at most, 0 to 5: with 1.5 from .5 to .82.
+    judge:
+      influence: 1.5
+
     """
 
   static let feeds = """

@@ -89,6 +89,12 @@ struct DecisionStory {
           + "(\(Figures.signed(far))), and what you like (\(Figures.signed(close)))")
     }
     if rationale.boost != 0 { lines.append("  \(Figures.signed(rationale.boost))  rules") }
+    if let note = rationale.judge {
+      lines.append(
+        "  \(Figures.signed(note.shift))  the judge \(note.model): \(note.verdict), "
+          + "\(Int(note.confidence.rounded())) % sure"
+          + (note.suspicion.isEmpty ? "" : ", of a text that may speak to it"))
+    }
     return lines + [total]
   }
 

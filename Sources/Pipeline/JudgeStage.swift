@@ -35,13 +35,14 @@ struct JudgeStage: Sendable {
 
   /// Items that an answer could move across a threshold, or that a rule wants judged.
   static func candidates(
-    _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder
+    _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder,
+    limit: Int = candidatesMax
   ) async throws -> [JudgeableItem] {
     let reach = order.settings.influence
     let low = max(Decide.logOdds(thresholds.skip) - reach, -farthest)
     let high = min(Decide.logOdds(thresholds.keep) + reach, farthest)
     return try await database.judgeable(
-      basis, within: min(low, high)...max(low, high), limit: candidatesMax)
+      basis, within: min(low, high)...max(low, high), limit: limit)
   }
 
   func run() async throws -> Outcome {

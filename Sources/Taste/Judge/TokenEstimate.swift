@@ -9,31 +9,39 @@ enum TokenEstimate {
   /// Letters of two bytes are a piece each, those of Chinese, Japanese and Korean one and a half, and what is rare a piece
   /// for each byte after the first.
   static func count(_ text: String) -> Int {
-    var (tenths, run) = (0, 0)
-    for scalar in text.unicodeScalars {
-      let isWord = scalar.isASCII && (scalar.properties.isAlphabetic || digits.contains(scalar))
-      run = isWord ? run + 1 : 0
-      tenths += isWord ? word(scalar, run) : other(scalar)
-    }
-    return (tenths + 9) / 10
+    var tally = Tally()
+    for scalar in text.unicodeScalars { tally.add(scalar) }
+    return (tally.tenths + 9) / 10
   }
 
   /// The longest beginning of at most so many tokens; at a space where there is one near.
   static func prefix(_ text: String, tokens: Int) -> Substring {
     guard count(text) > tokens else { return text[...] }
     let scalars = text.unicodeScalars
-    var (tenths, run, end) = (0, 0, scalars.startIndex)
+    var (tally, end) = (Tally(), scalars.startIndex)
     while end < scalars.endIndex {
-      let scalar = scalars[end]
-      let isWord = scalar.isASCII && (scalar.properties.isAlphabetic || digits.contains(scalar))
-      run = isWord ? run + 1 : 0
-      tenths += isWord ? word(scalar, run) : other(scalar)
-      if tenths > tokens * 10 { break }
+      tally.add(scalars[end])
+      if tally.tenths > tokens * 10 { break }
       end = scalars.index(after: end)
     }
     let cut = Substring(scalars[..<end])
     guard let space = cut.lastIndex(of: " "), cut[space...].utf8.count < 24 else { return cut }
     return cut[..<space]
+  }
+}
+
+/// Tokens as they come, scalar by scalar.
+private struct Tally {
+  /// Tenths of a token.
+  private(set) var tenths = 0
+  /// Letters and digits in a row.
+  private var run = 0
+
+  mutating func add(_ scalar: Unicode.Scalar) {
+    let isWord =
+      scalar.isASCII && (scalar.properties.isAlphabetic || Self.digits.contains(scalar))
+    run = isWord ? run + 1 : 0
+    tenths += isWord ? Self.word(scalar, run) : Self.other(scalar)
   }
 
   private static let digits: ClosedRange<Unicode.Scalar> = "0"..."9"

@@ -108,12 +108,14 @@ let package = Package(
     hand("Models", ["HTTP", "Service", "Formats"]),
     hand("Workspace", ["Models", "Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
+    hand("Social", ["HTTP", "Service", "Formats", "Feed"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
       "Pipeline",
       [
-        "Store", "Digest", "HTTP", "Files", "Formats", "Embedding", "Taste", "Feed", "Service",
+        "Social", "Store", "Digest", "HTTP", "Files", "Formats", "Embedding", "Taste", "Feed",
+        "Service",
         "Workspace", "Models",
       ]),
     hand("Tuning", ["Pipeline", "Store", "Service", "Markup", "Feed", "Taste"]),
@@ -161,6 +163,7 @@ let package = Package(
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
     tests("ModelsTests", ["Models", "HTTP", "Service"]),
     tests("WorkspaceTests", ["Workspace", "Models", "Service", "Feed", "Taste"]),
+    tests("SocialTests", ["Social", "HTTP", "Service", "Formats", "Feed"]),
     tests("StoreTests", ["Store", "Models", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
@@ -171,7 +174,7 @@ let package = Package(
       "PipelineTests",
       [
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
-        "Workspace", "Models", "Service",
+        "Workspace", "Models", "Service", "Social", "Formats",
       ]),
     tests(
       "TuningTests", ["Tuning", "Store", "Postgres", "Service", "Markup", "Feed", "Taste"],

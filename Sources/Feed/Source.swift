@@ -3,6 +3,9 @@
 /// The kind of a source; each names the key that `feeds/*.yaml` uses.
 package enum SourceKind: String, Sendable, CaseIterable {
   case feed, mastodon, bluesky, x
+
+  /// The network; nil for feeds.
+  package var network: Network? { Network(rawValue: rawValue) }
 }
 
 /// One place to pull from.
@@ -17,6 +20,8 @@ package struct Source: Sendable, Hashable {
   package var allowPrivate: Bool
   /// Dates are shifted so that the newest entry is new at the first pull: for samples that must not age.
   package var relativeDates: Bool
+  /// Whose timeline it is, and which; nil for a feed.
+  package var timeline: TimelinePlace?
 
   package init(
     kind: SourceKind = .feed, address: String, name: String? = nil, tags: [String] = [],
@@ -28,6 +33,14 @@ package struct Source: Sendable, Hashable {
     self.tags = tags
     self.allowPrivate = allowPrivate
     self.relativeDates = relativeDates
+  }
+
+  /// A timeline, under the address of the page that shows it.
+  package init(_ timeline: TimelinePlace, allowPrivate: Bool = false) {
+    self.init(
+      kind: SourceKind(rawValue: timeline.account.network.rawValue) ?? .mastodon,
+      address: timeline.address, allowPrivate: allowPrivate)
+    self.timeline = timeline
   }
 
   /// True for a path; false for anything with a scheme that is fetched.

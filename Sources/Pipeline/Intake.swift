@@ -36,6 +36,11 @@ struct Intake: Sendable {
   /// `behind` is how many sources of the same domain come after it.
   func take(_ stored: StoredSource, behind: Int = 0) async throws -> Taken {
     defer { run.observe(.advanced(.pull, by: 1)) }
+    if let place = stored.source.timeline {
+      let taken = try await take(place, of: stored)
+      if taken.news > 0 { onNews(taken.news) }
+      return taken
+    }
     let pull = PullStage(
       client: run.client, root: run.settings.root, now: run.now, hosts: hosts)
     let taken = try await pull.pull(stored, behind: behind) { verdict, domain in
@@ -44,6 +49,18 @@ struct Intake: Sendable {
     }
     if taken.news > 0 { onNews(taken.news) }
     return taken
+  }
+
+  /// A timeline keeps what it brought also where it failed half way: its cursor says how far that is.
+  private func take(_ place: TimelinePlace, of stored: StoredSource) async throws -> Taken {
+    let stage = TimelineStage(
+      lines: run.accounts, terms: run.settings.x, database: run.database, now: run.now)
+    let parsed = await stage.pull(stored, place)
+    try Task.checkCancellation()
+    if parsed.outcome.failure?.cause.kind == .connectivity, parsed.entries == 0 {
+      return .unreached(stored, parsed.outcome)
+    }
+    return try await admit(parsed, stored)
   }
 
   /// Puts sources off until their domain may be asked again.
@@ -100,10 +117,14 @@ struct Intake: Sendable {
   private func parse(_ body: PulledBody, _ stored: StoredSource) async throws -> Taken {
     guard until >= .parse else { return .parsed(entries: 0, AdmissionCount(), failed: false) }
     var parsed = ParseStage(now: run.now).parse(body, of: stored)
+    if until >= .admit { try await settleMove(&parsed, stored) }
+    return try await admit(parsed, stored)
+  }
+
+  private func admit(_ parsed: ParsedBody, _ stored: StoredSource) async throws -> Taken {
     tell(stored, parsed.outcome)
     var count = AdmissionCount()
     if until >= .admit {
-      try await settleMove(&parsed, stored)
       do {
         count = try await run.database.admit(
           parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,

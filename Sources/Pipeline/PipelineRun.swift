@@ -25,10 +25,13 @@ package struct PipelineRun: Sendable {
   let now: Date
   let loadEncoder: EncoderLoader
   let observe: RunObserver
+  /// How timelines are read.
+  let accounts: AccountLines
 
   package init(
     database: Database, client: Client, settings: PipelineSettings, now: Date,
-    loadEncoder: @escaping EncoderLoader, observe: @escaping RunObserver
+    loadEncoder: @escaping EncoderLoader, observe: @escaping RunObserver,
+    accounts: @escaping AccountLines = PipelineRun.noAccounts
   ) {
     self.database = database
     self.client = client
@@ -36,6 +39,7 @@ package struct PipelineRun: Sendable {
     self.now = now
     self.loadEncoder = loadEncoder
     self.observe = observe
+    self.accounts = accounts
   }
 
   /// Runs all stages up to and with `until`, once no other process does.
@@ -66,7 +70,7 @@ package struct PipelineRun: Sendable {
       try await database.rehearse { database in
         let rehearsal = PipelineRun(
           database: database, client: client, settings: settings, now: now,
-          loadEncoder: loadEncoder, observe: observe)
+          loadEncoder: loadEncoder, observe: observe, accounts: accounts)
         return try await rehearsal.pass(until: until, width: 1, number: nil)
       }
     }

@@ -2,6 +2,7 @@
 
 package import Digest
 package import Feed
+package import Formats
 package import Taste
 
 /// The settings of a run.
@@ -15,6 +16,8 @@ package struct PipelineSettings: Sendable {
   package var prior: Double
   package var digest: DigestSettings
   package var judge: JudgeOrder
+  /// What reading X costs.
+  package var x = XTerms()
 
   /// The embedding model's name.
   package var model: String { digest.model }

@@ -58,6 +58,13 @@ package struct SourceProbe: Sendable {
 
   /// Pulls one source, whatever is known of it.
   package func look(at source: Source) async throws -> ProbeFinding {
+    if let place = source.timeline {
+      return .failed(
+        PullFailure(
+          .login,
+          "a timeline is read as whoever is signed in; 'gleaner accounts check \(place.account)' asks whether that is good"
+        ))
+    }
     switch try await pull.pull(StoredSource(id: 0, source: source)) {
     case .unchanged:
       return .failed(PullFailure(.status, "nothing changed since it was never asked"))

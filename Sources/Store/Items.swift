@@ -127,7 +127,8 @@ extension Database {
           failures = failures + \(outcome.counts ? 1 : 0), error = \(failure.message),
           cause = \(failure.cause.rawValue), body_hash = coalesce(\(outcome.bodyHash), body_hash),
           moved_to = \(move?.target), moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
-          moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted), \(wishes(outcome.hints))
+          moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted),
+          cursor = coalesce(\(outcome.cursor), cursor), \(wishes(outcome.hints))
         WHERE id = \(outcome.source)
         """
     }
@@ -139,7 +140,7 @@ extension Database {
         body_hash = coalesce(\(outcome.bodyHash), body_hash), moved_to = \(move?.target),
         moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
         moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted),
-        \(wishes(outcome.hints))
+        cursor = coalesce(\(outcome.cursor), cursor), \(wishes(outcome.hints))
       WHERE id = \(outcome.source)
       """
   }

@@ -42,7 +42,7 @@ extension Database {
       """
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
         next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, moved_same,
-        adopted, identity, hint_interval, hint_freshness, skip_hours, skip_days
+        adopted, identity, hint_interval, hint_freshness, skip_hours, skip_days, cursor
       FROM sources WHERE active
       """)
     var found: [String: Row] = [:]
@@ -98,6 +98,7 @@ extension Database {
     stored.validatedBy = try row.decode("validated_by", as: String?.self)
     stored.adopted = try row.decode("adopted", as: String?.self)
     stored.hints = try hints(row)
+    stored.cursor = try row.decode("cursor", as: String?.self)
     if let target = try row.decode("moved_to", as: String?.self),
       let since = try row.decode("moved_since", as: Date?.self)
     {

@@ -31,6 +31,9 @@ package struct StoredSource: Sendable, Hashable {
   /// What it says itself about being asked, as of its last answer.
   package var hints = PollHints()
 
+  /// Where the next pull of a timeline begins; opaque.
+  package var cursor: String?
+
   /// Where it is asked.
   package var asked: String { adopted ?? source.address }
   /// What its items are told apart by.
@@ -67,6 +70,8 @@ package struct PullOutcome: Sendable, Hashable {
   package var adopted: String?
   /// Written as they are.
   package var hints = PollHints()
+  /// Nil leaves the stored one.
+  package var cursor: String?
 
   package init(source: Int64, at: Date) {
     self.source = source

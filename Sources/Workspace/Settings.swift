@@ -1,6 +1,7 @@
 // What `gleaner.yaml` says, as values with defaults. Every key that this release uses is here, and nothing else: a key
 // that would do nothing is refused, since silence would be taken for consent.
 
+package import Formats
 package import Foundation
 package import Models
 package import Service
@@ -38,6 +39,8 @@ package struct Settings: Sendable, Hashable {
   package var budget = Budget.standard
   /// By how many log-odds a judge's answer moves an item at most.
   package var judgeInfluence = JudgeSettings().influence
+  /// What reading X costs, and how much of it is wanted.
+  package var x = XTerms()
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

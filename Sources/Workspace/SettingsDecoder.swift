@@ -1,5 +1,6 @@
 // How `gleaner.yaml` becomes `Settings`: one function for each section, which reads like the section.
 
+import Formats
 import Foundation
 import Service
 import Taste
@@ -18,6 +19,7 @@ enum SettingsDecoder {
     settings.models = ModelDecoder.models(&map)
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
+    _ = map.section("x") { x(&$0, &settings) }
     map.unavailable("actions", "likes and reposts")
     return settings
   }
@@ -77,6 +79,17 @@ enum SettingsDecoder {
     if let influence = map.double("influence", in: JudgeSettings.influences) {
       settings.judgeInfluence = influence
     }
+  }
+
+  private static func x(_ map: inout SettingsMap, _ settings: inout Settings) {
+    let prices = 0.0...1_000.0
+    if let most = map.double("per_pull", in: prices) { settings.x.perPull = most }
+    if let post = map.double("post", in: prices) { settings.x.post = post }
+    if let author = map.double("author", in: prices) { settings.x.author = author }
+    let dialect = map.value("fields", expected: "tweet or post") { scalar in
+      scalar.text.flatMap(XTimeline.Dialect.init)
+    }
+    if let dialect { settings.x.dialect = dialect }
   }
 
   private static func prior(_ map: inout SettingsMap) -> Double? {

@@ -16,6 +16,7 @@ struct SourceDecoder {
   /// What an entry says, before its pattern is expanded.
   private struct Declaration {
     var feed: YAMLPair?
+    var timeline: TimelinePlace?
     var template = Source(address: "")
   }
 
@@ -28,6 +29,9 @@ struct SourceDecoder {
       self.declaration(&$0)
     }
     problems += found
+    if found.isEmpty, let declaration, let timeline = declaration.timeline {
+      return [declared(timeline, as: declaration.template, at: node.position)]
+    }
     guard found.isEmpty, let declaration, let pair = declaration.feed,
       let feed = pair.value.value?.text
     else { return [] }
@@ -38,13 +42,29 @@ struct SourceDecoder {
     }
   }
 
+  private func declared(
+    _ timeline: TimelinePlace, as template: Source, at position: YAMLPosition
+  ) -> DeclaredSource {
+    var source = Source(timeline, allowPrivate: template.allowPrivate)
+    source.name = template.name
+    source.tags = template.tags
+    return DeclaredSource(source: source, file: file, position: position)
+  }
+
   private func declaration(_ map: inout SettingsMap) -> Declaration {
     var declaration = Declaration()
-    declaration.feed = kind(&map)
+    let pair = kind(&map)
+    if pair?.key == SourceKind.feed.rawValue {
+      declaration.feed = pair
+    } else {
+      declaration.timeline = pair.flatMap { TimelineDecoder.place($0, &map) }
+    }
     declaration.template.name = map.string("name")
     declaration.template.tags = map.strings("tags") ?? []
     declaration.template.allowPrivate = map.bool("allow_private") ?? false
-    declaration.template.relativeDates = map.bool("relative_dates") ?? false
+    if pair?.key == SourceKind.feed.rawValue {
+      declaration.template.relativeDates = map.bool("relative_dates") ?? false
+    }
     return declaration
   }
 
@@ -61,12 +81,7 @@ struct SourceDecoder {
       map.report("\(keys) in one source, expected exactly one", at: given[1].keyPosition)
       return nil
     }
-    if pair.key != SourceKind.feed.rawValue {
-      // What such a source says besides belongs to a later release too.
-      for key in ["account", "timeline", "learn"] { _ = map.pair(key) }
-      map.unavailable(pair.key, "timelines of social networks")
-    }
-    _ = map.string(pair.key)
+    if pair.key == SourceKind.feed.rawValue { _ = map.string(pair.key) }
     return pair
   }
 

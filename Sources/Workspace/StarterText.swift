@@ -73,6 +73,14 @@ enum StarterText {
     judge:
       influence: 1.5
 
+    # Timelines of X cost money: the most that one pull may spend, in US dollars, and what a post and an author cost.
+    # fields: how X names its members to you, tweet or post.
+    x:
+      per_pull: 0.25
+      post: 0.005
+      author: 0.010
+      fields: tweet
+
     """
 
   static let feeds = """

@@ -87,12 +87,14 @@ struct OpenWorkspace: Sendable {
 
   /// What a pass is told.
   func pipeline(_ sources: [Source], _ rules: RuleBook) -> PipelineSettings {
-    PipelineSettings(
+    var pipeline = PipelineSettings(
       root: location.root, sources: sources, rules: rules, thresholds: settings.thresholds,
       prior: settings.prior, digest: digestSettings,
       judge: JudgeOrder(
         keyedProviders, budget: settings.budget,
         settings: JudgeSettings(influence: settings.judgeInfluence)))
+    pipeline.x = settings.x
+    return pipeline
   }
 
   /// What is wrong with a workspace that lists nothing.

@@ -30,6 +30,8 @@ struct Bench: Sendable {
   /// Nobody, unless a test sets some.
   var judge = JudgeOrder()
   var thresholds = Thresholds.standard
+  /// Nobody is signed in, unless a test says who.
+  var accounts = PipelineRun.noAccounts
 
   /// Gives `body` a bench whose folder is removed afterwards.
   static func with(_ body: (inout Bench) async throws -> Void) async throws {
@@ -80,7 +82,7 @@ struct Bench: Sendable {
     return PipelineRun(
       database: database, client: Client(client),
       settings: settings, now: now, loadEncoder: { try InstalledModel.encoder() },
-      observe: observe)
+      observe: observe, accounts: accounts)
   }
 
   static let notes = [

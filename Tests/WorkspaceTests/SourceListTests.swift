@@ -146,9 +146,29 @@ struct SourceListTests {
       "1:28: 'allow_private' is the text 'yes', expected true or false"
     ),
     (
-      "- {mastodon: \"https://m.example\", account: me, timeline: home}",
-      "1:4: 'mastodon' is not available yet (timelines of social networks); "
-        + "remove it or comment it out"
+      "- {mastodon: \"https://m.example\"}",
+      "1:3: 'account' is missing, expected your user name there, such as matt"
+    ),
+    (
+      "- {mastodon: \"https://m.example/x\", account: me}",
+      "1:14: 'mastodon' is the text 'https://m.example/x', expected the address of your server, such as "
+        + "https://mastodon.social"
+    ),
+    (
+      "- {bluesky: matt, timeline: home}",
+      "1:13: 'bluesky' is the text 'matt', expected your handle, such as matt.bsky.social"
+    ),
+    (
+      "- {x: matt, timeline: away}",
+      "1:23: 'timeline' is the text 'away', expected one of home, {list: \"1234\"}, {user: swiftlang}"
+    ),
+    (
+      "- {x: matt, timeline: {list: abc}}",
+      "1:30: 'list' is the text 'abc', expected the number of a list, such as \"1234\""
+    ),
+    (
+      "- {x: matt, timeline: {}}",
+      "1:23: which timeline? expected one of home, {list: \"1234\"}, {user: swiftlang}"
     ),
     (
       "- {feed: a, x: b}",

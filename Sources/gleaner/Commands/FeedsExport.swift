@@ -19,7 +19,7 @@ enum FeedsExportCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let sources = try workspace.sources()
-    let feeds = sources.filter { !$0.isFile }
+    let feeds = sources.filter { $0.kind == .feed && !$0.isFile }
     let text = OutlineWriter.document(of: feeds, title: "\(workspace.settings.person)'s feeds")
     if let file = ExportFile.named(by: invocation) {
       try ExportFile.write(text, to: file)
@@ -36,11 +36,15 @@ enum FeedsExportCommand: Command {
   /// What is not in the list, or only in part.
   private static func remarks(_ sources: [Source]) -> [String] {
     let files = sources.count(where: \.isFile)
-    let open = sources.count { !$0.isFile && $0.allowPrivate }
+    let timelines = sources.count { $0.kind != .feed }
+    let open = sources.count { $0.kind == .feed && !$0.isFile && $0.allowPrivate }
     var remarks: [String] = []
     if sources.isEmpty { remarks.append("no source yet: the list is empty") }
     if files > 0 {
       remarks.append("left out, because OPML lists addresses only: \(Count.of(files, "file"))")
+    }
+    if timelines > 0 {
+      remarks.append("left out, because OPML lists feeds: \(Count.of(timelines, "timeline"))")
     }
     if open > 0 {
       let what = Count.of(open, "feed")

@@ -28,7 +28,7 @@ package enum BlueskyTimeline: Sendable, Hashable {
     let count = min(max(limit, Self.pageLimit.lowerBound), Self.pageLimit.upperBound)
     var query = subject + [TimelineRequest.Parameter("limit", "\(count)")]
     switch stretch {
-    case .newest, .after: break
+    case .newest, .after, .before: break
     case .older(let cursor), .olderAfter(let cursor, _): query.append(.init("cursor", cursor))
     }
     return TimelineRequest("/xrpc/app.bsky.feed.\(method)", query)
@@ -38,6 +38,13 @@ package enum BlueskyTimeline: Sendable, Hashable {
   package static func posts(_ uris: [String]) -> TimelineRequest {
     TimelineRequest(
       "/xrpc/app.bsky.feed.getPosts", uris.prefix(mostPosts).map { .init("uris", $0) })
+  }
+
+  /// The request for one record of a repository.
+  package static func record(repo: String, collection: String, key: String) -> TimelineRequest {
+    TimelineRequest(
+      "/xrpc/com.atproto.repo.getRecord",
+      [.init("repo", repo), .init("collection", collection), .init("rkey", key)])
   }
 
   private var method: String {

@@ -22,6 +22,18 @@ package enum MastodonTimeline: Sendable, Hashable {
     return TimelineRequest(path, Self.place(stretch) + [.init("limit", "\(count)")])
   }
 
+  /// The request for one status, by its id.
+  package static func status(id: String) -> TimelineRequest {
+    TimelineRequest("/api/v1/statuses/\(PercentEncoding.encoded(id))", [])
+  }
+
+  /// The request that finds a status by the name that the whole network knows it by, fetching it where it must.
+  package static func search(uri: String) -> TimelineRequest {
+    TimelineRequest(
+      "/api/v2/search",
+      [.init("q", uri), .init("type", "statuses"), .init("resolve", "true"), .init("limit", "1")])
+  }
+
   private var path: String {
     switch self {
     case .home: "/api/v1/timelines/home"
@@ -38,6 +50,8 @@ package enum MastodonTimeline: Sendable, Hashable {
     case .after(let id): [.init("min_id", id)]
     case .older(let id): [.init("max_id", id)]
     case .olderAfter(let max, let min): [.init("max_id", max), .init("min_id", min)]
+    case .before(let max, let min):
+      [.init("max_id", max)] + (min.map { [.init("min_id", $0)] } ?? [])
     }
   }
 

@@ -48,4 +48,6 @@ package enum TimelineStretch: Sendable, Hashable {
   case older(String)
   /// Between both, on X alone: the next page of what is ``after(_:)`` an id.
   case olderAfter(String, id: String)
+  /// Those before the post with this id, as far down as the other: a page that nobody has named.
+  case before(String, after: String?)
 }

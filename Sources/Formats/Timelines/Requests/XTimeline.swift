@@ -1,7 +1,7 @@
 // The timelines of X's API v2. Every post and every author that it gives costs money, so it is asked for what is newer
 // than the last one, and authors only where the caller says so.
 
-import Feed
+package import Feed
 
 /// A timeline of X.
 package enum XTimeline: Sendable, Hashable {
@@ -50,6 +50,33 @@ package enum XTimeline: Sendable, Hashable {
         + wanted(dialect, authors: authors))
   }
 
+  /// The request that looks up to 100 accounts up by their ids.
+  package static func users(_ ids: [String]) -> TimelineRequest {
+    TimelineRequest(
+      "/2/users",
+      [
+        .init("ids", ids.prefix(mostPosts).joined(separator: ",")),
+        .init("user.fields", "username,name,protected"),
+      ])
+  }
+
+  /// The request for the account of a name.
+  package static func user(named name: String) -> TimelineRequest {
+    TimelineRequest("/2/users/by/username/\(PercentEncoding.encoded(name))", [])
+  }
+
+  /// Posts of one look at what an account has done.
+  private static let newestCount = 25
+
+  /// The request for what an account of this id has done last, the newest first; reposts stand in its own timeline.
+  package static func newest(_ kind: ActionKind, of id: String) -> TimelineRequest {
+    let sets = [ActionKind.like: "liked_tweets", .repost: "tweets", .bookmark: "bookmarks"]
+    return TimelineRequest(
+      "/2/users/\(PercentEncoding.encoded(id))/\(sets[kind] ?? "tweets")",
+      [.init("max_results", "\(newestCount)")]
+        + (kind == .repost ? [.init("tweet.fields", "referenced_tweets")] : []))
+  }
+
   private var path: String {
     switch self {
     case .home(let id): "/2/users/\(PercentEncoding.encoded(id))/timelines/reverse_chronological"
@@ -66,6 +93,9 @@ package enum XTimeline: Sendable, Hashable {
     case .older(let token): [.init("pagination_token", token)]
     case .olderAfter(let token, let id):
       (knowsSince ? [.init("since_id", id)] : []) + [.init("pagination_token", token)]
+    case .before(let until, let since):
+      (knowsSince ? since.map { [.init("since_id", $0)] } ?? [] : [])
+        + (knowsSince ? [.init("until_id", until)] : [])
     }
   }
 

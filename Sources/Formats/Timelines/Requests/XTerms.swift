@@ -1,0 +1,30 @@
+// What reading X costs, and how much of it is wanted. X bills each post and each account that an answer holds, so a pull
+// is bounded by money and not by pages.
+
+/// Prices and limits of reading X.
+package struct XTerms: Sendable, Hashable {
+  /// Posts that come with one: what it answers, quotes and passes on.
+  private static let companions = 3
+
+  /// The most that one pull may cost, in the currency of the prices.
+  package var perPull = 0.25
+  /// Of a post that is read (docs.x.com, "Pricing", 2026: 0.005 US dollars).
+  package var post = 0.005
+  /// Of an account that is read.
+  package var author = 0.010
+  /// The names of members that the account's plan understands.
+  package var dialect = XTimeline.Dialect.tweet
+
+  package init() {}
+
+  /// How many posts may be asked for with this much money left, whatever comes with each of them.
+  package func affordable(_ money: Double, authors: Bool) -> Int {
+    let most = Double(Self.companions + 1) * (post + (authors ? author : 0))
+    return most > 0 ? Int(min(money / most + 1e-9, 10_000)) : 10_000
+  }
+
+  /// What an answer with so many posts and accounts costs.
+  package func cost(posts: Int, authors: Int) -> Double {
+    Double(posts) * post + Double(authors) * author
+  }
+}

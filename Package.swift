@@ -105,7 +105,7 @@ let package = Package(
     mind("Taste", ["Feed", "OpenBLAS", "LibStemmer", "CPattern"], c: true),
 
     // Ring 3: the hands. Thin.
-    hand("Models", ["HTTP", "Service", "Formats"]),
+    hand("Models", ["HTTP", "Service", "Formats", "Feed"]),
     hand("Workspace", ["Models", "Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),

@@ -9,6 +9,8 @@ struct ChatCall {
   let line: ProviderLine
   /// Told the text so far, where somebody waits for it.
   var onText: (@Sendable (String) -> Void)?
+  /// What the asker has against an answer in JSON, whatever its schema.
+  var objection: (@Sendable (String) -> String?)?
 
   /// Options that a provider may object to one by one.
   private static let dialectsMax = 6
@@ -85,8 +87,9 @@ struct ChatCall {
     case .cut: return .cut
     case .none where outcome.isCut: return .cut
     case .none: return .form("there is no JSON object in it", text: text)
-    case .object(_, let json):
-      return SchemaCheck.objection(to: json, by: schema.json).map { .form($0, text: text) }
+    case .object(let found, let json):
+      let why = objection.map { $0(found) } ?? SchemaCheck.objection(to: json, by: schema.json)
+      return why.map { .form($0, text: text) }
     }
   }
 

@@ -4,7 +4,6 @@
 import Feed
 import FoundationEssentials
 import Models
-import Service
 import Store
 import Synchronization
 import Taste
@@ -64,50 +63,15 @@ final class JudgeInquiry: Sendable {
   ) async throws -> JudgeFinding {
     do {
       let prompt = question.prompt(delimiter: delimiter())
-      let (answer, kept) = try await answer(to: prompt, router)
+      let (answer, chat) = try await JudgeCall.answer(to: prompt, router)
+      let kept = Judgement(answer, chat)
       try await database.settleJudgement(id, kept, code: answer.flaw?.rawValue, at: now)
       state.withLock { $0.unreached = 0 }
       return .answered(kept, isCached: false)
     } catch let error as ModelError {
       try await database.settleJudgement(id, Self.failure(error), at: now)
       return note(error)
-    } catch let error as JudgeAnswerError {
-      try await database.settleJudgement(id, .useless(code: error.code.rawValue), at: now)
-      return .failed("the judge's answer is of no use: \(error.message)")
     }
-  }
-
-  /// Asks, and once more where the answer is none; the second time with what was wrong.
-  private func answer(
-    to prompt: JudgePrompt, _ router: Router
-  ) async throws -> (JudgeAnswer, Judgement) {
-    var request = ChatRequest(
-      system: prompt.system, turns: [.user(prompt.user)],
-      schema: ChatSchema(
-        name: JudgePrompt.schemaName, json: try JSONValue(parsing: Array(prompt.schema.utf8))),
-      maxTokens: JudgePrompt.answerTokens)
-    let first = try await router.answer(request)
-    do throws(JudgeAnswerError) {
-      let answer = try JudgeAnswer(first.text, to: prompt)
-      return (answer, Self.kept(answer, [first]))
-    } catch {
-      request.turns += [ChatTurn(.assistant, first.text), .user(error.repair)]
-    }
-    let second = try await router.answer(request)
-    let answer = try JudgeAnswer(second.text, to: prompt)
-    return (answer, Self.kept(answer, [first, second]))
-  }
-
-  private static func kept(_ answer: JudgeAnswer, _ chats: [ChatAnswer]) -> Judgement {
-    let tokens = chats.compactMap(\.tokens)
-    let last = chats.last
-    return Judgement(
-      verdict: answer.verdict, confidence: answer.confidence, reason: answer.reason,
-      topics: answer.topics, provider: last?.provider ?? "", model: last?.model ?? "",
-      tokensIn: tokens.isEmpty ? nil : tokens.reduce(0) { $0 + $1.input },
-      tokensOut: tokens.isEmpty ? nil : tokens.reduce(0) { $0 + $1.output },
-      cost: chats.reduce(0) { $0 + $1.cost },
-      latency: chats.reduce(0) { $0 + $1.latency / .seconds(1) })
   }
 
   // MARK: Failures

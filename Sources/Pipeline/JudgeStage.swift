@@ -51,7 +51,11 @@ struct JudgeStage: Sendable {
     let thresholds = decide.settings.thresholds
     let found = try await Self.candidates(database, decide.basis, thresholds, order)
     guard !found.isEmpty else { return outcome }
-    let chosen = choose(found, try await trust(), thresholds)
+    let load = try await database.judgeLoad(
+      since: decide.now.addingTimeInterval(-JudgeSettings.span))
+    let chosen = choose(
+      found, try await trust(), thresholds,
+      room: order.settings.room(items: load.items, asked: load.asked))
     let questions = try await questions(about: chosen.ids)
     let findings = try await BoundedGroup.map(questions, width: width) { one in
       (one, try await inquiry.find(one.question))
@@ -84,19 +88,22 @@ struct JudgeStage: Sendable {
       settings: order.settings)
   }
 
-  /// What was answered before costs nothing; of the rest the best, and how many more were worth asking.
+  /// What was answered before costs nothing; of the rest what a rule wants and the best there is room for, and how many
+  /// of those the budget leaves out.
   private func choose(
-    _ found: [JudgeableItem], _ trust: JudgeTrust, _ thresholds: Thresholds
+    _ found: [JudgeableItem], _ trust: JudgeTrust, _ thresholds: Thresholds, room: Int
   ) -> (ids: [Int64], more: Int) {
-    func best(_ isKnown: Bool) -> [Int64] {
+    func best(_ isKnown: Bool) -> [JudgeChoice] {
       JudgeSelection.order(
         found.filter { $0.isKnown == isKnown }.map(\.candidate), trust: trust,
-        thresholds: thresholds, limit: found.count
-      ).map(\.id)
+        thresholds: thresholds, limit: found.count)
     }
     let fresh = best(false)
-    let asked = fresh.prefix(order.budget.questions)
-    return (Array(best(true).prefix(Self.knownMax)) + asked, fresh.count - asked.count)
+    let wished = fresh.prefix(while: \.isWished)
+    let worthwhile = wished + fresh.dropFirst(wished.count).prefix(room)
+    let asked = worthwhile.prefix(order.budget.questions)
+    let known = best(true).prefix(Self.knownMax)
+    return ((known + asked).map(\.id), worthwhile.count - asked.count)
   }
 
   private static func judged(

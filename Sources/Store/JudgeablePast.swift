@@ -1,5 +1,6 @@
 // What a judge could be asked about, and what became of what it was asked before.
 
+package import FoundationEssentials
 import Postgres
 package import Taste
 
@@ -48,6 +49,19 @@ extension Database {
         verdict: Verdict(rawValue: try row.decode("verdict", as: String.self)) ?? .review,
         isKnown: try row.decode("known", as: Bool.self))
     }
+  }
+
+  /// How many items have come since a moment, and how many questions were asked since.
+  package func judgeLoad(since: Date) async throws -> (items: Int, asked: Int) {
+    let rows = try await pool.query(
+      """
+      SELECT (SELECT count(*) FROM items WHERE duplicate_of IS NULL AND first_seen > \(since)) AS items,
+        (SELECT count(*) FROM judgements WHERE asked_at > \(since) AND attempts > 0) AS asked
+      """)
+    guard let row = rows.first else { return (0, 0) }
+    return (
+      items: try row.decode("items", as: Int.self), asked: try row.decode("asked", as: Int.self)
+    )
   }
 
   /// What was judged, the newest last, each item once with what the person answered after it.

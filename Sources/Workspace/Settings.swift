@@ -36,8 +36,7 @@ package struct Settings: Sendable, Hashable {
   /// The language models that may be asked, in their order.
   package var models: [ModelProvider] = []
   package var budget = Budget.standard
-  /// By how many log-odds a judge's answer moves an item at most.
-  package var judgeInfluence = JudgeSettings().influence
+  package var judge = JudgeSettings()
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

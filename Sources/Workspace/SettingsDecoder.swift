@@ -75,8 +75,9 @@ enum SettingsDecoder {
 
   private static func judge(_ map: inout SettingsMap, _ settings: inout Settings) {
     if let influence = map.double("influence", in: JudgeSettings.influences) {
-      settings.judgeInfluence = influence
+      settings.judge.influence = influence
     }
+    if let share = map.double("share", in: 0...1) { settings.judge.share = share }
   }
 
   private static func prior(_ map: inout SettingsMap) -> Double? {

@@ -69,8 +69,10 @@ enum StarterText {
       # Questions of one run, also where nothing is paid.
       questions: 200
 
-    # By how many log-odds an answer moves an item at most, 0 to 5: with 1.5 from .5 to .82.
+    # A judge is asked about at most this share of the items of a month, those where its answer matters most. What it says
+    # moves an item by at most so many log-odds, 0 to 5: with 1.5 from .5 to .82.
     judge:
+      share: 0.1
       influence: 1.5
 
     """

@@ -92,7 +92,7 @@ struct OpenWorkspace: Sendable {
       prior: settings.prior, digest: digestSettings,
       judge: JudgeOrder(
         keyedProviders, budget: settings.budget,
-        settings: JudgeSettings(influence: settings.judgeInfluence)))
+        settings: settings.judge))
   }
 
   /// What is wrong with a workspace that lists nothing.

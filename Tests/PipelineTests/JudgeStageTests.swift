@@ -134,6 +134,20 @@ struct JudgeStageTests {
     }
   }
 
+  @Test func `what no rule wants is asked about up to a share of what came in`() async throws {
+    try await with { bench, server in
+      bench.rules = []
+      bench.thresholds = try #require(Thresholds(skip: 0.2, keep: 0.8))
+      bench.judge.settings = JudgeSettings(influence: 5, share: 0.125)
+      let first = try await bench.run(until: .decide)
+      #expect(first.decided == 8 && first.judge.asked == 1 && first.judge.skipped == 0)
+      #expect(try await bench.run(until: .decide).judge.asked == 0)
+      bench.judge.settings.share = 0.25
+      #expect(try await bench.run(until: .decide).judge.asked == 1)
+      #expect(server.requests.count == 2)
+    }
+  }
+
   @Test func `a run whose providers are all down ends well, and the next one asks`() async throws {
     let isDown = Mutex(true)
     try await with {

@@ -30,7 +30,8 @@ struct ChatCall {
     let second = try await ask(repaired(flaw))
     switch self.flaw(of: second) {
     case nil: return build(second, after: first)
-    case .cut: throw setback(.cut, "its answers break off; 'maxTokens' or its context is too small")
+    case .cut:
+      throw setback(.cut, "its answers break off: its context is too small, or it thinks too long")
     case .form(let why, _):
       throw setback(.shape, "it does not answer in the form asked for: \(why)")
     }
@@ -50,7 +51,7 @@ struct ChatCall {
         line.learn(simpler)
       }
     }
-    throw setback(.request, "it refuses one option after the other")
+    throw setback(.request, "it refuses one option after another")
   }
 
   /// An answer that declines is about the text, and would be the same elsewhere.

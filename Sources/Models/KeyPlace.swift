@@ -53,7 +53,7 @@ package enum KeyPlace {
   private static func key(_ value: String, from place: String) -> Finding {
     let bytes = value.utf8.split { $0 <= 0x20 }
     guard bytes.count == 1, let only = bytes.first, only.allSatisfy({ (0x21...0x7E).contains($0) })
-    else { return .missing("\(place) holds no key: one word of ASCII is expected") }
+    else { return .missing("\(place) holds no key: expected one word of ASCII") }
     return .present(ModelKey(String(decoding: only, as: UTF8.self)))
   }
 }

@@ -26,7 +26,7 @@ package enum ModelAddress {
         words: "has a '?' or '#', expected an address without them; a key goes to 'key'")
     }
     guard let url = try? URLReference(text) else {
-      throw Refusal(words: "is no address, expected one such as https://openrouter.ai/api/v1")
+      throw Refusal(words: "is not an address, expected one such as https://openrouter.ai/api/v1")
     }
     let trimmed = String(url.text.reversed().drop { $0 == "/" }.reversed())
     guard !trimmed.hasSuffix("/chat/completions") else {

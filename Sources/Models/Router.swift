@@ -42,7 +42,7 @@ package final class Router: Sendable {
       return true
     }
     guard isLeft else {
-      throw ModelError(.budget, "the \(questionsMax) questions of a run are asked")
+      throw ModelError(.budget, "all \(questionsMax) questions of a run have been asked")
     }
   }
 }

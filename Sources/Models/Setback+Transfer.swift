@@ -40,7 +40,7 @@ extension Setback {
   private static func words(_ error: HTTPError, _ provider: ModelProvider) -> String {
     switch error.code {
     case .tooManyRedirects:
-      "it redirects elsewhere, where no key is sent; write the address it leads to into 'url'"
+      "it redirects elsewhere, where no key is sent; put the address it leads to in 'url'"
     case .timeout, .firstByteTimeout:
       "no whole answer within \(provider.timeout.components.seconds) s; 'timeout' allows more"
     default: error.message

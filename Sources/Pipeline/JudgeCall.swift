@@ -1,7 +1,6 @@
 // A question of the mind as a call of the router, and the answer back: the one place where the two meet.
 
 package import Models
-import Service
 import Store
 package import Taste
 
@@ -14,11 +13,7 @@ package enum JudgeCall {
     to prompt: JudgePrompt, _ router: Router, purpose: String = "judge",
     onText: (@Sendable (String) -> Void)? = nil
   ) async throws -> (answer: JudgeAnswer, chat: ChatAnswer) {
-    let request = ChatRequest(
-      system: prompt.system, turns: [.user(prompt.user)],
-      schema: ChatSchema(
-        name: JudgePrompt.schemaName, json: try JSONValue(parsing: Array(prompt.schema.utf8))),
-      maxTokens: JudgePrompt.answerTokens, purpose: purpose)
+    let request = try ChatRequest(judging: prompt, purpose: purpose)
     let chat = try await router.answer(request, onText: onText) { json in
       objection(to: json, prompt)
     }

@@ -28,16 +28,27 @@ final class JudgeInquiry: Sendable {
   /// Nil where only what was answered before is looked up.
   private let router: Router?
   private let delimiter: @Sendable () -> String
+  /// Told an answer as it grows, where somebody waits for it.
+  private let onText: (@Sendable (String) -> Void)?
   private let now: Date
   private let state = Mutex(State())
 
   init(
-    _ database: Database, router: Router?, now: Date, delimiter: @escaping @Sendable () -> String
+    _ database: Database, router: Router?, now: Date,
+    onText: (@Sendable (String) -> Void)? = nil,
+    delimiter: @escaping @Sendable () -> String = JudgeInquiry.drawn
   ) {
     self.database = database
     self.router = router
     self.now = now
+    self.onText = onText
     self.delimiter = delimiter
+  }
+
+  /// A delimiter that nobody foresees.
+  static let drawn: @Sendable () -> String = {
+    var generator = SystemRandomNumberGenerator()
+    return JudgeQuestion.delimiter(using: &generator)
   }
 
   /// Why nothing more is asked; nil while it goes on.
@@ -63,7 +74,7 @@ final class JudgeInquiry: Sendable {
   ) async throws -> JudgeFinding {
     do {
       let prompt = question.prompt(delimiter: delimiter())
-      let (answer, chat) = try await JudgeCall.answer(to: prompt, router)
+      let (answer, chat) = try await JudgeCall.answer(to: prompt, router, onText: onText)
       let kept = Judgement(answer, chat)
       try await database.settleJudgement(id, kept, code: answer.flaw?.rawValue, at: now)
       state.withLock { $0.unreached = 0 }
@@ -103,7 +114,8 @@ final class JudgeInquiry: Sendable {
     }
   }
 
-  private static func words(closed code: String) -> String {
+  /// Why a question is not asked any more.
+  static func words(closed code: String) -> String {
     switch code {
     case "lost": "the judge was asked twice, and both answers were lost"
     case "refused": "no model takes this text"

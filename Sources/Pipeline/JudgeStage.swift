@@ -35,14 +35,25 @@ struct JudgeStage: Sendable {
 
   /// Items that an answer could move across a threshold, or that a rule wants judged.
   static func candidates(
-    _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder,
-    limit: Int = candidatesMax
+    _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder
   ) async throws -> [JudgeableItem] {
     let reach = order.settings.influence
     let low = max(Decide.logOdds(thresholds.skip) - reach, -farthest)
     let high = min(Decide.logOdds(thresholds.keep) + reach, farthest)
     return try await database.judgeable(
-      basis, within: min(low, high)...max(low, high), limit: limit)
+      basis, within: min(low, high)...max(low, high), limit: candidatesMax)
+  }
+
+  /// Whether among what earlier runs left open there is a question that one of the budget would be.
+  static func isWorthAsking(_ ground: DecisionGround) async throws -> Bool {
+    let (database, order) = (ground.database, ground.settings.judge)
+    let found = try await candidates(
+      database, ground.basis, ground.settings.thresholds, order
+    ).filter { !$0.isKnown }
+    guard !found.isEmpty else { return false }
+    let trust = try await trust(database, order)
+    let room = try await room(database, order, now: ground.now)
+    return !choose(found, trust, ground.settings.thresholds, order, room: room).ids.isEmpty
   }
 
   func run() async throws -> Outcome {
@@ -51,24 +62,16 @@ struct JudgeStage: Sendable {
     let thresholds = decide.settings.thresholds
     let found = try await Self.candidates(database, decide.basis, thresholds, order)
     guard !found.isEmpty else { return outcome }
-    let load = try await database.judgeLoad(
-      since: decide.now.addingTimeInterval(-JudgeSettings.span))
-    let chosen = choose(
-      found, try await trust(), thresholds,
-      room: order.settings.room(items: load.items, asked: load.asked))
-    let questions = try await questions(about: chosen.ids)
-    let findings = try await BoundedGroup.map(questions, width: width) { one in
-      (one, try await inquiry.find(one.question))
-    }
-    let trust = try await trust()
-    var judged: [Int64: DecideStage.Judged] = [:]
-    for (one, finding) in findings {
-      outcome.report.count(finding)
-      judged[one.scored.item.id] = Self.judged(one, finding, trust)
+    let trust = try await Self.trust(database, order)
+    let room = try await Self.room(database, order, now: decide.now)
+    let chosen = Self.choose(found, trust, thresholds, order, room: room)
+    let results = try await put(try await questions(about: chosen.ids))
+    for result in results {
+      outcome.report.count(result.finding)
+      outcome.after[result.record.item] = result.record.decision.verdict
     }
     outcome.report.skipped += chosen.more
     outcome.report.halt = inquiry.halt
-    outcome.after = try await decide.run(findings.map(\.0.scored), judged: judged)
     for item in found where outcome.after[item.candidate.id] != nil {
       outcome.before[item.candidate.id] = item.verdict
     }
@@ -76,22 +79,52 @@ struct JudgeStage: Sendable {
   }
 
   /// An item with its question.
-  private struct Asked: Sendable {
+  struct Asked: Sendable {
     let scored: ScoredItem
     let question: JudgeInquiry.Question
   }
 
-  private func trust() async throws -> JudgeTrust {
+  /// What became of a question, and of its item.
+  struct Settled: Sendable {
+    let finding: JudgeFinding
+    let record: DecisionRecord
+  }
+
+  /// Puts questions to the judge, and decides their items anew by what comes of it.
+  ///
+  /// How far the judge is believed is found out after its answers: how it speaks is known better then.
+  func put(_ questions: [Asked]) async throws -> [Settled] {
+    let findings = try await BoundedGroup.map(questions, width: width) { one in
+      (one, try await inquiry.find(one.question))
+    }
+    let trust = try await Self.trust(decide.database, order)
+    var judged: [Int64: DecideStage.Judged] = [:]
+    for (one, finding) in findings {
+      judged[one.scored.item.id] = Self.judged(one, finding, trust)
+    }
+    let records = try await decide.run(findings.map(\.0.scored), judged: judged)
+    return zip(findings, records).map { Settled(finding: $0.1, record: $1) }
+  }
+
+  /// How far the judge is believed, by all that was answered.
+  static func trust(_ database: Database, _ order: JudgeOrder) async throws -> JudgeTrust {
     JudgeTrust(
-      try await decide.database.judgedPast(
+      try await database.judgedPast(
         models: order.models, version: JudgeQuestion.version(of: .standard)),
       settings: order.settings)
   }
 
+  /// How many more items are worth a question this month, beside those that a rule wants judged.
+  static func room(_ database: Database, _ order: JudgeOrder, now: Date) async throws -> Int {
+    let load = try await database.judgeLoad(since: now.addingTimeInterval(-JudgeSettings.span))
+    return order.settings.room(items: load.items, asked: load.asked)
+  }
+
   /// What was answered before costs nothing; of the rest what a rule wants and the best there is room for, and how many
   /// of those the budget leaves out.
-  private func choose(
-    _ found: [JudgeableItem], _ trust: JudgeTrust, _ thresholds: Thresholds, room: Int
+  private static func choose(
+    _ found: [JudgeableItem], _ trust: JudgeTrust, _ thresholds: Thresholds, _ order: JudgeOrder,
+    room: Int
   ) -> (ids: [Int64], more: Int) {
     func best(_ isKnown: Bool) -> [JudgeChoice] {
       JudgeSelection.order(
@@ -102,11 +135,12 @@ struct JudgeStage: Sendable {
     let wished = fresh.prefix(while: \.isWished)
     let worthwhile = wished + fresh.dropFirst(wished.count).prefix(room)
     let asked = worthwhile.prefix(order.budget.questions)
-    let known = best(true).prefix(Self.knownMax)
+    let known = best(true).prefix(knownMax)
     return ((known + asked).map(\.id), worthwhile.count - asked.count)
   }
 
-  private static func judged(
+  /// What a finding comes to.
+  static func judged(
     _ one: Asked, _ finding: JudgeFinding, _ trust: JudgeTrust
   ) -> DecideStage.Judged {
     guard case .answered(let answer, _) = finding else { return .waits(finding.why ?? "") }
@@ -116,22 +150,25 @@ struct JudgeStage: Sendable {
       JudgeOpinion(shift: shift, verdict: answer.verdict, reason: answer.reason),
       JudgeNote(
         verdict: answer.verdict.rawValue, confidence: answer.confidence, shift: shift,
-        model: answer.model, suspicion: suspicion))
+        model: answer.model, suspicion: suspicion, reason: answer.reason))
   }
 
   // MARK: Questions
 
   /// In the order of `ids`.
-  private func questions(about ids: [Int64]) async throws -> [Asked] {
+  func questions(about ids: [Int64]) async throws -> [Asked] {
     let items = try await decide.database.undecidedItems(
       ids.sorted(), model: decide.basis.model, forRules: true)
-    let scored = await decide.score.run(items)
-    let reasons = await reasons(of: scored)
-    let asked = zip(scored, reasons).compactMap { one, reasons in
-      question(one, reasons).map { (one.item.id, Asked(scored: one, question: $0)) }
-    }
-    let byID = Dictionary(uniqueKeysWithValues: asked)
+    let asked = await questions(of: await decide.score.run(items))
+    let byID = Dictionary(uniqueKeysWithValues: asked.map { ($0.scored.item.id, $0) })
     return ids.compactMap { byID[$0] }
+  }
+
+  /// What would be asked about scored items; nothing about those without a score.
+  func questions(of scored: [ScoredItem]) async -> [Asked] {
+    zip(scored, await reasons(of: scored)).compactMap { one, reasons in
+      question(one, reasons).map { Asked(scored: one, question: $0) }
+    }
   }
 
   @concurrent

@@ -153,37 +153,26 @@ package struct PipelineRun: Sendable {
     _ sources: [Int64: Source], until: PipelineStage, width: Int, number: Int64?,
     _ report: inout RunReport
   ) async throws {
-    let stage = ProfileStage(
-      database: database, model: settings.model, prior: settings.prior, now: now)
-    let current = try await stage.run()
-    report.profile = current?.profile.id
-    report.builtProfile = current?.isNew ?? false
-    let prior = current?.prior ?? settings.prior
-    var settings = settings
-    settings.thresholds = try await database.thresholds(from: settings.thresholds)
-    let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior, now: now)
-    let work = try await database.undecided(basis)
+    let ground = try await DecisionGround.load(database, settings, now: now)
+    report.profile = ground.profile?.profile.id
+    report.builtProfile = ground.profile?.isNew ?? false
+    let work = try await database.undecided(ground.basis)
     observe(.began(.score, total: work.count))
     defer { observe(.ended(.score)) }
-    let hindrance = settings.judge.hindrance
-    let judges = until >= .decide && hindrance == nil && current != nil
+    let judges = until >= .decide && settings.judge.hindrance == nil && ground.profile != nil
     // What an earlier run had no budget for is work too.
-    let waits = judges && work.isEmpty ? try await hasCandidates(basis, settings) : false
+    let waits = judges && work.isEmpty ? try await hasQuestions(ground, number: number) : false
     guard !work.isEmpty || waits else { return }
     // Batches are scored side by side, so each product has one thread.
     Scorer.useThreads(1)
-    let score = ScoreStage(scorer: try await scorer(of: current, stage))
-    let decide = DecideStage(
-      database: database, settings: settings, score: score, basis: basis, sources: sources,
-      prior: prior, wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model),
-      hindrance: hindrance, now: now)
-    for verdicts in try await judge(work, score, until >= .decide ? decide : nil, width: width) {
+    let decide = try await ground.decideStage(sources)
+    let decider = until >= .decide ? decide : nil
+    for verdicts in try await judge(work, decide.score, decider, width: width) {
       report.decided += verdicts.values.reduce(0, +)
       report.verdicts.merge(verdicts, uniquingKeysWith: +)
     }
     guard judges else { return }
-    let evidence = current?.evidence ?? []
-    let outcome = try await ask(decide, evidence, number: number, width: width)
+    let outcome = try await ask(ground, decide, number: number, width: width)
     report.add(outcome, decidedNow: Set(work))
   }
 
@@ -204,12 +193,5 @@ package struct PipelineRun: Sendable {
       observe(.advanced(.score, by: batch.count))
       return verdicts
     }
-  }
-
-  private func scorer(
-    of current: ProfileStage.Current?, _ stage: ProfileStage
-  ) async throws -> Scorer? {
-    guard let current else { return nil }
-    return try await stage.scorer(of: current)
   }
 }

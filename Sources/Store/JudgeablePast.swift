@@ -37,6 +37,7 @@ extension Database {
         AND (\(basis.horizon)::timestamptz IS NULL OR i.first_seen > \(basis.horizon))
         AND (d.stage = 'rule' AND d.verdict = 'review' AND d.log_odds IS NOT NULL
           OR d.stage = 'score' AND d.log_odds BETWEEN \(range.lowerBound) AND \(range.upperBound))
+        AND d.contributions->'judge' IS NULL
         AND NOT EXISTS (SELECT FROM labels l WHERE l.item = i.id)
       ORDER BY d.stage = 'rule' DESC, i.id DESC LIMIT \(limit)
       """)

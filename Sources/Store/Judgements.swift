@@ -35,7 +35,11 @@ extension Database {
     if let row = rows.first { return .open(try row.decode("id", as: Int64.self)) }
     if let known = try await judgement(hash: draft.hash) { return .answered(known) }
     let closed = try await pool.query(
-      "SELECT coalesce(code, 'lost') AS code FROM judgements WHERE hash = \(draft.hash)")
+      """
+      UPDATE judgements SET state = CASE state WHEN 'asked' THEN 'failed' ELSE state END,
+        code = coalesce(code, 'lost'), settled_at = coalesce(settled_at, \(now))
+      WHERE hash = \(draft.hash) RETURNING code
+      """)
     return .closed(code: try closed.first?.decode("code", as: String.self) ?? "lost")
   }
 

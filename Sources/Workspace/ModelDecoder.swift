@@ -86,7 +86,7 @@ enum ModelDecoder {
     if let text = pair.value.value?.text, KeyPlace.isName(text) { return text }
     map.report(
       "'key' is not the name of an environment variable, expected one such as OPENROUTER_API_KEY; "
-        + "a key itself belongs into that variable, and not here", at: pair.value.position)
+        + "a key itself belongs in that variable, not here", at: pair.value.position)
     return nil
   }
 

@@ -6,7 +6,8 @@ import Service
 enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, WorkCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self,
-    ExplainCommand.self, RememberCommand.self, RecallCommand.self, FeedsListCommand.self,
+    ExplainCommand.self, JudgeCommand.self, RememberCommand.self, RecallCommand.self,
+    FeedsListCommand.self,
     FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self,
     FeedsDiscoverCommand.self, FeedsImportCommand.self, FeedsExportCommand.self,
     FeedsParseCommand.self, FeedsPlanCommand.self,

@@ -73,7 +73,7 @@ struct Bench: Sendable {
     try await pipeline { _ in }.rehearse()
   }
 
-  private func pipeline(_ observe: @escaping RunObserver) -> PipelineRun {
+  func pipeline(_ observe: @escaping RunObserver) -> PipelineRun {
     var client = Client.Settings(userAgent: "Gleaner/test")
     client.lane.gap = .zero
     client.addresses = addresses

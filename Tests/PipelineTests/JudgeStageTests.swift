@@ -12,47 +12,6 @@ import TestSupport
 import Testing
 
 struct JudgeStageTests {
-  private static let good =
-    #"{"reason":"it says \"rye\" and \"flour\"","verdict":"keep","confidence":83,"topics":["rye bread"]}"#
-
-  /// A completion with this text.
-  private static func answer(_ text: String) -> Script {
-    let value: JSONValue = [
-      "model": "tiny-1", "usage": ["prompt_tokens": 1000, "completion_tokens": 50],
-      "choices": [
-        ["finish_reason": "stop", "message": ["role": "assistant", "content": .string(text)]]
-      ],
-    ]
-    return .answer(200, headers: [("Content-Type", "application/json")], value.jsonText)
-  }
-
-  private static func order(
-    _ server: ScriptedServer, budget: Budget = Budget(perRun: 1, perDay: 1, perMonth: 1)
-  ) -> JudgeOrder {
-    let provider = ModelProvider(
-      name: "a", url: server.url("/v1"), model: "tiny", timeout: .seconds(20),
-      price: PriceList(input: 1, output: 2))
-    return JudgeOrder([KeyedProvider(provider, environment: [:])], budget: budget)
-  }
-
-  /// Gives `body` a bench whose rule leaves the two stories about bread to the judge.
-  private func with(
-    _ script: @escaping @Sendable () -> Script = { answer(good) },
-    _ body: (inout Bench, ScriptedServer) async throws -> Void
-  ) async throws {
-    let server = try ScriptedServer { _ in script() }
-    defer { server.close() }
-    try await Bench.with { bench in
-      var condition = RuleCondition()
-      condition.terms = ["sourdough"]
-      bench.rules = [Rule(name: "bread", when: condition, effect: .judge)]
-      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
-      try await bench.rememberBread()
-      bench.judge = Self.order(server)
-      try await body(&bench, server)
-    }
-  }
-
   /// The outcome of the story about the starter.
   private func starter(_ bench: Bench) async throws -> DecidedItem.Outcome {
     let items = try await bench.database.items(ItemQuery())
@@ -60,7 +19,7 @@ struct JudgeStageTests {
   }
 
   @Test func `an answer decides with the score, and is found again`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       let report = try await bench.run(until: .decide)
       let asked = report.judge.asked
       #expect(asked >= 2 && report.judge.failed + report.judge.skipped == 0)
@@ -82,7 +41,7 @@ struct JudgeStageTests {
   }
 
   @Test func `a rehearsal asks nothing`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       let report = try await bench.rehearse()
       #expect(report.judge.asked == 0 && report.judge.skipped >= 2)
       #expect(server.requests.isEmpty)
@@ -90,7 +49,7 @@ struct JudgeStageTests {
   }
 
   @Test func `without a model the item waits, and its reason says so`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       bench.judge = JudgeOrder()
       let report = try await bench.run()
       #expect(report.judge == JudgeReport() && server.requests.isEmpty)
@@ -101,21 +60,22 @@ struct JudgeStageTests {
   }
 
   @Test func `with a budget of nothing nobody is asked, and later somebody is`() async throws {
-    try await with { bench, server in
-      bench.judge = Self.order(server, budget: Budget(perDay: 0))
+    try await JudgeBench.with { bench, server in
+      bench.judge = JudgeBench.order(server, budget: Budget(perDay: 0))
       _ = try await bench.run()
       let outcome = try await starter(bench)
       #expect(outcome.verdict == .review && server.requests.isEmpty)
       #expect(outcome.reason.hasSuffix("; the budget per day is 0, so nothing is asked"))
-      bench.judge = Self.order(server)
+      bench.judge = JudgeBench.order(server)
       #expect(try await bench.run(until: .decide).judge.asked >= 2)
       #expect(try await starter(bench).stage == .judge)
     }
   }
 
   @Test func `where the budget ends the rest waits with that reason`() async throws {
-    try await with { bench, server in
-      bench.judge = Self.order(server, budget: Budget(perRun: 0.000_5, perDay: 1, perMonth: 1))
+    try await JudgeBench.with { bench, server in
+      bench.judge = JudgeBench.order(
+        server, budget: Budget(perRun: 0.000_5, perDay: 1, perMonth: 1))
       let report = try await bench.run()
       #expect(report.judge.skipped >= 2 && server.requests.isEmpty)
       let outcome = try await starter(bench)
@@ -124,8 +84,8 @@ struct JudgeStageTests {
   }
 
   @Test func `more questions than may be asked are left for the next run`() async throws {
-    try await with { bench, server in
-      bench.judge = Self.order(
+    try await JudgeBench.with { bench, server in
+      bench.judge = JudgeBench.order(
         server, budget: Budget(perRun: 1, perDay: 1, perMonth: 1, questions: 1))
       let first = try await bench.run(until: .decide)
       #expect(first.judge.asked == 1 && first.judge.skipped >= 1)
@@ -135,7 +95,7 @@ struct JudgeStageTests {
   }
 
   @Test func `what no rule wants is asked about up to a share of what came in`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       bench.rules = []
       bench.thresholds = try #require(Thresholds(skip: 0.2, keep: 0.8))
       bench.judge.settings = JudgeSettings(influence: 5, share: 0.125)
@@ -150,8 +110,8 @@ struct JudgeStageTests {
 
   @Test func `a run whose providers are all down ends well, and the next one asks`() async throws {
     let isDown = Mutex(true)
-    try await with {
-      isDown.withLock { $0 } ? .answer(402) : Self.answer(Self.good)
+    try await JudgeBench.with {
+      isDown.withLock { $0 } ? .answer(402) : JudgeBench.answer(JudgeBench.good)
     } _: {
       bench, server in
       let report = try await bench.run()
@@ -167,8 +127,8 @@ struct JudgeStageTests {
   @Test func `an answer that is none is asked for once more, and then left to the person`()
     async throws
   {
-    try await with {
-      Self.answer(#"{"reason":"","verdict":"keep","confidence":900,"topics":[]}"#)
+    try await JudgeBench.with {
+      JudgeBench.answer(#"{"reason":"","verdict":"keep","confidence":900,"topics":[]}"#)
     } _: {
       bench, server in
       let report = try await bench.run(until: .decide)
@@ -189,9 +149,9 @@ struct JudgeStageTests {
         left -= 1
         return left >= 0
       }
-      return isLost ? Script([.hang]) : Self.answer(Self.good)
+      return isLost ? Script([.hang]) : JudgeBench.answer(JudgeBench.good)
     }
-    try await with(script) { bench, server in
+    try await JudgeBench.with(script) { bench, server in
       bench.judge.budget.questions = 1
       for round in 1...2 {
         let run = Task { [bench] in try await bench.run(until: .decide) }

@@ -32,10 +32,12 @@ struct KilledJudgeSlowTests {
     #expect(items > 40 && server.asked.values.allSatisfy { $0 == 1 })
     try await Self.check(sample, server, kills: 0)
     var (kills, round) = (0, 0)
+    var found = Wreck()
     while kills < Self.kills {
       if round == 0 { try await Self.forget(sample, server) }
       if try await Self.disturbed(sample, server, items: items, seconds: seconds) {
         (kills, round) = (kills + 1, round + 1)
+        found.add(try await Self.wreck(sample))
         continue
       }
       try await Self.check(sample, server, kills: round)
@@ -43,6 +45,11 @@ struct KilledJudgeSlowTests {
     }
     #expect(try sample.gleaner("run", "--until", "decide", "--now", Self.now).code == 0)
     try await Self.check(sample, server, kills: round)
+    // Chance has kills miss one window or the other, but not always.
+    if kills >= 30 {
+      #expect(found.open > 0, "no kill came between a call and its answer")
+      #expect(found.unused > 0, "no kill came between an answer and its decision")
+    }
   }
 
   // MARK: The workspace
@@ -114,6 +121,39 @@ struct KilledJudgeSlowTests {
     return try withExtendedLifetime(lease) { try result.get() }
   }
 
+  /// What a kill left behind.
+  private struct Wreck {
+    /// Questions without an answer.
+    var open = 0
+    /// Answers that nothing was made of.
+    var unused = 0
+
+    mutating func add(_ other: Wreck) {
+      open += other.open
+      unused += other.unused
+    }
+  }
+
+  private static let unused =
+    "state = 'answered' AND d.contributions->'judge' IS NULL" as SQL
+  private static let questions: SQL = """
+    FROM judgements j JOIN LATERAL (
+      SELECT contributions, reason FROM decisions WHERE item = j.item ORDER BY id DESC LIMIT 1) d ON true
+    """
+
+  private static func wreck(_ sample: SampleWorkspace) async throws -> Wreck {
+    try await withPool(of: sample) { pool in
+      let rows = try await pool.query(
+        """
+        SELECT count(*) FILTER (WHERE state = 'asked') AS open, count(*) FILTER (WHERE \(unused)) AS unused
+        \(questions)
+        """)
+      let row = try #require(rows.first)
+      return Wreck(
+        open: try row.decode("open", as: Int.self), unused: try row.decode("unused", as: Int.self))
+    }
+  }
+
   /// After a run that came to its end.
   private static func check(
     _ sample: SampleWorkspace, _ server: CountingJudge, kills: Int
@@ -126,12 +166,11 @@ struct KilledJudgeSlowTests {
       let rows = try await pool.query(
         """
         SELECT count(*) FILTER (WHERE state = 'asked') AS open,
-          count(*) FILTER (WHERE state = 'answered' AND d.contributions->'judge' IS NULL) AS undecided,
+          count(*) FILTER (WHERE \(unused)) AS undecided,
           count(*) FILTER (WHERE state <> 'answered' AND d.reason NOT LIKE '%both answers were lost') AS unsaid,
           (SELECT sum(coalesce(s.cost, r.reserved)) FROM spending r
             LEFT JOIN settlements s ON s.spending = r.id) AS spent
-        FROM judgements j JOIN LATERAL (
-          SELECT contributions, reason FROM decisions WHERE item = j.item ORDER BY id DESC LIMIT 1) d ON true
+        \(questions)
         """)
       let row = try #require(rows.first)
       #expect(try row.decode("open", as: Int.self) == 0)

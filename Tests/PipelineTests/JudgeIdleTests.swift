@@ -46,6 +46,18 @@ struct JudgeIdleTests {
     }
   }
 
+  @Test func `what is not worth a question is no work`() async throws {
+    try await JudgeBench.with { bench, server in
+      bench.rules = []
+      bench.judge.settings = JudgeSettings(influence: 5, share: 0)
+      _ = try await bench.run(until: .decide)
+      #expect(try await !hasQuestions(bench))
+      bench.judge.settings.share = 1
+      #expect(try await hasQuestions(bench))
+      #expect(server.requests.isEmpty)
+    }
+  }
+
   @Test func `after a run that did not end all is looked at once more`() async throws {
     try await JudgeBench.with { bench, _ in
       _ = try await bench.run(until: .decide)

@@ -71,6 +71,13 @@ package struct JudgeCase: Sendable {
   /// The answer that counts.
   package var answer: Judgement? { isSameQuestion ? kept?.answer : nil }
 
+  /// Why the question was not put, or got no answer, for whoever wanted it put; nil where all is well.
+  package var refusal: String? {
+    if let failure { return "no answer: \(failure)" }
+    guard let obstacle, obstacle.isFinal else { return nil }
+    return "not asked: \(obstacle.words)"
+  }
+
   func stopped(by obstacle: JudgeObstacle) -> JudgeCase {
     var result = self
     result.obstacle = obstacle

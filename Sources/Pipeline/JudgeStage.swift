@@ -44,7 +44,7 @@ struct JudgeStage: Sendable {
       basis, within: min(low, high)...max(low, high), limit: candidatesMax)
   }
 
-  /// Whether among what earlier runs left open there is a question that one of the budget would be.
+  /// Whether earlier runs left a question open that is worth asking.
   static func isWorthAsking(_ ground: DecisionGround) async throws -> Bool {
     let (database, order) = (ground.database, ground.settings.judge)
     let found = try await candidates(

@@ -128,7 +128,7 @@ struct JudgeStory {
 
   private var verdict: [String] {
     if isAsking {
-      guard found.answer != nil else { return [] }
+      guard found.refusal == nil else { return [] }
       return ["", found.isFresh ? "Decided anew." : "Answered before: it cost nothing."]
     }
     if let obstacle = found.obstacle { return ["", "A run would not ask: \(obstacle.words)."] }

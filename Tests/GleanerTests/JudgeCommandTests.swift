@@ -22,7 +22,7 @@ struct JudgeCommandTests {
       #expect(looked.code == 0, "\(looked.errors)")
       #expect(looked.output.contains("A run would not ask: nothing is known of your taste yet"))
       let asked = try house.gleaner("judge", "\(id)", "--ask")
-      #expect(asked.code == 1 && asked.errors.contains("no answer: nothing is known of your taste"))
+      #expect(asked.code == 1 && asked.errors.contains("not asked: nothing is known of your taste"))
       let row = try #require(try house.rows("judge", "\(id)").first)
       #expect(row["question"] == .null && row["answer"] == .null && row["effect"] == .null)
       #expect(row["obstacle"]?.string?.contains("gleaner remember") == true)

@@ -98,6 +98,13 @@ struct JudgeStoryTests {
     let said = text(found)
     #expect(said.contains("A run would not ask: no answer could change the verdict: skip."))
     #expect(said.contains("The text may speak to the judge (override), so an answer moves it down"))
+    #expect(!text(found, isAsking: true).contains("A run would") && found.refusal == nil)
+    found.obstacle = .rule("muted by rule 'x'")
+    #expect(
+      found.refusal
+        == "not asked: a rule decides, and no judge is heard against it: muted by rule 'x'")
+    found.failure = "far: there is no credit left"
+    #expect(found.refusal == "no answer: far: there is no credit left")
     var bare = JudgeCase(item: Self.item(), thresholds: .standard)
     bare.obstacle = .noVector
     #expect(text(bare).hasSuffix("gleaner run' embeds and scores it first.\n"))

@@ -126,6 +126,26 @@ struct JudgeDeskTests {
     }
   }
 
+  @Test func `what is old, beyond the share or lost twice is said so`() async throws {
+    try await JudgeBench.with { bench, server in
+      let id = try await decided(&bench)
+      var other = bench
+      other.now += 31 * 86_400
+      #expect(try await other.judgeDesk.look(at: id)?.obstacle == .old(days: 30))
+      other = bench
+      other.rules = []
+      other.thresholds = try #require(Thresholds(skip: 0.05, keep: 0.95))
+      other.judge.settings = JudgeSettings(influence: 5, share: 0)
+      #expect(try await other.judgeDesk.look(at: id)?.obstacle == .full(share: 0))
+      _ = try await bench.judgeDesk.ask(about: id, as: "x", .init())
+      try await bench.pool.execute(
+        "UPDATE judgements SET state = 'failed', attempts = 2, code = 'lost'")
+      let lost = try #require(try await bench.judgeDesk.ask(about: id, as: "y", .init()))
+      #expect(lost.refusal == "not asked: the judge was asked twice, and both answers were lost")
+      #expect(server.requests.count == 1)
+    }
+  }
+
   @Test func `without a profile or a vector the next step is named`() async throws {
     try await JudgeBench.with { bench, _ in
       _ = try await bench.run(until: .admit)

@@ -57,8 +57,8 @@ enum JudgeCommand: Command {
       return .failed
     }
     try await print(found, invocation, zone: workspace.settings.timeZone)
-    guard invocation.has("--ask"), found.answer == nil else { return .done }
-    workspace.say("no answer: \(found.failure ?? found.obstacle?.words ?? "nothing was asked")")
+    guard invocation.has("--ask"), let why = found.refusal else { return .done }
+    workspace.say(why)
     return .failed
   }
 

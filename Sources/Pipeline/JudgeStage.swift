@@ -25,6 +25,9 @@ struct JudgeStage: Sendable {
   let evidence: [String: EvidenceRow]
   /// Questions at a time; 1 in a rehearsal, which has one connection.
   let width: Int
+  let briefing: JudgeBriefing
+  /// By item the keys of evidence that is not shown with it: where the person's answer is known, it would give that away.
+  var leftOut: [Int64: Set<String>] = [:]
 
   /// What was decided, by verdict, and what it had been before.
   struct Outcome: Sendable {
@@ -38,11 +41,15 @@ struct JudgeStage: Sendable {
     _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder,
     limit: Int = candidatesMax
   ) async throws -> [JudgeableItem] {
+    try await database.judgeable(basis, within: reach(thresholds, order), limit: limit)
+  }
+
+  /// Log-odds from which an answer could move an item across a threshold.
+  static func reach(_ thresholds: Thresholds, _ order: JudgeOrder) -> ClosedRange<Double> {
     let reach = order.settings.influence
     let low = max(Decide.logOdds(thresholds.skip) - reach, -farthest)
     let high = min(Decide.logOdds(thresholds.keep) + reach, farthest)
-    return try await database.judgeable(
-      basis, within: min(low, high)...max(low, high), limit: limit)
+    return min(low, high)...max(low, high)
   }
 
   func run() async throws -> Outcome {
@@ -72,7 +79,7 @@ struct JudgeStage: Sendable {
   }
 
   /// An item with its question.
-  private struct Asked: Sendable {
+  struct Asked: Sendable {
     let scored: ScoredItem
     let question: JudgeInquiry.Question
   }
@@ -80,7 +87,7 @@ struct JudgeStage: Sendable {
   private func trust() async throws -> JudgeTrust {
     JudgeTrust(
       try await decide.database.judgedPast(
-        models: order.models, version: JudgeQuestion.version(of: .standard)),
+        models: order.models, version: JudgeQuestion.version(of: briefing)),
       settings: order.settings)
   }
 
@@ -115,7 +122,7 @@ struct JudgeStage: Sendable {
   // MARK: Questions
 
   /// In the order of `ids`.
-  private func questions(about ids: [Int64]) async throws -> [Asked] {
+  func questions(about ids: [Int64]) async throws -> [Asked] {
     let items = try await decide.database.undecidedItems(
       ids.sorted(), model: decide.basis.model, forRules: true)
     let scored = await decide.score.run(items)
@@ -137,8 +144,9 @@ struct JudgeStage: Sendable {
     let item = scored.item
     let source = decide.sources[item.source]
     let question = JudgeQuestion(
-      card: card(item), evidence: evidence(reasons),
-      item: JudgeItem(title: item.item.title, text: item.item.text, source: source?.name ?? ""))
+      card: card(item), evidence: evidence(reasons, without: leftOut[item.id] ?? []),
+      item: JudgeItem(title: item.item.title, text: item.item.text, source: source?.name ?? ""),
+      briefing: briefing)
     let hash = Fingerprint(of: [
       Fingerprint(of: item.textHash).hex, question.fingerprint.hex, order.models,
     ])
@@ -166,8 +174,9 @@ struct JudgeStage: Sendable {
   }
 
   /// What is close, the nearest first.
-  private func evidence(_ reasons: Explanation) -> [JudgeEvidence] {
-    reasons.contributions.filter { $0.isClose && $0.evidence != .background }
+  private func evidence(_ reasons: Explanation, without keys: Set<String>) -> [JudgeEvidence] {
+    reasons.contributions
+      .filter { $0.isClose && $0.evidence != .background && !keys.contains($0.id) }
       .sorted { ($0.closeness, $1.id) > ($1.closeness, $0.id) }
       .compactMap { reason in
         evidence[reason.id].map {

@@ -39,7 +39,8 @@ extension PipelineRun {
     let stage = JudgeStage(
       decide: decide, order: order, inquiry: inquiry,
       evidence: Dictionary(evidence.map { ($0.key, $0) }) { first, _ in first },
-      width: width > 1 ? JudgeStage.width : 1)
+      width: width > 1 ? JudgeStage.width : 1,
+      briefing: try await database.briefingInUse()?.content.briefing ?? .standard)
     var outcome = try await stage.run()
     if number != nil { outcome.report.cost = try await database.spent(run: run, zone: zone).run }
     return outcome

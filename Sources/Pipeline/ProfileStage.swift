@@ -74,6 +74,17 @@ struct ProfileStage: Sendable {
     return try await written(draft, evidence, share: learned.share, keepsInterests: keeps)
   }
 
+  /// The newest profile on what is known now; writes nothing, and is nil before the first.
+  func present() async throws -> Current? {
+    guard let newest = try await database.newestProfile(), newest.model == model else {
+      return nil
+    }
+    return Current(
+      profile: newest, isNew: false, share: try await learnedPrior(newest.settings).share,
+      interests: try await database.interests(of: newest.id),
+      evidence: try await database.evidence(model: model))
+  }
+
   /// The profile of a version as it was, from what it knew then; nil where nothing of that is left.
   func past(_ profile: ProfileRow) async throws -> Current? {
     let stage = ProfileStage(database: database, model: profile.model, prior: prior, now: now)

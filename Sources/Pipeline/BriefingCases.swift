@@ -1,0 +1,149 @@
+// What the person decided, as cases for a tuning: each question is built as a run builds it, but knows nothing of the answer.
+
+import Feed
+import FoundationEssentials
+import Models
+import Store
+import Taste
+
+/// Reads the cases of a tuning.
+struct BriefingCases: Sendable {
+  /// More answers than the newest of these are not looked at.
+  static let answersMax = 1_000
+  /// Reasons that are read.
+  private static let reasonsMax = 400
+  /// What is as alike as this tells one story, as far as a leak is concerned: rather too often than too seldom.
+  private static let oneStory: Float = 0.9
+
+  let database: Database
+  let settings: PipelineSettings
+  let now: Date
+
+  /// What was found.
+  struct Found: Sendable {
+    /// Those first that an answer could move across a threshold, then the newest; of each story one.
+    var cases: [BriefingCase] = []
+    var reasons: [TriageReason] = []
+  }
+
+  /// Reads them; nil before the first profile. Nothing is written.
+  func find(briefing: JudgeBriefing) async throws -> Found? {
+    let profile = ProfileStage(
+      database: database, model: settings.model, prior: settings.prior, now: now)
+    guard let current = try await profile.present() else { return nil }
+    let answered = current.evidence.filter(Self.isAnswer).suffix(Self.answersMax)
+    let stories = await Self.stories(Array(answered))
+    var settings = settings
+    settings.thresholds = try await database.thresholds(from: settings.thresholds)
+    var stage = try await stage(current, profile, settings, briefing)
+    stage.leftOut = await Self.leftOut(Array(answered), of: current.evidence)
+    let order = stories.newest.reversed().compactMap { Self.item($0.key) }
+    let asked = try await stage.questions(about: order)
+    let labels = Dictionary(
+      stories.newest.compactMap { row in Self.item(row.key).map { ($0, Self.isWanted(row)) } }
+    ) { $1 }
+    let cases = asked.compactMap { one -> BriefingCase? in
+      let item = one.scored.item.id
+      guard let isWanted = labels[item] else { return nil }
+      return BriefingCase(
+        item: item, story: stories.number[item] ?? item, question: one.question.question,
+        logOdds: one.question.draft.logOdds, isWanted: isWanted)
+    }
+    let reach = JudgeStage.reach(settings.thresholds, settings.judge)
+    return Found(
+      cases: cases.filter { reach.contains($0.logOdds) }
+        + cases.filter { !reach.contains($0.logOdds) },
+      reasons: try await reasons(stories.number))
+  }
+
+  private func reasons(_ stories: [Int64: Int64]) async throws -> [TriageReason] {
+    try await database.answerReasons(limit: Self.reasonsMax).map {
+      TriageReason(
+        story: stories[$0.item] ?? $0.item, isWanted: $0.isWanted, title: $0.title,
+        text: $0.reason)
+    }
+  }
+
+  /// The stage of a run that would decide now, to build its questions.
+  private func stage(
+    _ current: ProfileStage.Current, _ profile: ProfileStage, _ settings: PipelineSettings,
+    _ briefing: JudgeBriefing
+  ) async throws -> JudgeStage {
+    let stored = try await database.stored(settings.sources)
+    let decide = DecideStage(
+      database: database, settings: settings,
+      score: ScoreStage(scorer: try await profile.scorer(of: current)),
+      basis: DecideStage.basis(
+        settings, profile: current.profile.id, prior: current.prior, now: now),
+      sources: Dictionary(stored.map { ($0.id, $0.source) }) { $1 }, prior: current.prior,
+      wishes: current.wishes, hindrance: nil, now: now)
+    return JudgeStage(
+      decide: decide, order: settings.judge,
+      inquiry: JudgeInquiry(database, router: nil, now: now) { "" },
+      evidence: Dictionary(current.evidence.map { ($0.key, $0) }) { first, _ in first }, width: 1,
+      briefing: briefing)
+  }
+
+  // MARK: Stories
+
+  /// Of each story the newest answer, and the number of each item's story: that of its first item.
+  private struct Stories: Sendable {
+    var newest: [EvidenceRow] = []
+    var number: [Int64: Int64] = [:]
+  }
+
+  /// `rows` in the order of their answers.
+  @concurrent
+  private static func stories(_ rows: [EvidenceRow]) async -> Stories {
+    var first = Array(rows.indices)
+    for place in rows.indices {
+      for earlier in 0..<place where isOneStory(rows[place], rows[earlier]) {
+        let (old, new) = (first[earlier], first[place])
+        guard old != new else { continue }
+        for other in 0...place where first[other] == new { first[other] = old }
+      }
+    }
+    var stories = Stories()
+    var last: [Int: Int] = [:]
+    for place in rows.indices { last[first[place]] = place }
+    stories.newest = last.values.sorted().map { rows[$0] }
+    let members = Dictionary(grouping: rows.indices) { first[$0] }
+    for places in members.values {
+      let items = places.compactMap { item(rows[$0].key) }
+      for one in items { stories.number[one] = items.min() }
+    }
+    return stories
+  }
+
+  /// By item what is not shown with it: itself, and what tells the same.
+  @concurrent
+  private static func leftOut(
+    _ answered: [EvidenceRow], of evidence: [EvidenceRow]
+  ) async -> [Int64: Set<String>] {
+    var result: [Int64: Set<String>] = [:]
+    for row in answered {
+      guard let item = item(row.key) else { continue }
+      result[item] = Set(evidence.filter { isOneStory($0, row) }.map(\.key) + [row.key])
+    }
+    return result
+  }
+
+  private static func isOneStory(_ one: EvidenceRow, _ other: EvidenceRow) -> Bool {
+    one.vector.cosine(other.vector) >= oneStory
+      || !one.title.isEmpty && one.title.lowercased() == other.title.lowercased()
+  }
+
+  // MARK: Rows
+
+  private static func isAnswer(_ row: EvidenceRow) -> Bool {
+    item(row.key) != nil && row.label.flatMap(Evidence.init(rawValue:))?.isDecision == true
+  }
+
+  private static func isWanted(_ row: EvidenceRow) -> Bool {
+    row.label.flatMap(Evidence.init(rawValue:))?.isWanted ?? false
+  }
+
+  private static func item(_ key: String) -> Int64? {
+    key.hasPrefix("item:") ? Int64(key.dropFirst("item:".count)) : nil
+  }
+}

@@ -29,14 +29,19 @@ struct BriefedJudge: BriefingJudge {
   /// The share of an opinion's variance that every briefing has in common.
   let constancy = 0.5
 
-  private func separation(_ briefing: JudgeBriefing) -> Double {
+  /// Whether it is better with it.
+  func isHelped(by briefing: JudgeBriefing) -> Bool {
     let kinds = Set(briefing.examples.map(\.verdict))
     return switch kind {
-    case .examples: kinds.count > 1 && briefing.examples.count > 2 ? told : plain
-    case .guidance: briefing.guidance.contains(Self.word) ? told : plain
-    case .deaf: plain
-    case .confused: briefing == .standard ? plain : 0
+    case .examples: kinds.count > 1 && briefing.examples.count > 2
+    case .guidance: briefing.guidance.contains(Self.word)
+    case .deaf, .confused: false
     }
+  }
+
+  private func separation(_ briefing: JudgeBriefing) -> Double {
+    if kind == .confused, briefing != .standard { return 0 }
+    return isHelped(by: briefing) ? told : plain
   }
 
   func answer(_ questions: [JudgeQuestion]) async throws -> [BriefedAnswer?] {
@@ -93,19 +98,11 @@ struct TuningStudy {
     var tuner = BriefingTuner(
       judge, cases: cases, reasons: [], plan: plan, settings: JudgeSettings())
     let outcome = try await tuner.run(from: .standard)
-    let isBetter =
-      outcome.accepted.map {
-        kind == .examples
-          ? $0.briefing.examples.count > 2 : $0.briefing.guidance.contains(BriefedJudge.word)
-      } ?? false
     return [
-      "kind": kind.rawValue, "answers": answers, "calls": outcome.calls,
-      "accepted": outcome.accepted != nil, "better": isBetter,
-      "gate": outcome.gate, "validation": outcome.validation, "train": outcome.train,
+      "kind": kind.rawValue, "calls": outcome.calls, "accepted": outcome.accepted != nil,
+      "better": outcome.accepted.map { judge.isHelped(by: $0.briefing) } ?? false,
       "reached": outcome.finding != nil, "given up": outcome.isGivenUp,
       "gain": outcome.finding?.gain.value ?? NSNull(),
-      "refused": outcome.refused.map(\.rawValue),
-      "worse": outcome.finding?.isWorseCalibrated ?? false, "halt": outcome.halt ?? NSNull(),
     ]
   }
 }

@@ -26,7 +26,7 @@ struct BriefingCases: Sendable {
     var reasons: [TriageReason] = []
   }
 
-  /// Reads them; nil before the first profile. Nothing is written.
+  /// Reads them and writes nothing; nil before the first profile.
   func find(briefing: JudgeBriefing) async throws -> Found? {
     let profile = ProfileStage(
       database: database, model: settings.model, prior: settings.prior, now: now)
@@ -95,9 +95,10 @@ struct BriefingCases: Sendable {
   /// `rows` in the order of their answers.
   @concurrent
   private static func stories(_ rows: [EvidenceRow]) async -> Stories {
+    let told = rows.map(Told.init)
     var first = Array(rows.indices)
     for place in rows.indices {
-      for earlier in 0..<place where isOneStory(rows[place], rows[earlier]) {
+      for earlier in 0..<place where told[place].isSame(as: told[earlier]) {
         let (old, new) = (first[earlier], first[place])
         guard old != new else { continue }
         for other in 0...place where first[other] == new { first[other] = old }
@@ -120,17 +121,29 @@ struct BriefingCases: Sendable {
   private static func leftOut(
     _ answered: [EvidenceRow], of evidence: [EvidenceRow]
   ) async -> [Int64: Set<String>] {
+    let told = evidence.map(Told.init)
     var result: [Int64: Set<String>] = [:]
     for row in answered {
       guard let item = item(row.key) else { continue }
-      result[item] = Set(evidence.filter { isOneStory($0, row) }.map(\.key) + [row.key])
+      let one = Told(row)
+      result[item] = Set(told.lazy.filter { $0.isSame(as: one) }.map(\.key) + [row.key])
     }
     return result
   }
 
-  private static func isOneStory(_ one: EvidenceRow, _ other: EvidenceRow) -> Bool {
-    one.vector.cosine(other.vector) >= oneStory
-      || !one.title.isEmpty && one.title.lowercased() == other.title.lowercased()
+  /// What tells whether two are one story.
+  private struct Told {
+    let key: String
+    private let title: String
+    private let vector: Vector
+
+    init(_ row: EvidenceRow) {
+      (key, title, vector) = (row.key, row.title.lowercased(), row.vector)
+    }
+
+    func isSame(as other: Told) -> Bool {
+      vector.cosine(other.vector) >= oneStory || !title.isEmpty && title == other.title
+    }
   }
 
   // MARK: Rows

@@ -78,19 +78,19 @@ package struct JudgeTuning: Sendable {
     let price = callPrice(found.cases, briefing)
     let left = try await left()
     let affordable = price > 0 ? Int(min(left / (price * Self.margin), 1e9)) : calls
-    let plan = BriefingPlan(found.cases, calls: min(calls, affordable))
-    if let lack = plan.lack {
+    if let lack = BriefingPlan.lack(calls: min(calls, affordable)) {
       return .lack(
-        affordable < min(calls, BriefingPlan.callsMin)
-          ? "the budget has \(Money.text(left)) left, which is enough for \(max(0, affordable)) calls; \(lack)"
+        affordable < calls
+          ? "the budget has \(Money.text(left)) left, which is enough for \(affordable) calls; \(lack)"
           : lack)
     }
+    let plan = BriefingPlan(found.cases, calls: min(calls, affordable))
     let seed = UInt64(try await database.briefingCount())
     return .ready(
       Ready(
         plan: plan, cases: found.cases, reasons: found.reasons, inUse: inUse,
         cost: price * Double(plan.calls),
-        cut: affordable < calls
+        cut: affordable < calls && plan.calls < calls
           ? "the budget has \(Money.text(left)) left, which is enough for \(affordable) calls"
           : nil,
         seed: seed))

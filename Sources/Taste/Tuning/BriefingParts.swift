@@ -56,9 +56,15 @@ package struct BriefingParts: Sendable {
     for part in BriefingPart.allCases {
       let some = cases.filter { BriefingPart(story: $0.story) == part }
       let wanted = some.count(where: \.isWanted)
-      guard min(wanted, some.count - wanted) < inPartMin else { continue }
+      let least =
+        switch part {
+        case .train: 2 * inPartMin
+        case .validation: BriefingPlan.validationMin
+        case .gate: BriefingPlan.gateMin
+        }
+      guard min(wanted, some.count - wanted) < inPartMin || some.count < least else { continue }
       return
-        "tuning a judge needs \(inPartMin) answered items of each kind for \(part.rawValue), and by lot "
+        "tuning a judge needs \(least) answered items for \(part.rawValue), \(inPartMin) of each kind, and by lot "
         + "\(wanted) wanted and \(some.count - wanted) unwanted ones fell there; \(counts)"
     }
     return nil

@@ -8,8 +8,8 @@ package struct BriefingPlan: Sendable, Hashable {
   /// Rewrites of the guidance.
   static let rewrites = 3
   private static let trainMax = 24
-  private static let validationMin = 8
-  private static let gateMin = 12
+  static let validationMin = 8
+  static let gateMin = 12
   /// Calls for each case of validation: see ``BriefingRace``; the briefing in use is asked about all of them.
   private static let perValidation = 6
 
@@ -34,13 +34,18 @@ package struct BriefingPlan: Sendable, Hashable {
       calls, 2 * gate + train + Self.rewrites + Self.perValidation * validation)
   }
 
-  /// Why so few calls, or so few cases, can tell nothing; nil where they can.
-  package var lack: String? {
-    guard validation < Self.validationMin || gate < Self.gateMin else { return nil }
-    return "\(calls) calls tell nothing: \(Self.callsMin) are the least"
+  /// Why so few calls can tell nothing; nil where they can.
+  package static func lack(calls: Int) -> String? {
+    calls < callsMin ? "\(max(0, calls)) calls tell nothing: \(callsMin) are the least" : nil
   }
 
   /// With fewer no tuning is begun.
-  package static let callsMin =
-    2 * gateMin + perValidation * validationMin + rewrites + 25
+  package static let callsMin: Int = {
+    let plenty = Dictionary(uniqueKeysWithValues: BriefingPart.allCases.map { ($0, 1_000) })
+    let enough = (1...1_000).first { calls in
+      let plan = BriefingPlan(plenty, calls: calls)
+      return plan.validation >= validationMin && plan.gate >= gateMin
+    }
+    return enough ?? 1_000
+  }()
 }

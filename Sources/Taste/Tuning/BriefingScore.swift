@@ -18,29 +18,37 @@ package struct BriefingScore: Sendable, Hashable {
     gains.isEmpty ? 0 : gains.reduce(0, +) / Double(gains.count)
   }
 
-  /// Of answers in the order of `cases`, nil where there was none.
-  ///
-  /// How far each is believed is learned from `past` and from the other four fifths of the cases, never from itself.
-  package init(
-    _ answers: [BriefedAnswer?], to cases: [BriefingCase], after past: [JudgedItem] = [],
+  /// Of answers in the order of `cases`, nil where there was none; how far each is believed is learned from the other four
+  /// fifths of the cases, never from itself.
+  init(_ answers: [BriefedAnswer?], to cases: [BriefingCase], settings: JudgeSettings) {
+    let items = Self.items(answers, to: cases)
+    let trusts = (0..<Self.folds).map { fold in
+      JudgeTrust(
+        items.enumerated().compactMap { Self.fold($0) == fold ? $1?.unanswered : $1 },
+        settings: settings)
+    }
+    self.init(answers, to: cases) { trusts[Self.fold($0)] }
+  }
+
+  /// The same; how far they are believed is learned from `past` alone, as in a run, so that one case says nothing of another
+  /// and their spread is what it seems.
+  init(
+    _ answers: [BriefedAnswer?], to cases: [BriefingCase], after past: [JudgedItem],
     settings: JudgeSettings
   ) {
-    let items = zip(cases, answers).map { one, answer in
-      answer.map {
-        JudgedItem(position: $0.position, logOdds: one.logOdds, isWanted: one.isWanted)
-      }
-    }
+    let items = Self.items(answers, to: cases).compactMap { $0?.unanswered }
+    let trust = JudgeTrust(past + items, settings: settings)
+    self.init(answers, to: cases) { _ in trust }
+  }
+
+  private init(
+    _ answers: [BriefedAnswer?], to cases: [BriefingCase], trust: (Int) -> JudgeTrust
+  ) {
     var moved = cases.map(\.logOdds)
-    for fold in 0..<Self.folds {
-      // The pattern of the mixture must not be that of the folds.
-      let trust = JudgeTrust(
-        past + items.enumerated().compactMap { Self.fold($0) == fold ? $1?.unanswered : $1 },
-        settings: settings)
-      for (place, answer) in answers.enumerated() where Self.fold(place) == fold {
-        guard let answer else { continue }
-        moved[place] += trust.shift(
-          position: answer.position, isSuspicious: cases[place].isSuspicious)
-      }
+    for (place, answer) in answers.enumerated() {
+      guard let answer else { continue }
+      moved[place] += trust(place).shift(
+        position: answer.position, isSuspicious: cases[place].isSuspicious)
     }
     answered = zip(cases, moved).map {
       Answered(probability: Logistic.probability($1), isWanted: $0.isWanted)
@@ -56,11 +64,18 @@ package struct BriefingScore: Sendable, Hashable {
       })
   }
 
+  /// The pattern of a sample's mixture must not be that of the folds.
   private static func fold(_ place: Int) -> Int { (place / 2 + place % 2 * 3) % folds }
 
   /// The answers as what trust learns from.
   static func past(_ answers: [BriefedAnswer?], to cases: [BriefingCase]) -> [JudgedItem] {
-    zip(cases, answers).compactMap { one, answer in
+    items(answers, to: cases).compactMap(\.self)
+  }
+
+  private static func items(
+    _ answers: [BriefedAnswer?], to cases: [BriefingCase]
+  ) -> [JudgedItem?] {
+    zip(cases, answers).map { one, answer in
       answer.map {
         JudgedItem(position: $0.position, logOdds: one.logOdds, isWanted: one.isWanted)
       }

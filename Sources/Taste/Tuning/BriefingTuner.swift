@@ -37,8 +37,9 @@ package struct BriefingTuner {
   private var outcome: BriefingOutcome
   private var known: [Fingerprint: BriefedAnswer?] = [:]
 
-  /// `cases` in the order in which they are preferred; of `reasons` those about the parts that judge are left out. Another
-  /// `seed` draws other examples.
+  /// Cases in the order in which they are preferred.
+  ///
+  /// Of `reasons` those about the parts that judge are left out. Another `seed` draws other examples.
   package init(
     _ judge: any BriefingJudge, cases: [BriefingCase], reasons: [TriageReason], plan: BriefingPlan,
     settings: JudgeSettings, seed: UInt64 = 0,
@@ -103,7 +104,10 @@ package struct BriefingTuner {
       trial(.labelled, teacher.examples), trial(.bootstrapped, shots.bootstrapped()),
     ]
     if !briefing.examples.isEmpty { trials.insert(trial(.zeroShot, []), at: 0) }
-    return Array((trials + drawn).prefix(BriefingPlan.draws + 3))
+    return (trials + drawn).reduce(into: []) { distinct, one in
+      let known = [briefing] + distinct.map(\.briefing)
+      if !known.contains(where: { $0.says(one.briefing) }) { distinct.append(one) }
+    }
   }
 
   /// Guidance from the mistakes of the teacher and the person's reasons, with the best examples so far.

@@ -116,7 +116,7 @@ let package = Package(
         "Store", "Digest", "HTTP", "Files", "Formats", "Embedding", "Taste", "Feed", "Service",
         "Workspace", "Models",
       ]),
-    hand("Tuning", ["Pipeline", "Store", "Service", "Markup", "Feed", "Taste"]),
+    hand("Tuning", ["Pipeline", "Models", "Store", "Service", "Markup", "Feed", "Taste"]),
 
     .executableTarget(
       name: "gleaner",

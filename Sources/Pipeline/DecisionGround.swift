@@ -15,6 +15,8 @@ struct DecisionGround: Sendable {
   let profile: ProfileStage.Current?
   let prior: Double
   let basis: DecisionBasis
+  /// What a judge is told beside the question.
+  let briefing: JudgeBriefing
   let now: Date
   private let stage: ProfileStage
 
@@ -31,7 +33,8 @@ struct DecisionGround: Sendable {
     return DecisionGround(
       database: database, settings: settings, profile: profile, prior: prior,
       basis: DecideStage.basis(settings, profile: profile?.profile.id, prior: prior, now: now),
-      now: now, stage: stage)
+      briefing: try await database.briefingInUse()?.content.briefing ?? .standard, now: now,
+      stage: stage)
   }
 
   /// Fits the scorer, which is most of the work.
@@ -50,6 +53,7 @@ struct DecisionGround: Sendable {
     let evidence = profile?.evidence ?? []
     return JudgeStage(
       decide: decide, order: settings.judge, inquiry: inquiry,
-      evidence: Dictionary(evidence.map { ($0.key, $0) }) { first, _ in first }, width: width)
+      evidence: Dictionary(evidence.map { ($0.key, $0) }) { first, _ in first }, width: width,
+      briefing: briefing)
   }
 }

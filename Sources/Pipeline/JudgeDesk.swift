@@ -102,7 +102,7 @@ package struct JudgeDesk: Sendable {
     seen.prices = settings.judge.providers.map { JudgeCase.Price($0, request) }
     seen.suspicion = asked.question.draft.suspicion
     seen.before = await stage.decide.record(of: asked.scored)
-    let trust = try await JudgeStage.trust(database, settings.judge)
+    let trust = try await JudgeStage.trust(database, settings.judge, stage.briefing)
     seen.belief = JudgeCase.Belief(trust, isSuspicious: !seen.suspicion.isEmpty)
     try await find(asked, &seen)
     if let answer = seen.answer {
@@ -132,7 +132,7 @@ package struct JudgeDesk: Sendable {
     put.failure = result?.finding.why
     if case .answered(_, isCached: false) = result?.finding { put.isFresh = true }
     put.after = put.failure == nil ? result?.record : nil
-    let trust = try await JudgeStage.trust(database, settings.judge)
+    let trust = try await JudgeStage.trust(database, settings.judge, stage.briefing)
     put.belief = JudgeCase.Belief(trust, isSuspicious: !seen.suspicion.isEmpty)
     return put
   }

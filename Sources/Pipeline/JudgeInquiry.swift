@@ -90,12 +90,12 @@ final class JudgeInquiry: Sendable {
   /// Money and books are the same for every question; a provider that is down may only rest.
   private func note(_ error: ModelError) -> JudgeFinding {
     let why = error.description
-    switch error.code {
-    case .budget, .noModel, .ledger:
+    switch error.concern {
+    case .asker:
       state.withLock { $0.halt = $0.halt ?? why }
       return .waits(why)
-    case .request, .refused, .notJSON, .tooLarge, .cut, .shape: return .failed(why)
-    case .connection, .timeout, .throttled, .server, .payment, .key, .settings, .all:
+    case .question: return .failed(why)
+    case .providers:
       state.withLock { state in
         state.unreached += 1
         if state.unreached >= Self.unreachedMax { state.halt = state.halt ?? why }
@@ -105,12 +105,10 @@ final class JudgeInquiry: Sendable {
   }
 
   private static func failure(_ error: ModelError) -> JudgementFailure {
-    switch error.code {
-    case .refused: .refused(code: error.code.rawValue)
-    case .request, .notJSON, .tooLarge, .cut, .shape: .useless(code: error.code.rawValue)
-    case .noModel, .budget, .ledger, .connection, .timeout, .throttled, .server, .payment, .key,
-      .settings, .all:
-      .unreached(code: error.code.rawValue)
+    switch error.concern {
+    case .question where error.code == .refused: .refused(code: error.code.rawValue)
+    case .question: .useless(code: error.code.rawValue)
+    case .asker, .providers: .unreached(code: error.code.rawValue)
     }
   }
 

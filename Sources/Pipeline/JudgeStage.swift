@@ -25,6 +25,9 @@ struct JudgeStage: Sendable {
   let evidence: [String: EvidenceRow]
   /// Questions at a time; 1 in a rehearsal, which has one connection.
   let width: Int
+  let briefing: JudgeBriefing
+  /// By item the keys of evidence that is not shown with it: where the person's answer is known, it would give that away.
+  var leftOut: [Int64: Set<String>] = [:]
 
   /// What was decided, by verdict, and what it had been before.
   struct Outcome: Sendable {
@@ -37,11 +40,15 @@ struct JudgeStage: Sendable {
   static func candidates(
     _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder
   ) async throws -> [JudgeableItem] {
+    try await database.judgeable(basis, within: reach(thresholds, order), limit: candidatesMax)
+  }
+
+  /// Log-odds from which an answer could move an item across a threshold.
+  static func reach(_ thresholds: Thresholds, _ order: JudgeOrder) -> ClosedRange<Double> {
     let reach = order.settings.influence
     let low = max(Decide.logOdds(thresholds.skip) - reach, -farthest)
     let high = min(Decide.logOdds(thresholds.keep) + reach, farthest)
-    return try await database.judgeable(
-      basis, within: min(low, high)...max(low, high), limit: candidatesMax)
+    return min(low, high)...max(low, high)
   }
 
   /// Whether earlier runs left a question open that is worth asking.
@@ -51,7 +58,7 @@ struct JudgeStage: Sendable {
       database, ground.basis, ground.settings.thresholds, order
     ).filter { !$0.isKnown }
     guard !found.isEmpty else { return false }
-    let trust = try await trust(database, order)
+    let trust = try await trust(database, order, ground.briefing)
     let room = try await room(database, order, now: ground.now)
     return !choose(found, trust, ground.settings.thresholds, order, room: room).ids.isEmpty
   }
@@ -62,7 +69,7 @@ struct JudgeStage: Sendable {
     let thresholds = decide.settings.thresholds
     let found = try await Self.candidates(database, decide.basis, thresholds, order)
     guard !found.isEmpty else { return outcome }
-    let trust = try await Self.trust(database, order)
+    let trust = try await Self.trust(database, order, briefing)
     let room = try await Self.room(database, order, now: decide.now)
     let chosen = Self.choose(found, trust, thresholds, order, room: room)
     let results = try await put(try await questions(about: chosen.ids))
@@ -97,7 +104,7 @@ struct JudgeStage: Sendable {
     let findings = try await BoundedGroup.map(questions, width: width) { one in
       (one, try await inquiry.find(one.question))
     }
-    let trust = try await Self.trust(decide.database, order)
+    let trust = try await Self.trust(decide.database, order, briefing)
     var judged: [Int64: DecideStage.Judged] = [:]
     for (one, finding) in findings {
       judged[one.scored.item.id] = Self.judged(one, finding, trust)
@@ -107,10 +114,12 @@ struct JudgeStage: Sendable {
   }
 
   /// How far the judge is believed, by all that was answered.
-  static func trust(_ database: Database, _ order: JudgeOrder) async throws -> JudgeTrust {
+  static func trust(
+    _ database: Database, _ order: JudgeOrder, _ briefing: JudgeBriefing
+  ) async throws -> JudgeTrust {
     JudgeTrust(
       try await database.judgedPast(
-        models: order.models, version: JudgeQuestion.version(of: .standard)),
+        models: order.models, version: JudgeQuestion.version(of: briefing)),
       settings: order.settings)
   }
 
@@ -181,8 +190,9 @@ struct JudgeStage: Sendable {
     let item = scored.item
     let source = decide.sources[item.source]
     let question = JudgeQuestion(
-      card: card(item), evidence: evidence(reasons),
-      item: JudgeItem(title: item.item.title, text: item.item.text, source: source?.name ?? ""))
+      card: card(item), evidence: evidence(reasons, without: leftOut[item.id] ?? []),
+      item: JudgeItem(title: item.item.title, text: item.item.text, source: source?.name ?? ""),
+      briefing: briefing)
     let hash = Fingerprint(of: [
       Fingerprint(of: item.textHash).hex, question.fingerprint.hex, order.models,
     ])
@@ -210,8 +220,9 @@ struct JudgeStage: Sendable {
   }
 
   /// What is close, the nearest first.
-  private func evidence(_ reasons: Explanation) -> [JudgeEvidence] {
-    reasons.contributions.filter { $0.isClose && $0.evidence != .background }
+  private func evidence(_ reasons: Explanation, without keys: Set<String>) -> [JudgeEvidence] {
+    reasons.contributions
+      .filter { $0.isClose && $0.evidence != .background && !keys.contains($0.id) }
       .sorted { ($0.closeness, $1.id) > ($1.closeness, $0.id) }
       .compactMap { reason in
         evidence[reason.id].map {

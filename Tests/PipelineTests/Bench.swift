@@ -52,8 +52,13 @@ struct Bench: Sendable {
     for (index, note) in Self.notes.enumerated() {
       try write(note, to: "note\(index).md")
     }
+    try await remember(Self.notes.indices.map { "note\($0).md" })
+  }
+
+  /// Remembers files of the folder.
+  func remember(_ files: [String]) async throws {
     _ = try await Import(database: database, now: now)
-      .run(ImportRequest(Self.notes.indices.map { "\(root)/note\($0).md" })) { _, _ in }
+      .run(ImportRequest(files.map { "\(root)/\($0)" })) { _, _ in }
   }
 
   var settings: PipelineSettings {

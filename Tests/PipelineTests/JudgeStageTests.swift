@@ -4,6 +4,7 @@ import Feed
 import Foundation
 import Models
 import Pipeline
+import Postgres
 import Service
 import Store
 import Synchronization
@@ -37,6 +38,35 @@ struct JudgeStageTests {
       let anew = try await bench.run(until: .decide)
       #expect(anew.judge.cached >= 2)
       #expect(try await starter(bench).stage == .judge)
+    }
+  }
+
+  @Test func `the judge is told what is in use`() async throws {
+    try await with { bench, server in
+      let figures = """
+        {"origin":"o","train":1,"validation":2,"gate":3,"validationGain":0,"validationGainBefore":0,"gain":0,
+        "before":{"gain":0},"after":{"gain":0},"isWorseCalibrated":false,"isGivenUp":false}
+        """
+      let briefing = JudgeBriefing(
+        guidance: "Loaves before all.",
+        examples: [
+          .init(item: JudgeItem(title: "An old loaf", text: ""), verdict: .keep, confidence: 77)
+        ])
+      let id = try await bench.database.addBriefing(
+        JudgeBriefingDraft(
+          parent: nil, briefing: briefing,
+          figures: try JSONDecoder().decode(BriefingFigures.self, from: Data(figures.utf8)),
+          isAccepted: true, models: "a/tiny", calls: 1, cost: 0), at: bench.now)
+      #expect(try await bench.database.useBriefing(id, insteadOf: nil, at: bench.now))
+      #expect(try await bench.run(until: .decide).judge.asked >= 2)
+      for request in server.requests {
+        let body = String(decoding: request.body, as: UTF8.self)
+        #expect(body.contains("Loaves before all.") && body.contains("An old loaf"))
+      }
+      let rows = try await bench.pool.query("SELECT DISTINCT version FROM judgements")
+      #expect(
+        try rows.map { try $0.decode("version", as: String.self) }
+          == [JudgeQuestion.version(of: briefing)])
     }
   }
 

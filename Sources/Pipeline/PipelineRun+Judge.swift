@@ -41,7 +41,7 @@ extension PipelineRun {
       evidence: Dictionary(evidence.map { ($0.key, $0) }) { first, _ in first },
       width: width > 1 ? JudgeStage.width : 1)
     var outcome = try await stage.run()
-    if number != nil { outcome.report.cost = try await database.spent(run: run, zone: zone).run }
+    if number != nil { outcome.report.cost = try await database.spent(run: run, purpose: "judge") }
     return outcome
   }
 }

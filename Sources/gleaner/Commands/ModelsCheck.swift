@@ -19,7 +19,7 @@ enum ModelsCheckCommand: Command {
       An embedding model elsewhere is given three sentences, two of them once more: whether its vectors have the numbers \
       that the settings say, mean something, and are the same again.
 
-      Exits with 1 when none works. --json rows carry name, kind (chat or embedding), host, model, ok, latency_ms, cost, \
+      Exits with 1 when none works, or the embedding model does not. --json rows carry name, kind (chat or embedding), host, model, ok, latency_ms, cost, \
       code, problem, remedy; of chat format, streaming, usage; of embeddings space, dimensions, batch.
       """)
 
@@ -42,12 +42,15 @@ enum ModelsCheckCommand: Command {
         }
       }
     }
-    return trials.contains(where: \.isWell) ? .done : .failed
+    let isWell = trials.contains(where: \.isWell) && trials.allSatisfy { $0.isWell || !$0.isAlone }
+    return isWell ? .done : .failed
   }
 
   /// One trial, of whatever kind.
   private struct Result: Sendable {
     let isWell: Bool
+    /// Whether no other can take its place.
+    var isAlone = false
     let lines: [String]
     let row: JSONValue
   }
@@ -67,7 +70,8 @@ enum ModelsCheckCommand: Command {
       let checked = CheckedEmbedding(
         trial: try await EmbeddingTrial.run(
           embedding.model, key: embedding.key, client: client, purse: purse))
-      results.append(Result(isWell: checked.isWell, lines: checked.lines, row: checked.row))
+      results.append(
+        Result(isWell: checked.isWell, isAlone: true, lines: checked.lines, row: checked.row))
     }
     return results
   }

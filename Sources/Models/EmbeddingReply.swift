@@ -31,8 +31,11 @@ struct EmbeddingReply {
       isTaken[index] = true
       vectors[index] = try vector(entry)
     }
-    guard count == 1 || vectors.contains(where: { $0 != nil }) else {
-      throw misshapen("its vectors are zero or no numbers")
+    // Which texts are at fault is found out by asking again, with fewer.
+    guard count == 1 || vectors.count(where: { $0 == nil }) * 2 < count else {
+      throw Setback(
+        .request, "most of its vectors are zero or no numbers", at: provider, course: .next,
+        isFree: false)
     }
     return vectors
   }

@@ -88,7 +88,9 @@ package struct PipelineRun: Sendable {
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
     guard until >= .embed else { return report }
     embedded.add(try await embed.run())
-    try await report.add(embedded, left: database.pendingTextCount(model: settings.model))
+    let left =
+      embedded.halt == nil ? 0 : try await database.pendingTextCount(model: settings.model)
+    report.add(embedded, left: left)
     guard until >= .score else { return report }
     try await decide(
       sources, until: until, width: width > 1 ? Self.batches : 1, number: number, &report)

@@ -51,6 +51,7 @@ final class RemoteEmbedder: Embedder {
         switch try await embeddings.request(portion) {
         case .vectors(let vectors, _):
           progress(portion.count)
+          if vectors == [nil] { try countRefusal(Self.pointless) }
           return vectors.map { $0.map(EmbeddedText.vector) ?? .refused(Self.pointless) }
         case .notTaken(_, _) where portion.count > 1: shrink(portion.count)
         case .notTaken(let why, let isTooLong):

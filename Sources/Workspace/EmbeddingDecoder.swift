@@ -85,7 +85,7 @@ enum EmbeddingDecoder {
     return nil
   }
 
-  /// A provider of its own, called by its host.
+  /// A provider of its own, called by its place.
   private static func address(_ map: inout SettingsMap) -> ModelProvider? {
     let standing = ModelDecoder.address(&map)
     let key = ModelDecoder.keyName(&map)
@@ -98,7 +98,7 @@ enum EmbeddingDecoder {
     }
     let unnamed = ModelProvider(name: "", url: standing.url, model: "")
     return ModelProvider(
-      name: unnamed.host, url: standing.url, model: "", keyName: key,
+      name: unnamed.place, url: standing.url, model: "", keyName: key,
       timeout: timeout ?? ModelProvider.standardTimeout, perMinute: perMinute)
   }
 

@@ -144,7 +144,9 @@ final class Worker: WorkJob {
     case .modelFailed(let why): log.write("model_failed", "\(why) (not asked any more)")
     case .textRefused(let text, let why):
       log.write("text_refused", "\(text) is left out: \(why)", [JSONMember("text", .string(text))])
-    case .reembedding(let progress): tell(progress)
+    case .reembedding(let progress) where progress.isOver || progress.embedded > 0: tell(progress)
+    case .reembedding(let progress):
+      if let why = progress.halt { tellWaiting(progress.total - progress.done, why) }
     case .offline(let count, let why):
       guard state.withLock({ !$0.isOffline }) else { return }
       state.withLock { $0.isOffline = true }

@@ -21,7 +21,8 @@ struct EmbeddingCommandTests {
 
   /// Gives `body` a house with a note, whose vectors come from a server.
   private func with(
-    _ server: ScriptedServer, dimensions: Int = dimensions, _ body: @Sendable (FeedHouse) async throws -> Void
+    _ server: ScriptedServer, dimensions: Int = dimensions,
+    _ body: @Sendable (FeedHouse) async throws -> Void
   ) async throws {
     try await FeedHouse.with([:]) { house in
       try Self.point(
@@ -48,7 +49,7 @@ struct EmbeddingCommandTests {
       #expect(good.code == 0)
       #expect(
         good.output.contains(
-          "ok      127.0.0.1 (words@64 at 127.0.0.1): embeddings of 64 numbers, up to 96 texts at once"
+          "ok      127.0.0.1:\(server.port) (words@64 at 127.0.0.1): embeddings of 64 numbers, up to 96 texts at once"
         ))
       #expect(try house.rows("models", "--json").first?["space"] == "words@64")
     }

@@ -85,12 +85,6 @@ struct EmbeddingsTests {
       "3 numbers, expected 16; write 'dimensions: 3'"
     ),
     (
-      "all zero",
-      WordVectors.answer(
-        (0..<3).map { WordVectors.entry($0, [JSONValue](repeating: 0, count: 16)) }),
-      .shape, "zero or no numbers"
-    ),
-    (
       "Base64", WordVectors.answer((0..<3).map { ["index": .int($0), "embedding": "AAAA"] }),
       .shape,
       "something else than lists"
@@ -139,6 +133,20 @@ struct EmbeddingsTests {
       try await ask(server, pocket, timeout: .milliseconds(300))
     }
     #expect(error?.code == .timeout && pocket.spent > 0)
+  }
+
+  @Test func `vectors most of which are nothing are not taken for anything`() async throws {
+    let zero = [JSONValue](repeating: 0, count: 16)
+    let server = try ScriptedServer { _ in
+      WordVectors.answer((0..<3).map { WordVectors.entry($0, zero) })
+    }
+    defer { server.close() }
+    let embeddings = Self.embeddings(server, Pocket(Budget(perRun: 10, perDay: 10, perMonth: 10)))
+    guard case .notTaken(let why, _) = try await embeddings.request(Self.texts) else {
+      Issue.record("taken")
+      return
+    }
+    #expect(why == "a: most of its vectors are zero or no numbers")
   }
 
   @Test func `one text without a direction is left out of an answer`() async throws {

@@ -159,6 +159,18 @@ struct RemoteEmbeddingTests {
     }
   }
 
+  @Test func `a provider that takes few texts at once gets few at once`() async throws {
+    try await with { texts in
+      texts.count > 3 ? WordVectors.refusal(400, "at most 3 inputs") : nil
+    } _: {
+      bench, server in
+      let report = try await bench.run()
+      #expect(report.embedded == 11 && report.refused == 0)
+      // The sentence by which it is known, two refusals, and pairs.
+      #expect(server.requests.count < 12)
+    }
+  }
+
   @Test func `a model that refuses everything leaves nothing out`() async throws {
     try await with { texts in
       texts.count == 1 && texts[0].hasPrefix("Rye bread, tidal")

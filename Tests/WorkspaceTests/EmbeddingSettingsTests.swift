@@ -48,7 +48,7 @@ struct EmbeddingSettingsTests {
       Issue.record("not remote")
       return
     }
-    #expect(model.space == "nomic@768#2" && model.provider.name == "localhost")
+    #expect(model.space == "nomic@768#2" && model.provider.name == "localhost:8080")
     #expect(model.provider.url == "http://localhost:8080/v1" && model.provider.price == nil)
     let priced = try settings(
       Self.models + "embedding: {provider: openai, model: s, dimensions: 512, price: 0.02}\n")

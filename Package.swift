@@ -147,7 +147,7 @@ let package = Package(
     // Tests: a folder for each room, and one that keeps the style.
     .target(
       name: "TestSupport",
-      dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste"],
+      dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste", "Service"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("ServiceTests", ["Service"]),
     tests("FilesTests", ["Files"]),
@@ -159,7 +159,7 @@ let package = Package(
     tests(
       "EmbeddingTests", ["Embedding", "COneDNN", "Files", "Feed"], exclude: ["Golden"]),
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
-    tests("ModelsTests", ["Models", "HTTP", "Service"]),
+    tests("ModelsTests", ["Models", "HTTP", "Service", "Feed"]),
     tests("WorkspaceTests", ["Workspace", "Models", "Service", "Feed", "Taste"]),
     tests("StoreTests", ["Store", "Models", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),

@@ -29,8 +29,8 @@ package enum ModelAddress {
       throw Refusal(words: "is not an address, expected one such as https://openrouter.ai/api/v1")
     }
     let trimmed = String(url.text.reversed().drop { $0 == "/" }.reversed())
-    guard !trimmed.hasSuffix("/chat/completions") else {
-      throw Refusal(words: "ends in /chat/completions, which is added by itself; leave it out")
+    for ending in ["/chat/completions", "/embeddings"] where trimmed.hasSuffix(ending) {
+      throw Refusal(words: "ends in \(ending), which is added by itself; leave it out")
     }
     let isHome = isHome(url.host)
     guard url.scheme == "https" || isHome else {

@@ -245,7 +245,12 @@ extension JudgeReport {
 extension RunReport {
   /// Takes over what a judge did; of what was decided in this run the newest verdict counts.
   mutating func add(_ outcome: JudgeStage.Outcome, decidedNow: Set<Int64>) {
+    // In another space than before there is a second round.
+    let earlier = judge
     judge = outcome.report
+    judge.asked += earlier.asked
+    judge.cached += earlier.cached
+    judge.failed += earlier.failed
     for (item, verdict) in outcome.after {
       guard decidedNow.contains(item), let before = outcome.before[item] else { continue }
       verdicts[before, default: 0] -= 1

@@ -34,7 +34,7 @@ extension PipelineRun {
       decide, JudgeInquiry(database, router: router, now: now),
       width: width > 1 ? JudgeStage.width : 1)
     var outcome = try await stage.run()
-    if number != nil { outcome.report.cost = try await database.spent(run: run, zone: zone).run }
+    if number != nil { outcome.report.cost = try await database.spent(run: run, purpose: "judge") }
     return outcome
   }
 }

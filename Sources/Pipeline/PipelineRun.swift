@@ -23,18 +23,18 @@ package struct PipelineRun: Sendable {
   let client: Client
   let settings: PipelineSettings
   let now: Date
-  let loadEncoder: EncoderLoader
+  let embedding: EmbeddingOrder
   let observe: RunObserver
 
   package init(
     database: Database, client: Client, settings: PipelineSettings, now: Date,
-    loadEncoder: @escaping EncoderLoader, observe: @escaping RunObserver
+    embedding: EmbeddingOrder, observe: @escaping RunObserver
   ) {
     self.database = database
     self.client = client
     self.settings = settings
     self.now = now
-    self.loadEncoder = loadEncoder
+    self.embedding = embedding
     self.observe = observe
   }
 
@@ -43,13 +43,7 @@ package struct PipelineRun: Sendable {
     try await alone {
       let id = try await database.beginRun(at: now)
       do {
-        let report = try await pass(until: until, width: Self.width, number: id)
-        // Last: the digest does not wait for it, and searching does without.
-        if until >= .embed {
-          _ = try await database.indexVectors(of: settings.model) {
-            observe(.indexing(passages: $0))
-          }
-        }
+        let report = try await work(until: until, number: id)
         try await database.endRun(id, outcome: "done", counts: report.json)
         return report
       } catch {
@@ -65,9 +59,10 @@ package struct PipelineRun: Sendable {
     try await alone {
       try await database.rehearse { database in
         let rehearsal = PipelineRun(
-          database: database, client: client, settings: settings, now: now,
-          loadEncoder: loadEncoder, observe: observe)
-        return try await rehearsal.pass(until: until, width: 1, number: nil)
+          database: database, client: client, settings: settings, now: now, embedding: embedding,
+          observe: observe)
+        return try await rehearsal.inSpace(try await embedding.settle(database, at: now))
+          .pass(until: until, width: 1, number: nil)
       }
     }
   }
@@ -78,20 +73,24 @@ package struct PipelineRun: Sendable {
   }
 
   /// `width` 1 is one thing after another, as a rehearsal on one connection needs it; only a run with a number asks.
-  private func pass(
+  func pass(
     until: PipelineStage, width: Int, number: Int64?
   ) async throws -> RunReport {
     var report = RunReport()
     let embed = EmbedStage(
-      database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe)
+      database: database, embedder: try await embedder(of: settings.model, number: number),
+      observe: observe)
     let (news, admitted) = AsyncStream<Int>.makeStream()
-    async let early = until >= .embed && width > 1 ? embed.run(during: news) : 0
+    async let early = until >= .embed && width > 1 ? embed.run(during: news) : EmbedReport()
     let sources = try await bringIn(until: until, width: width, &report) { admitted.yield($0) }
     admitted.finish()
-    report.embedded = try await early
+    var embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
     guard until >= .embed else { return report }
-    report.embedded += try await embed.run()
+    embedded.add(try await embed.run())
+    let left =
+      embedded.halt == nil ? 0 : try await database.pendingTextCount(model: settings.model)
+    report.add(embedded, left: left)
     guard until >= .score else { return report }
     try await decide(
       sources, until: until, width: width > 1 ? Self.batches : 1, number: number, &report)
@@ -149,7 +148,7 @@ package struct PipelineRun: Sendable {
   }
 
   /// Profile, score, decide and judge: what is new, and after a change of the profile or the rules everything of late.
-  private func decide(
+  func decide(
     _ sources: [Int64: Source], until: PipelineStage, width: Int, number: Int64?,
     _ report: inout RunReport
   ) async throws {

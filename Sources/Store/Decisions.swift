@@ -167,6 +167,7 @@ extension Database {
     """
     FROM items i
     JOIN vectors v ON v.model = \(basis.model) AND v.owner = 'item' AND v.owner_id = i.id
+      AND v.text_hash = i.text_hash
     LEFT JOIN LATERAL (
       SELECT stage, text_hash, basis FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
     WHERE i.compared AND i.duplicate_of IS NULL AND (d.stage IS NULL OR d.stage <> 'person'

@@ -22,7 +22,8 @@ package enum Schema {
     Migration(15, "tags of likes", likes),
     Migration(16, "spending", spending),
     Migration(17, "judgements", judgements),
-    Migration(18, "briefings of judges", briefings),
+    Migration(18, "spaces", spaces),
+    Migration(19, "briefings of judges", briefings),
   ]
 
   static let sourcesAndItems = """

@@ -17,8 +17,7 @@ package struct Settings: Sendable, Hashable {
   package var person = "Matt"
   /// A PostgreSQL URL or connection string; nil for the private cluster.
   package var database: String?
-  /// A folder below `models/`.
-  package var embeddingModel = "all-MiniLM-L6-v2"
+  package var embedding = EmbeddingChoice.standard
   package var thresholds = Thresholds.standard
   /// The expected share of wanted items, until enough answers exist to learn it.
   package var prior = 0.1

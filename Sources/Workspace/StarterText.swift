@@ -15,9 +15,12 @@ enum StarterText {
     # database: postgresql://gleaner@db.example.org/gleaner
 
     # The model that turns text into vectors: a folder in var/models (config.json, vocab.txt, model.safetensors).
-    # Another model means other vectors: everything is embedded anew, and the spaces are never mixed.
+    # Another model means other vectors: everything is embedded anew behind the work, and the spaces are never mixed.
     embedding:
       model: all-MiniLM-L6-v2
+    # Or a model elsewhere, to which every text is sent then, your messages too: one of 'models' by its name, or a 'url'
+    # with 'key', 'timeout' and 'per_minute' of its own. 'price' is that of a million tokens.
+    # embedding: {provider: openrouter, model: openai/text-embedding-3-small, dimensions: 512, price: 0.02}
 
     # From the probability that you want an item to what is done with it.
     decide:

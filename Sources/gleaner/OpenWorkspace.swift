@@ -78,10 +78,16 @@ struct OpenWorkspace: Sendable {
     try RuleList.load(location).book
   }
 
-  var digestSettings: DigestSettings {
+  /// The space of vectors that everything is compared in.
+  func space(in database: Database) async throws -> String {
+    try await database.workingSpace(wanted: settings.embedding.space)
+  }
+
+  /// What digests are made with, in a space of vectors.
+  func digestSettings(in space: String) -> DigestSettings {
     DigestSettings(
       person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
-      model: settings.embeddingModel, perSource: settings.digestPerSource,
+      model: space, perSource: settings.digestPerSource,
       hasWildCard: settings.digestWildCard, thresholds: settings.thresholds)
   }
 
@@ -89,7 +95,7 @@ struct OpenWorkspace: Sendable {
   func pipeline(_ sources: [Source], _ rules: RuleBook) -> PipelineSettings {
     PipelineSettings(
       root: location.root, sources: sources, rules: rules, thresholds: settings.thresholds,
-      prior: settings.prior, digest: digestSettings,
+      prior: settings.prior, digest: digestSettings(in: settings.embedding.space),
       judge: JudgeOrder(
         keyedProviders, budget: settings.budget,
         settings: settings.judge))
@@ -134,12 +140,5 @@ struct OpenWorkspace: Sendable {
     let host = try? String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
     let place = host?.split(whereSeparator: \.isWhitespace).first.map { " on \($0)" } ?? ""
     return "gleaner \(ProcessInfo.processInfo.processIdentifier)\(place)"
-  }
-
-  /// Loads the configured model; its weights are mapped, not read.
-  func loadEncoder() throws -> TextEncoder {
-    try EncoderLoading.load(
-      settings.embeddingModel, workspace: location,
-      threads: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

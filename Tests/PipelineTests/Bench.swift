@@ -13,6 +13,7 @@ import Store
 import Synchronization
 import Taste
 import TestSupport
+import Workspace
 
 /// Everything that a run needs.
 struct Bench: Sendable {
@@ -30,6 +31,8 @@ struct Bench: Sendable {
   /// Nobody, unless a test sets some.
   var judge = JudgeOrder()
   var thresholds = Thresholds.standard
+  /// The model of this machine, unless a test sets another.
+  var embedding: EmbeddingOrder?
 
   /// Gives `body` a bench whose folder is removed afterwards.
   static func with(_ body: (inout Bench) async throws -> Void) async throws {
@@ -84,7 +87,8 @@ struct Bench: Sendable {
     client.addresses = addresses
     return PipelineRun(
       database: database, client: Client(client),
-      settings: settings, now: now, loadEncoder: { try InstalledModel.encoder() },
+      settings: settings, now: now,
+      embedding: embedding ?? EmbeddingOrder(.standard) { _ in try InstalledModel.encoder() },
       observe: observe)
   }
 

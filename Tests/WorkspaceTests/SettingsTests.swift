@@ -30,7 +30,7 @@ struct SettingsTests {
       """)
     #expect(settings.person == "Ada")
     #expect(settings.database == "postgresql://db/x")
-    #expect(settings.embeddingModel == "tiny")
+    #expect(settings.embedding == .folder("tiny"))
     #expect(settings.thresholds == Thresholds(skip: 0, keep: 1))
     #expect(settings.prior == 0.3)
     #expect(settings.timeZone.identifier == "Asia/Tokyo")
@@ -68,8 +68,8 @@ struct SettingsTests {
       "1:20: 'model' is the text '../x', expected the name of a folder in var/models"
     ),
     (
-      "embedding: {provider: openai}",
-      "1:13: 'provider' is not available yet (remote embeddings); remove it or comment it out"
+      "embedding: {dimensions: 512}",
+      "1:13: 'dimensions' belongs to a model elsewhere, expected 'provider' or 'url' beside it"
     ),
     ("decide: {skip: 0.7}", "1:16: 'skip' (0.7) is above 'keep' (0.6), expected skip ≤ keep"),
     ("decide: {keep: 1.1}", "1:16: 'keep' is the number 1.1, expected a number from 0 to 1"),
@@ -113,8 +113,8 @@ struct SettingsTests {
     ),
     (
       "persn: x",
-      "1:1: unknown key 'persn', expected one of person, database, embedding, decide, prior, "
-        + "schedule, digest, models, budget, judge; did you mean 'person'?"
+      "1:1: unknown key 'persn', expected one of person, database, models, embedding, decide, "
+        + "prior, schedule, digest, budget, judge; did you mean 'person'?"
     ),
     ("- x", "1:1: a list, expected a mapping of keys to values"),
   ])

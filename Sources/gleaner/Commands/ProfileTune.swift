@@ -63,7 +63,8 @@ enum ProfileTuneCommand: Command {
     let counter = RoundCounter("replay", unit: "change", on: workspace.console)
     defer { counter.finish() }
     let session = TuningSession(
-      database: database, model: settings.embeddingModel, thresholds: settings.thresholds,
+      database: database, model: try await workspace.space(in: database),
+      thresholds: settings.thresholds,
       prior: settings.prior, zone: settings.timeZone, now: workspace.now)
     return try await session.look { done, total in
       try Task.checkCancellation()

@@ -52,7 +52,7 @@ struct EmbeddingCall {
   }
 
   private func vectors(_ dialect: Dialect) async throws -> EmbeddingOutcome {
-    let estimate = texts.reduce(0) { $0 + TokenCount.estimated($1) }
+    let estimate = texts.reduce(0) { $0 + TokenEstimate.count($1) }
     let outcome = try await line.carryOut(
       ProviderLine.Call(
         letter: ModelTransport.Letter(path: "/embeddings", body: body(dialect)),

@@ -2,11 +2,13 @@
 // the fewer there are the less is lost and paid again when a process is killed. Tokens are estimated, so the bounds lie
 // well below.
 
+import Feed
+
 /// The limits of a request for embeddings.
 package struct EmbeddingPortion: Sendable, Hashable {
   /// The most texts; Cohere takes 96, and they are the fewest among the large.
   package var texts = 96
-  /// The most bytes of a text: 8,192 tokens by the estimate of ``TokenCount``.
+  /// The most bytes of a text: 8,192 tokens of three bytes; where they are shorter, the server says so and half is sent.
   package var bytes = 8_192 * 3 - 3
 
   /// The most estimated tokens of a request: in no script are there thrice as many.
@@ -28,7 +30,7 @@ package struct EmbeddingPortion: Sendable, Hashable {
     var tokens = 0
     for text in texts.prefix(self.texts) {
       let sent = Self.cut(text, to: bytes)
-      tokens += TokenCount.estimated(sent)
+      tokens += TokenEstimate.count(sent)
       guard portion.isEmpty || tokens <= Self.tokens else { break }
       portion.append(sent)
     }

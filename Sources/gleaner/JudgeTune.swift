@@ -16,12 +16,12 @@ enum JudgeTune {
     let calls =
       try invocation.number("--calls", in: 1...JudgeTuning.callsMost) ?? JudgeTuning.callsStandard
     let workspace = try OpenWorkspace(invocation)
-    let settings = workspace.pipeline(try workspace.sources(), try workspace.rules())
     return try await workspace.withDatabase { database in
       let client = Client(Client.Settings(userAgent: Version.userAgent))
       defer { client.close() }
       let tuning = JudgeTuning(
-        database, client: client, settings: settings, run: "tune \(UUID().uuidString)",
+        database, client: client, settings: try await workspace.pipeline(in: database),
+        run: "tune \(UUID().uuidString)",
         now: workspace.now
       ) { workspace.say($0) }
       switch try await tuning.prepare(calls: calls) {

@@ -91,7 +91,14 @@ struct OpenWorkspace: Sendable {
       hasWildCard: settings.digestWildCard, thresholds: settings.thresholds)
   }
 
-  /// What a pass is told.
+  /// What a pass is told of the present files, in the space that everything is compared in.
+  func pipeline(in database: Database) async throws -> PipelineSettings {
+    var settings = pipeline(try sources(), try rules())
+    settings.digest.model = try await space(in: database)
+    return settings
+  }
+
+  /// What a pass is told; it finds out by itself in which space to work.
   func pipeline(_ sources: [Source], _ rules: RuleBook) -> PipelineSettings {
     PipelineSettings(
       root: location.root, sources: sources, rules: rules, thresholds: settings.thresholds,

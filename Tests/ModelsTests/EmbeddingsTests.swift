@@ -92,7 +92,7 @@ struct EmbeddingsTests {
     ("a chat", Wire.answer(), .shape, "holds no embeddings"),
     (
       "200 with an error", Wire.json(200, #"{"error":{"message":"busy","code":503}}"#), .server,
-      "trouble"
+      "it failed"
     ),
     ("cut JSON", Wire.json(200, #"{"data":[{"index":0,"embedding":[0.1,"#), .notJSON, "no JSON"),
     ("NaN", Wire.json(200, #"{"data":[{"index":0,"embedding":[NaN]}]}"#), .notJSON, "no JSON"),
@@ -104,7 +104,7 @@ struct EmbeddingsTests {
     ("402", Wire.error(402, "no credits"), .payment, "no credit left"),
     ("404", Wire.error(404, "no such model"), .settings, "no such address or model"),
     ("429", Wire.error(429, "slow down"), .throttled, "fewer requests"),
-    ("500", Wire.error(500, "oops"), .server, "trouble"),
+    ("500", Wire.error(500, "oops"), .server, "it failed"),
     (
       "too large",
       .open(
@@ -223,8 +223,9 @@ struct EmbeddingsTests {
     var portion = EmbeddingPortion(dimensions: 512)
     #expect(portion.first(of: [String](repeating: "a", count: 500)).count == 96)
     #expect(
-      portion.first(of: [String](repeating: String(repeating: "a", count: 24_000), count: 500))
-        .count == 12)
+      portion.first(
+        of: [String](repeating: String(repeating: "letters ", count: 3_000), count: 500)
+      ).count == 14)
     #expect(EmbeddingPortion(dimensions: 4_000).texts == 96)
     portion.bytes = 10
     #expect(

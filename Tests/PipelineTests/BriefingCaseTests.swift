@@ -26,7 +26,7 @@ struct BriefingCaseTests {
       bench.now = bench.now.addingTimeInterval(3_600)
       _ = try await bench.run()
       let cases = BriefingCases(database: bench.database, settings: bench.settings, now: bench.now)
-      try await body(bench, try #require(try await cases.find(briefing: .standard)))
+      try await body(bench, try #require(try await cases.find()))
     }
   }
 
@@ -64,7 +64,7 @@ struct BriefingCaseTests {
       _ = try await later.run()
       let again = try await BriefingCases(
         database: bench.database, settings: bench.settings, now: later.now
-      ).find(briefing: .standard)
+      ).find()
       let one = try #require(again?.cases.first { $0.question.item.title == story.0 })
       #expect(!one.question.evidence.contains { $0.title == story.0 || $0.text.contains(story.1) })
       #expect(!one.question.evidence.isEmpty)
@@ -74,7 +74,7 @@ struct BriefingCaseTests {
   @Test func `before the first profile there is nothing`() async throws {
     try await Bench.with { bench in
       let cases = BriefingCases(database: bench.database, settings: bench.settings, now: bench.now)
-      let found = try await cases.find(briefing: .standard)
+      let found = try await cases.find()
       #expect(found == nil)
     }
   }

@@ -42,7 +42,7 @@ struct JudgeStageTests {
   }
 
   @Test func `the judge is told what is in use`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       let figures = """
         {"origin":"o","train":1,"validation":2,"gate":3,"validationGain":0,"validationGainBefore":0,"gain":0,
         "before":{"gain":0},"after":{"gain":0},"isWorseCalibrated":false,"isGivenUp":false}

@@ -35,7 +35,6 @@ enum JudgeCommand: Command {
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
-    let settings = workspace.pipeline(try workspace.sources(), try workspace.rules())
     let wanted = invocation.operands[0]
     let found = try await workspace.withDatabase { database -> JudgeCase? in
       guard let named = try await ItemLookup.find(wanted, in: database),
@@ -46,7 +45,7 @@ enum JudgeCommand: Command {
       }
       let desk = JudgeDesk(
         database: database, client: Client(Client.Settings(userAgent: Version.userAgent)),
-        settings: settings, now: workspace.now)
+        settings: try await workspace.pipeline(in: database), now: workspace.now)
       guard invocation.has("--ask") else { return try await desk.look(at: original) }
       let line = WaitingLine(workspace.console)
       defer { line.end() }

@@ -50,10 +50,10 @@ package struct JudgeCase: Sendable {
   /// ``InstructionSign`` by name.
   package var suspicion: [String] = []
   package var belief: Belief?
-  /// The answer to this question; where there is none, the newest about the item.
+  /// The answer that stands; where there is none, the newest about the item.
   package var kept: KeptJudgement?
-  /// Whether `kept` is about this very question.
-  package var isSameQuestion = false
+  /// Whether `kept` is about the same text, put in the same words to the same models.
+  package var stands = false
   /// Whether the answer came now.
   package var isFresh = false
   /// Why the question that was put got no answer.
@@ -69,7 +69,7 @@ package struct JudgeCase: Sendable {
   }
 
   /// The answer that counts.
-  package var answer: Judgement? { isSameQuestion ? kept?.answer : nil }
+  package var answer: Judgement? { stands ? kept?.answer : nil }
 
   /// Why the question was not put, or got no answer, for whoever wanted it put; nil where all is well.
   package var refusal: String? {

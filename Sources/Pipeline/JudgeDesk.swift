@@ -60,7 +60,7 @@ package struct JudgeDesk: Sendable {
         item,
         JudgeInquiry(
           database, router: settings.judge.router(purse, client, onNote: listener.onNote),
-          now: now, onText: listener.onText))
+          now: now, onText: listener.onText, isAnew: true))
     }
   }
 
@@ -115,9 +115,13 @@ package struct JudgeDesk: Sendable {
 
   private func find(_ asked: JudgeStage.Asked, _ seen: inout JudgeCase) async throws {
     let kept = try await database.judgements(of: seen.item.id, limit: Self.keptMax)
-    let same = kept.first { $0.hash == asked.question.draft.hash }
-    seen.isSameQuestion = same != nil
-    seen.kept = same ?? kept.first { $0.answer != nil }
+    let draft = asked.question.draft
+    let standing =
+      kept.first { $0.hash == draft.hash }
+      ?? kept.first { $0.stands(for: draft) && $0.answer != nil }
+      ?? kept.first { $0.stands(for: draft) }
+    seen.stands = standing != nil
+    seen.kept = standing ?? kept.first { $0.answer != nil }
   }
 
   /// The item is decided without the judge first, as a run does it.
@@ -153,7 +157,7 @@ package struct JudgeDesk: Sendable {
     if let hindrance = settings.judge.hindrance {
       return .nobody(hindrance + settings.judge.remedy)
     }
-    if seen.isSameQuestion, let code = seen.kept?.closed {
+    if seen.stands, let code = seen.kept?.closed {
       return .closed(JudgeInquiry.words(closed: code))
     }
     if let refusal = try await refusal(seen) { return .spent("\(refusal)") }

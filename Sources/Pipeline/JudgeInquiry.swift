@@ -31,17 +31,20 @@ final class JudgeInquiry: Sendable {
   /// Told an answer as it grows, where somebody waits for it.
   private let onText: (@Sendable (String) -> Void)?
   private let now: Date
+  /// Whether an answer to an earlier question about the same text is not enough.
+  private let isAnew: Bool
   private let state = Mutex(State())
 
   init(
     _ database: Database, router: Router?, now: Date,
-    onText: (@Sendable (String) -> Void)? = nil,
+    onText: (@Sendable (String) -> Void)? = nil, isAnew: Bool = false,
     delimiter: @escaping @Sendable () -> String = JudgeInquiry.drawn
   ) {
     self.database = database
     self.router = router
     self.now = now
     self.onText = onText
+    self.isAnew = isAnew
     self.delimiter = delimiter
   }
 
@@ -57,15 +60,24 @@ final class JudgeInquiry: Sendable {
   /// What becomes of a question; throws only for the database's sake and when it is cancelled.
   func find(_ question: Question) async throws -> JudgeFinding {
     try Task.checkCancellation()
-    if let known = try await database.judgement(hash: question.draft.hash) {
-      return .answered(known, isCached: true)
-    }
+    if let known = try await known(question.draft) { return known }
     guard let router else { return .waits("not asked in a rehearsal") }
     if let halt { return .waits(halt) }
     switch try await database.beginJudgement(question.draft, at: now) {
     case .answered(let known): return .answered(known, isCached: true)
     case .closed(let code): return .failed(Self.words(closed: code))
     case .open(let id): return try await ask(question.question, as: id, router)
+    }
+  }
+
+  private func known(_ draft: JudgementDraft) async throws -> JudgeFinding? {
+    if isAnew {
+      return try await database.judgement(hash: draft.hash).map { .answered($0, isCached: true) }
+    }
+    switch try await database.standingJudgement(draft) {
+    case .answered(let known): return .answered(known, isCached: true)
+    case .closed(let code): return .failed(Self.words(closed: code))
+    case .open, nil: return nil
     }
   }
 

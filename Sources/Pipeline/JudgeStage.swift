@@ -38,9 +38,12 @@ struct JudgeStage: Sendable {
 
   /// Items that an answer could move across a threshold, or that a rule wants judged.
   static func candidates(
-    _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder
+    _ database: Database, _ basis: DecisionBasis, _ thresholds: Thresholds, _ order: JudgeOrder,
+    _ briefing: JudgeBriefing
   ) async throws -> [JudgeableItem] {
-    try await database.judgeable(basis, within: reach(thresholds, order), limit: candidatesMax)
+    try await database.judgeable(
+      basis, within: reach(thresholds, order), models: order.models,
+      version: JudgeQuestion.version(of: briefing), limit: candidatesMax)
   }
 
   /// Log-odds from which an answer could move an item across a threshold.
@@ -55,7 +58,7 @@ struct JudgeStage: Sendable {
   static func isWorthAsking(_ ground: DecisionGround) async throws -> Bool {
     let (database, order) = (ground.database, ground.settings.judge)
     let found = try await candidates(
-      database, ground.basis, ground.settings.thresholds, order
+      database, ground.basis, ground.settings.thresholds, order, ground.briefing
     ).filter { !$0.isKnown }
     guard !found.isEmpty else { return false }
     let trust = try await trust(database, order, ground.briefing)
@@ -67,8 +70,10 @@ struct JudgeStage: Sendable {
     var outcome = Outcome()
     let database = decide.database
     let thresholds = decide.settings.thresholds
-    let found = try await Self.candidates(database, decide.basis, thresholds, order)
+    let found = try await Self.candidates(
+      database, decide.basis, thresholds, order, briefing)
     guard !found.isEmpty else { return outcome }
+    try await database.closeLostJudgements(at: decide.now)
     let trust = try await Self.trust(database, order, briefing)
     let room = try await Self.room(database, order, now: decide.now)
     let chosen = Self.choose(found, trust, thresholds, order, room: room)
@@ -129,7 +134,7 @@ struct JudgeStage: Sendable {
     return order.settings.room(items: load.items, asked: load.asked)
   }
 
-  /// What was answered before costs nothing; of the rest what a rule wants and the best there is room for, and how many
+  /// What an earlier question stands for costs nothing; of the rest what a rule wants and the best there is room for, and how many
   /// of those the budget leaves out.
   private static func choose(
     _ found: [JudgeableItem], _ trust: JudgeTrust, _ thresholds: Thresholds, _ order: JudgeOrder,

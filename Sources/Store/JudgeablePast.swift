@@ -9,7 +9,7 @@ package struct JudgeableItem: Sendable, Hashable {
   package let candidate: JudgeCandidate
   /// What was decided without a judge.
   package let verdict: Verdict
-  /// Whether the same text was answered about before, or is not asked about again: as a rule that costs nothing.
+  /// Whether an earlier question about the same text stands: it is not asked about again.
   package let isKnown: Bool
 
   package init(candidate: JudgeCandidate, verdict: Verdict, isKnown: Bool) {
@@ -23,15 +23,16 @@ extension Database {
   /// Items that the first stage of this basis decided with log-odds in `range`, or that a rule wants judged, and that
   /// nobody has judged or answered since; the newest first, what a rule wants before all others.
   ///
-  /// What an earlier run had no budget for is among them.
+  /// What an earlier run had no budget for is among them. `models` and `version` are those that would be asked now.
   package func judgeable(
-    _ basis: DecisionBasis, within range: ClosedRange<Double>, limit: Int
+    _ basis: DecisionBasis, within range: ClosedRange<Double>, models: String, version: String,
+    limit: Int
   ) async throws -> [JudgeableItem] {
     let rows = try await pool.query(
       """
       SELECT i.id, d.log_odds, d.verdict, d.stage = 'rule' AS wished, EXISTS (
         SELECT FROM judgements j WHERE j.item = i.id AND j.text_hash = i.text_hash
-          AND (j.state IN ('answered', 'refused') OR j.attempts >= \(Self.judgeAttempts))) AS known
+          AND j.models = \(models) AND j.version = \(version) AND \(Self.isStanding)) AS known
       FROM items i JOIN LATERAL (\(Self.newestOfItem)) d ON true
       WHERE i.duplicate_of IS NULL AND d.basis = \(basis.hash) AND d.text_hash = i.text_hash
         AND (\(basis.horizon)::timestamptz IS NULL OR i.first_seen > \(basis.horizon))

@@ -41,7 +41,7 @@ enum JudgeRow {
       "tokens_in": .optional(answer.tokensIn, JSONValue.int),
       "tokens_out": .optional(answer.tokensOut, JSONValue.int), "cost": .double(answer.cost),
       "latency": .double(answer.latency), "asked_at": .text(UTCTime.text(kept.askedAt)),
-      "is_current": .bool(found.isSameQuestion), "is_new": .bool(found.isFresh),
+      "is_current": .bool(found.stands), "is_new": .bool(found.isFresh),
     ]
   }
 

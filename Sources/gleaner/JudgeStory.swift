@@ -58,8 +58,8 @@ struct JudgeStory {
     guard let kept = found.kept, let answer = kept.answer else { return [] }
     let when = kept.askedAt.formatted(Date.ISO8601FormatStyle(timeZone: zone))
     let heading =
-      found.isSameQuestion
-      ? "the answer" : "the answer to an earlier question, which does not count any more"
+      found.stands
+      ? "the answer" : "the answer of other models or to other words, which does not count any more"
     var lines = ["", "\(heading) (\(answer.provider), \(answer.model), \(when)):"]
     lines.append(
       "  \(answer.verdict.rawValue), \(Int(answer.confidence.rounded())) % sure"

@@ -62,7 +62,7 @@ struct JudgeStoryTests {
         verdict: .keep, confidence: 82.6, reason: reason, topics: ["rye", "bread"],
         provider: "far", model: "q/x-1", tokensIn: 1_003, tokensOut: 41, cost: 0.000_12,
         latency: 1.254))
-    found.isSameQuestion = true
+    found.stands = true
     found.after = record(.keep, .judge, 0.5)
     return found
   }
@@ -85,9 +85,11 @@ struct JudgeStoryTests {
     let untrue = text(Self.answered(reason: nil, code: "untrue"))
     #expect(untrue.contains("its reason is not shown: it quotes what does not stand there"))
     var old = Self.answered()
-    old.isSameQuestion = false
+    old.stands = false
     old.after = nil
-    #expect(text(old).contains("the answer to an earlier question, which does not count any more"))
+    #expect(
+      text(old).contains(
+        "the answer of other models or to other words, which does not count any more"))
     #expect(text(old).contains("A run would ask, where the budget leaves room"))
   }
 

@@ -23,7 +23,7 @@ enum JudgeCommand: Command {
       one; and the decision without it and with it. Without --ask nothing is sent, and nothing is written.
 
       With --ask the question goes to your models as in a run: the answer is kept, costs nothing a second time, and decides. \
-      It asks about what a run finds not worth a question, too, but not where the answer could not count: a rule decides, or \
+      Where more is known of you than when it was asked, it is another question, and asked anew. It asks about what a run finds not worth a question, too, but not where the answer could not count: a rule decides, or \
       you have. Exits with 1 where there is no answer.
 
       --json gives one object: "id", "title", "question" {"system", "user", "schema", "version", "tokens", "suspicion", \

@@ -48,7 +48,7 @@ package struct Admission: Sendable {
       weakerKeys: Array(keys.dropFirst()),
       url: metadata.link.map(CanonicalURL.canonical),
       title: entry.titleText,
-      text: entry.text,
+      text: PostText.of(entry),
       html: entry.contents.first?.value ?? entry.summaryHTML,
       author: metadata.authors.first?.name ?? metadata.author ?? document.metadata.author,
       language: ItemLanguage.of(

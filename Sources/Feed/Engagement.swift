@@ -5,11 +5,20 @@ package struct Engagement: Sendable, Hashable {
   package var likes: Int?
   package var boosts: Int?
   package var comments: Int?
+  package var quotes: Int?
+  package var bookmarks: Int?
+  package var views: Int?
 
-  package init(likes: Int? = nil, boosts: Int? = nil, comments: Int? = nil) {
+  package init(
+    likes: Int? = nil, boosts: Int? = nil, comments: Int? = nil, quotes: Int? = nil,
+    bookmarks: Int? = nil, views: Int? = nil
+  ) {
     self.likes = likes
     self.boosts = boosts
     self.comments = comments
+    self.quotes = quotes
+    self.bookmarks = bookmarks
+    self.views = views
   }
 
   /// Whether nothing is counted.

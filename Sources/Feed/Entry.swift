@@ -3,16 +3,25 @@
 
 package import FoundationEssentials
 
-/// What an entry says about a person: any of the three may be missing.
+/// What an entry says about a person: any of it may be missing.
 package struct Person: Sendable, Hashable {
   package var name: String?
   package var email: String?
   package var href: String?
+  /// What the person is called by on a network, without `@` in front: `ada@example.social`, `ada.bsky.social`, `ada`.
+  package var handle: String?
+  /// What the network itself calls the person, whatever the handle is today.
+  package var id: String?
 
-  package init(name: String? = nil, email: String? = nil, href: String? = nil) {
+  package init(
+    name: String? = nil, email: String? = nil, href: String? = nil, handle: String? = nil,
+    id: String? = nil
+  ) {
     self.name = name
     self.email = email
     self.href = href
+    self.handle = handle
+    self.id = id
   }
 }
 
@@ -37,10 +46,12 @@ package struct Link: Sendable, Hashable {
   package var title: String?
   package var length: String?
   package var hreflang: String?
+  /// What a picture shows, for those who do not see it.
+  package var alt: String?
 
   package init(
     rel: String, href: String, type: String? = nil, title: String? = nil, length: String? = nil,
-    hreflang: String? = nil
+    hreflang: String? = nil, alt: String? = nil
   ) {
     self.rel = rel
     self.href = href
@@ -48,6 +59,7 @@ package struct Link: Sendable, Hashable {
     self.title = title
     self.length = length
     self.hreflang = hreflang
+    self.alt = alt
   }
 }
 
@@ -146,6 +158,13 @@ package struct Entry: Sendable, Hashable {
   package var engagement = Engagement()
   /// Whether it answers another entry.
   package var isReply = false
+  /// What only networks say; nil for the entry of a feed.
+  package var post: Post? {
+    get { posts.first }
+    set { posts = newValue.map { [$0] } ?? [] }
+  }
+  /// At most one, and not in here: entries of feeds are many, and have none.
+  private var posts: [Post] = []
 
   package init() {}
 }
@@ -167,6 +186,10 @@ package struct FeedDocument: Sendable, Hashable {
   package var updatePeriod: String?
   package var updateFrequency: String?
   package var entries: [Entry] = []
+  /// Asks a network for the page of older posts: an address, or the value of its cursor; nil at the end.
+  package var next: String?
+  /// The same for newer posts, where the network has such a thing.
+  package var previous: String?
   /// One line for people, set when the document broke off.
   ///
   /// The complete entries are here, the rest is lost, and validators must not be stored.

@@ -28,6 +28,7 @@ package enum ItemTrait: String, Sendable, Hashable, CaseIterable {
     }
     if leadsElsewhere(entry) { traits.insert(.link) }
     if entry.isReply { traits.insert(.reply) }
+    if entry.post?.repost != nil { traits.insert(.boost) }
     return traits
   }
 

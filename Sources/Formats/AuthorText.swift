@@ -25,10 +25,11 @@ enum AuthorText {
     return Person(name: name.isEmpty ? nil : name, email: String(email))
   }
 
-  /// `name (email)`, or the one that is known.
+  /// `name (email)`, on networks `name (@handle)`, or the one that is known.
   static func text(_ person: Person) -> String? {
-    guard let name = person.name else { return person.email }
-    return person.email.map { "\(name) (\($0))" } ?? name
+    let known = person.email ?? person.handle.map { "@\($0)" }
+    guard let name = person.name else { return known }
+    return known.map { "\(name) (\($0))" } ?? name
   }
 
   private static func isAddress(_ word: Substring) -> Bool {

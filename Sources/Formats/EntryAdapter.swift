@@ -124,7 +124,9 @@ struct EntryAdapter {
   }()
 
   /// Formats whose word on types is believed.
-  private var saysTypes: Bool { version.hasPrefix("atom") || version.hasPrefix("json") }
+  private var saysTypes: Bool {
+    version.hasPrefix("atom") || version.hasPrefix("json") || Network(rawValue: version) != nil
+  }
 
   private static func isReadable(_ type: String) -> Bool {
     type == MediaType.plain || type == MediaType.html || type == MediaType.xhtml

@@ -17,6 +17,8 @@ package struct FormatError: Error, Sendable, Hashable, CustomStringConvertible {
     case cutOff
     /// Over the size that is read at all.
     case tooLarge
+    /// A network's own word that it does not give what it was asked for.
+    case refused
   }
 
   package let code: Code

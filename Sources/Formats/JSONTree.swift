@@ -11,24 +11,31 @@ enum JSONTree: Sendable, Hashable {
   case list([JSONTree])
   case object([String: JSONTree])
 
-  /// Values of one record; what comes after them is left out.
-  private static let mostValues = 50_000
-  private static let deepest = 32
-  /// Bytes of text of one record.
-  private static let longestText = 4 << 20
+  /// What a value may cost, and how its texts are taken.
+  struct Limits {
+    /// Values; what comes after them is left out.
+    var values = 50_000
+    var depth = 32
+    /// Bytes of text.
+    var text = 4 << 20
+    /// Texts are kept to the byte, because places in them are counted; else they are trimmed and repaired.
+    var isExact = false
+  }
 
   /// Reads the value at the cursor; what is left of it, if it is too deep or too large, the cursor passes over.
-  static func read(_ cursor: inout JSONCursor) -> JSONTree {
-    var room = mostValues
-    cursor.room = longestText
+  static func read(_ cursor: inout JSONCursor, limits: Limits = Limits()) -> JSONTree {
+    var room = limits
+    cursor.room = limits.text
     return read(&cursor, &room, depth: 0)
   }
 
-  private static func read(_ cursor: inout JSONCursor, _ room: inout Int, depth: Int) -> JSONTree {
-    room -= 1
-    guard room > 0, depth < deepest else { return .null }
+  private static func read(
+    _ cursor: inout JSONCursor, _ room: inout Limits, depth: Int
+  ) -> JSONTree {
+    room.values -= 1
+    guard room.values > 0, depth < room.depth else { return .null }
     switch cursor.lead() {
-    case 0x22: return .text(cursor.text() ?? "")
+    case 0x22: return .text((room.isExact ? cursor.verbatim() : cursor.text()) ?? "")
     case 0x7B:
       var members: [String: JSONTree] = [:]
       _ = cursor.object { members[$1] = read(&$0, &room, depth: depth + 1) }
@@ -37,7 +44,8 @@ enum JSONTree: Sendable, Hashable {
       var elements: [JSONTree] = []
       _ = cursor.array { cursor in
         let element = read(&cursor, &room, depth: depth + 1)
-        if room > 0 { elements.append(element) }
+        // What the end of the document cuts is no element.
+        if room.values > 0, !cursor.hasEnded { elements.append(element) }
       }
       return .list(elements)
     // The cursor itself passes over the words.
@@ -65,6 +73,15 @@ enum JSONTree: Sendable, Hashable {
     default: nil
     }
   }
+
+  /// A number without a fraction, as such or as text; nil for everything else.
+  var int: Int? { string.flatMap { Int($0) } }
+
+  /// Whether it is an object.
+  var isObject: Bool { if case .object = self { true } else { false } }
+
+  /// `true` or `false`; nil for everything else.
+  var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
 
   /// The elements of a list; none for everything else.
   var elements: [JSONTree] {

@@ -52,7 +52,7 @@ package enum PageLinks {
   }
 
   /// By name in lower case; of two with one name the first counts, as in a browser.
-  private static func values(of attributes: [(name: Bytes, value: Bytes)]) -> [String: String] {
+  static func values(of attributes: [(name: Bytes, value: Bytes)]) -> [String: String] {
     var values: [String: String] = [:]
     for (name, value) in attributes {
       let name = name.string.lowercased()

@@ -56,6 +56,7 @@ struct ParseStage: Sendable {
     case .login: PullFailure(.login, error.message, notBefore: later)
     case .cutOff: PullFailure(.brokenFeed, error.message)
     case .tooLarge: PullFailure(.tooLarge, error.message)
+    case .refused: PullFailure(.forbidden, error.message)
     }
   }
 }

@@ -35,6 +35,30 @@ struct AdmissionTests {
     #expect(items([entry("c")]).map(\.externalID) == [keys[2]])
   }
 
+  @Test func `a post that stands there twice, once because somebody passed it on, is one item`() {
+    let own = entry("a", id: "1", link: "https://example.org/a")
+    var boosted = own
+    boosted.post = Post()
+    boosted.post?.repost = Repost(id: "9", by: Person(handle: "bo"))
+    let admitted = items([boosted, own])
+    #expect(admitted.map(\.externalID) == ["1"])
+    #expect(admitted.first?.traits == [.boost])
+  }
+
+  @Test func `the text of an item says what a post shows, but not what is kept from the person`() {
+    var shown = entry("a")
+    shown.media = [Link(rel: "image", href: "https://example.org/i", alt: "a gear")]
+    var post = Post()
+    post.card = LinkCard(href: "https://example.org/c", title: "On gears")
+    var quoted = PostReference(id: "2")
+    quoted.text = "Quoted words"
+    post.quoted = quoted
+    shown.post = post
+    #expect(items([shown]).map(\.text) == ["a in more words\na gear\nOn gears\nQuoted words"])
+    shown.post?.quoted?.state = "blocked"
+    #expect(items([shown]).map(\.text) == ["a in more words\na gear\nOn gears"])
+  }
+
   @Test func `an id that names two things names none of them`() {
     let keys = items([
       entry("a", id: "same", link: "https://example.org/a"),

@@ -1,5 +1,6 @@
 // The filter's rows: every line of the batch is answered, whatever is wrong with it.
 
+import Foundation
 import Service
 import Testing
 
@@ -32,7 +33,7 @@ struct FeedsParseTests {
   @Test(arguments: [
     (#"{"key": "a", "base64": "!!"}"#, "base64"), (#"{"key": "a"}"#, "neither"), ("[1]", "neither"),
     (#"{"key": "a", "file": "/no/such/file"}"#, "/no/such/file"),
-    (#"{"key": "a", "format": "mastodon"}"#, "mastodon"), (#"{"key": "a", "format": "y"}"#, "'y'"),
+    (#"{"key": "a", "format": "mastodon"}"#, "neither"), (#"{"key": "a", "format": "y"}"#, "'y'"),
   ])
   func `what is wrong is said in the row`(_ line: String, _ words: String) throws {
     let row = try answer(line)
@@ -64,5 +65,34 @@ struct FeedsParseTests {
     let row = try answer(#"{"base64": "!!"}"#)
     #expect(row["key"] == .null)
     #expect(row["line"]?.int == 4)
+  }
+
+  @Test
+  func `an answer of a network gives entries with what only networks know`() throws {
+    let body = #"""
+      {"data": [{"id": "3000000000000000002", "author_id": "5", "text": "RT @ada: We have li…",
+        "referenced_tweets": [{"type": "retweeted", "id": "3000000000000000001"}]}],
+       "includes": {"users": [{"id": "5", "username": "bo", "name": "Bo"},
+         {"id": "6", "username": "ada", "name": "Ada"}],
+        "tweets": [{"id": "3000000000000000001", "author_id": "6", "text": "We have lift-off",
+         "public_metrics": {"like_count": 7}}]}}
+      """#
+    let document = Data(body.utf8).base64EncodedString()
+    let row = try answer(#"{"key": "a", "format": "x", "base64": "\#(document)"}"#)
+    let entry = try #require(row["entries"]?.array?.first)
+    #expect(row["version"]?.string == "x")
+    #expect(entry["author"]?.string == "Ada (@ada)")
+    #expect(entry["text"]?.string == "We have lift-off")
+    #expect(entry["engagement"]?["likes"]?.int == 7)
+    #expect(entry["reposted_by"]?["handle"]?.string == "bo")
+    #expect(entry["reply_to"] == nil)
+  }
+
+  @Test
+  func `what a network says instead of an answer is the defect`() throws {
+    let document = Data(#"{"error": "The access token is invalid"}"#.utf8).base64EncodedString()
+    let row = try answer(#"{"key": "a", "format": "mastodon", "base64": "\#(document)"}"#)
+    #expect(row["error"] == .null)
+    #expect(row["defect"]?.string == "Mastodon says: The access token is invalid")
   }
 }

@@ -52,6 +52,16 @@ package struct JSONRow {
     write(text)
   }
 
+  /// Adds a number, unless it is absent.
+  package mutating func add(_ key: StaticString, count: Int?) {
+    if let count { add(key, .int(count)) }
+  }
+
+  /// Adds a yes or no, unless it is absent.
+  package mutating func add(_ key: StaticString, flag: Bool?) {
+    if let flag { add(key, .bool(flag)) }
+  }
+
   /// Adds a list of texts, unless it is empty.
   package mutating func add(_ key: StaticString, texts: [String]) {
     guard !texts.isEmpty else { return }

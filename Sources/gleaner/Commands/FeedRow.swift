@@ -21,6 +21,8 @@ enum FeedRow {
     row.add("defect", document.defect)
     row.add("version", whatever: document.version)
     row.object("feed") { feed(document, &$0) }
+    row.add("next", document.next)
+    row.add("previous", document.previous)
   }
 
   /// Everything, where nothing could be read.
@@ -55,6 +57,19 @@ enum FeedRow {
     row.objects("media", entry.media, link)
     row.objects("enclosures", entry.enclosures, file)
     row.add("itunes_duration", entry.itunesDuration)
+    if !entry.engagement.isUnknown {
+      row.object("engagement") { engagement(entry.engagement, &$0) }
+    }
+    if let post = entry.post { PostRow.members(post, &row) }
+  }
+
+  private static func engagement(_ counts: Engagement, _ row: inout JSONRow) {
+    row.add("likes", count: counts.likes)
+    row.add("boosts", count: counts.boosts)
+    row.add("comments", count: counts.comments)
+    row.add("quotes", count: counts.quotes)
+    row.add("bookmarks", count: counts.bookmarks)
+    row.add("views", count: counts.views)
   }
 
   private static func metadata(_ metadata: Metadata, _ row: inout JSONRow) {
@@ -78,10 +93,12 @@ enum FeedRow {
 
   // MARK: Parts
 
-  private static func person(_ person: Person, _ row: inout JSONRow) {
+  static func person(_ person: Person, _ row: inout JSONRow) {
     row.add("name", person.name)
     row.add("email", person.email)
     row.add("href", person.href)
+    row.add("handle", person.handle)
+    row.add("id", person.id)
   }
 
   private static func tag(_ tag: Tag, _ row: inout JSONRow) {
@@ -90,13 +107,14 @@ enum FeedRow {
     row.add("label", tag.label)
   }
 
-  private static func link(_ link: Link, _ row: inout JSONRow) {
+  static func link(_ link: Link, _ row: inout JSONRow) {
     row.add("rel", link.rel)
     row.add("href", link.href)
     row.add("type", link.type)
     row.add("title", link.title)
     row.add("length", link.length)
     row.add("hreflang", link.hreflang)
+    row.add("alt", link.alt)
   }
 
   private static func file(_ link: Link, _ row: inout JSONRow) {

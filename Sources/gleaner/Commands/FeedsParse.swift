@@ -22,7 +22,9 @@ enum FeedsParseCommand: Command {
       feed, or breaks off, has a 'defect' that says why, and the entries that were complete. One FILE that is no feed
       makes the exit code 1.
 
-      A row of --batch is {"file": PATH} or {"base64": DOCUMENT}, and may have "key", "url" and "http_headers".
+      A row of --batch is {"file": PATH} or {"base64": DOCUMENT}, and may have "key", "url" and "http_headers". With
+      "format": "mastodon", "bluesky" or "x" the document is an answer of that network's API (a timeline, a thread, a
+      search, …), and entries have "engagement", "reposted_by", "reply_to" and "quoted" as well.
 
         gleaner feeds parse feed.xml
         gleaner feeds parse --batch < cases.jsonl > rows.jsonl

@@ -36,16 +36,13 @@ struct ParseTask {
 
   /// Writes the row that answers this task; false when there was no feed to read.
   func answer(_ row: inout JSONRow) -> Bool {
-    if let format, format != "feed" {
-      let known = ["mastodon", "bluesky", "x"].contains(format)
+    guard format.map({ $0 == "feed" || Network(rawValue: $0) != nil }) ?? true else {
       return fail(
-        &row,
-        known
-          ? "timelines (format '\(format)') cannot be parsed by this release; feeds can"
-          : "no format '\(format)'; leave it out for feeds")
+        &row, "no format '\(format ?? "")'; it is mastodon, bluesky or x, and left out for feeds")
     }
     do throws(Unreadable) {
-      return read(try bytes(), &row)
+      let bytes = try bytes()
+      return format.flatMap(Network.init).map { read(bytes, from: $0, &row) } ?? read(bytes, &row)
     } catch {
       return fail(&row, error.reason)
     }
@@ -65,11 +62,28 @@ struct ParseTask {
       FeedRow.end(&row, document, count: count)
       return true
     } catch {
-      var nothing = FeedDocument()
-      nothing.defect = error.message
-      FeedRow.end(&row, nothing, count: 0)
-      return false
+      return end(&row, error)
     }
+  }
+
+  private func read(_ bytes: [UInt8], from network: Network, _ row: inout JSONRow) -> Bool {
+    FeedRow.begin(&row, key: key)
+    do throws(FormatError) {
+      let document = try TimelineParser.parse(bytes, from: network, url: url, headers: headers)
+      for entry in document.entries { row.element { FeedRow.entry(entry, &$0) } }
+      FeedRow.end(&row, document, count: document.entries.count)
+      return true
+    } catch {
+      return end(&row, error)
+    }
+  }
+
+  /// Ends the row of what was read and is nothing.
+  private func end(_ row: inout JSONRow, _ error: FormatError) -> Bool {
+    var nothing = FeedDocument()
+    nothing.defect = error.message
+    FeedRow.end(&row, nothing, count: 0)
+    return false
   }
 
   private func fail(_ row: inout JSONRow, _ message: String) -> Bool {

@@ -1,0 +1,48 @@
+// The timelines of Mastodon's API that hold what a person follows. `min_id` pages forward from where the last pull ended,
+// so nothing falls between two pages; `since_id` would give the newest page and leave a hole behind it.
+
+import Feed
+
+/// A timeline of Mastodon (docs.joinmastodon.org/methods/timelines).
+package enum MastodonTimeline: Sendable, Hashable {
+  case home
+  case list(id: String)
+  case tag(String)
+  /// What one account wrote, by its id.
+  case account(id: String)
+
+  /// Posts of a page; the server's own most is 40.
+  package static let pageLimit = 1...40
+
+  /// The request for a stretch; what lies outside the limits of a page is moved into them.
+  package func request(
+    _ stretch: TimelineStretch = .newest, limit: Int = 40
+  ) -> TimelineRequest {
+    let count = min(max(limit, Self.pageLimit.lowerBound), Self.pageLimit.upperBound)
+    return TimelineRequest(path, Self.place(stretch) + [.init("limit", "\(count)")])
+  }
+
+  private var path: String {
+    switch self {
+    case .home: "/api/v1/timelines/home"
+    case .list(let id): "/api/v1/timelines/list/\(PercentEncoding.encoded(id))"
+    case .tag(let name):
+      "/api/v1/timelines/tag/\(PercentEncoding.encoded(name.hasPrefix("#") ? String(name.dropFirst()) : name))"
+    case .account(let id): "/api/v1/accounts/\(PercentEncoding.encoded(id))/statuses"
+    }
+  }
+
+  private static func place(_ stretch: TimelineStretch) -> [TimelineRequest.Parameter] {
+    switch stretch {
+    case .newest: []
+    case .after(let id): [.init("min_id", id)]
+    case .older(let id): [.init("max_id", id)]
+    case .olderAfter(let max, let min): [.init("max_id", max), .init("min_id", min)]
+    }
+  }
+
+  /// The later of two ids: they are numbers as texts, or other texts that grow, and of those the longer is later.
+  package static func later(_ one: String, _ other: String) -> String {
+    (one.utf8.count, one) < (other.utf8.count, other) ? other : one
+  }
+}

@@ -70,6 +70,7 @@ let package = Package(
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
     library("LibZip", pkgConfig: "libzip", "libzip-dev"),
     library("LibSodium", pkgConfig: "libsodium", "libsodium-dev"),
+    library("LibCrypto", pkgConfig: "libcrypto", "libssl-dev"),
     // Snowball's stemmers; no pkg-config file.
     library("LibStemmer", pkgConfig: nil, "libstemmer-dev"),
     library("OneDNN", pkgConfig: nil, "libdnnl-dev"),
@@ -99,7 +100,8 @@ let package = Package(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 
     // Ring 2: the mind. Values in, values out.
-    mind("Feed", ["LibSodium", "CLanguage"], c: true),
+    mind("Crypto", ["LibSodium", "LibCrypto"], c: true),
+    mind("Feed", ["Crypto", "CLanguage"], c: true),
     mind("Formats", ["Feed", "Markup"], c: true),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
     mind("Taste", ["Feed", "OpenBLAS", "LibStemmer", "CPattern"], c: true),
@@ -147,13 +149,14 @@ let package = Package(
     // Tests: a folder for each room, and one that keeps the style.
     .target(
       name: "TestSupport",
-      dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste"],
+      dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste", "Crypto"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("ServiceTests", ["Service"]),
     tests("FilesTests", ["Files"]),
     tests("PostgresTests", ["Postgres"]),
     tests("HTTPTests", ["HTTP"]),
     tests("MarkupTests", ["Markup"], exclude: ["Golden"]),
+    tests("CryptoTests", ["Crypto"]),
     tests("FeedTests", ["Feed"]),
     tests("FormatsTests", ["Formats", "Feed"], exclude: ["Golden"]),
     tests(

@@ -110,6 +110,7 @@ let package = Package(
     hand("Models", ["HTTP", "Service", "Formats", "Feed"]),
     hand("Workspace", ["Models", "Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
+    hand("Social", ["Store", "HTTP", "Service", "Files", "Feed", "Crypto"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
@@ -123,9 +124,9 @@ let package = Package(
     .executableTarget(
       name: "gleaner",
       dependencies: [
-        "Tuning", "Pipeline", "Digest", "Memory", "Models", "Store", "Workspace", "Taste",
+        "Tuning", "Pipeline", "Digest", "Memory", "Social", "Models", "Store", "Workspace", "Taste",
         "Embedding", "Formats",
-        "Feed", "HTTP", "Postgres", "Files", "Service",
+        "Feed", "HTTP", "Postgres", "Files", "Service", "Crypto",
       ],
       swiftSettings: strict),
 
@@ -164,6 +165,7 @@ let package = Package(
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
     tests("ModelsTests", ["Models", "HTTP", "Service"]),
     tests("WorkspaceTests", ["Workspace", "Models", "Service", "Feed", "Taste"]),
+    tests("SocialTests", ["Social", "Store", "Postgres", "HTTP", "Service", "Feed", "Crypto"]),
     tests("StoreTests", ["Store", "Models", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
@@ -181,7 +183,10 @@ let package = Package(
       exclude: ["Golden"]),
     tests(
       "GleanerTests",
-      ["gleaner", "Service", "Pipeline", "Digest", "Postgres", "Store", "Taste", "Feed"],
+      [
+        "gleaner", "Service", "Pipeline", "Digest", "Postgres", "Store", "Taste", "Feed", "Social",
+        "HTTP",
+      ],
       exclude: ["Golden"]),
     tests("StyleTests", []),
   ],

@@ -50,6 +50,15 @@ package enum PercentEncoding {
     return plain
   }
 
+  /// `text` as a value of a query or a part of a path: all but unreserved characters escaped (RFC 3986 §2.4).
+  package static func encoded(_ text: String) -> String {
+    var escaped: [UInt8] = []
+    for byte in text.utf8 {
+      if isUnreserved(byte) { escaped.append(byte) } else { escape(byte, into: &escaped) }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+  }
+
   private static func value(_ bytes: [UInt8], at place: Int) -> UInt8? {
     guard place + 2 < bytes.count else { return nil }
     return HexDigits.value(bytes[(place + 1)...(place + 2)]).map { UInt8(truncatingIfNeeded: $0) }

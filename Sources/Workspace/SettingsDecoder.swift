@@ -18,6 +18,7 @@ enum SettingsDecoder {
     settings.models = ModelDecoder.models(&map)
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
+    settings.accounts = AccountDecoder.accounts(&map)
     map.unavailable("actions", "likes and reposts")
     return settings
   }

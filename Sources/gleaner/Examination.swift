@@ -83,17 +83,18 @@ struct Examination {
   private func database(_ workspace: OpenWorkspace) async -> [Finding] {
     do {
       let settings = workspace.settings
-      let (facts, answers, search) = try await workspace.withDatabase { database in
+      let (facts, answers, search, accounts) = try await workspace.withDatabase { database in
         (
           try await database.facts(),
           try await database.shownAnswers(model: settings.embeddingModel, prior: settings.prior),
-          try await Self.search(in: database, model: settings.embeddingModel)
+          try await Self.search(in: database, model: settings.embeddingModel),
+          try await workspace.accountRows(database)
         )
       }
       return [
         Self.version(facts), Self.failing(facts), Self.memory(facts), search,
         Self.prior(settings.prior, answers), cluster(workspace),
-      ].compactMap(\.self)
+      ].compactMap(\.self) + Self.accounts(accounts)
     } catch {
       return [
         .wrong(
@@ -157,6 +158,20 @@ struct Examination {
     return .well(
       "prior", "\(share), learned from \(learned.answers) answers (set: \(Figures.chance(setting)))"
     )
+  }
+
+  /// Accounts of which it is known already that something is to be done; the networks are not asked.
+  private static func accounts(_ rows: [AccountRow]) -> [Finding] {
+    guard !rows.isEmpty else { return [] }
+    let wrong = rows.compactMap { row in
+      row.problem.map { Finding.wrong("account", row.account.name.text, remedy: $0) }
+    }
+    guard wrong.isEmpty else { return wrong }
+    return [
+      .well(
+        "accounts",
+        "\(Count.of(rows.count, "account")) signed in; 'gleaner accounts check' asks the networks")
+    ]
   }
 
   private func cluster(_ workspace: OpenWorkspace) -> Finding? {

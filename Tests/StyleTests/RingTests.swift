@@ -13,7 +13,7 @@ struct RingTests {
     "CCurl": 0, "CXML": 0, "COneDNN": 0, "CKeeper": 0, "CLanguage": 0, "CPattern": 0,
     "Service": 1, "Files": 1, "Postgres": 1, "HTTP": 1, "Markup": 1,
     "Crypto": 2, "Feed": 2, "Formats": 2, "Embedding": 2, "Taste": 2,
-    "Models": 3, "Workspace": 3, "Store": 3, "Memory": 3, "Digest": 3, "Pipeline": 3,
+    "Models": 3, "Workspace": 3, "Store": 3, "Memory": 3, "Digest": 3, "Social": 3, "Pipeline": 3,
     "Tuning": 3,
     "gleaner": 4,
   ]

@@ -85,6 +85,24 @@ struct SignInTests {
     #expect(!house.server.requests.contains { $0.place == "/oauth/token" })
   }
 
+  @Test func `a pasted code may have its state behind it, and it has to be the right one`()
+    async throws
+  {
+    let house = try MastodonServer()
+    defer { house.server.close() }
+    let request = Mutexed("")
+    let right = TestDialogue { code in
+      let asked = house.server.requests.last { $0.place == "/oauth/authorize" }
+      request.value = asked?.query["state"] ?? ""
+      return "\(code)&state=\(request.value)"
+    }
+    #expect(try await mastodon(house, right).who == "109" && !request.value.isEmpty)
+    let wrong = await failure {
+      try await mastodon(house, TestDialogue { "\($0)&state=of-another" })
+    }
+    #expect(wrong == "that answer belongs to another sign-in; begin anew")
+  }
+
   @Test(arguments: [
     (
       "http://127.0.0.1:9/back?error=access_denied&error_description=no%1B%5B2J",

@@ -60,14 +60,14 @@ package struct CodeRequest: Sendable {
         .refused,
         "you or the network declined (\(TerminalText.excerpt(error + said, limit: 200)))")
     }
-    guard let code = fields["code"] ?? (redirect == Self.outOfBand ? text : nil) else {
+    let isOutOfBand = redirect == Self.outOfBand
+    // snac shows the code with the state behind it.
+    let bare = isOutOfBand ? String(text.prefix { $0 != "&" }) : nil
+    guard let code = fields["code"] ?? bare else {
       throw SocialError(
         .settings, "no code in it; paste the whole address that the browser came to")
     }
-    guard
-      fields["code"] == nil || fields["state"] == state
-        || fields["state"] == nil && redirect == Self.outOfBand
-    else {
+    guard fields["state"].map({ $0 == state }) ?? isOutOfBand else {
       throw SocialError(.refused, "that answer belongs to another sign-in; begin anew")
     }
     guard (1...Self.codeBytesMax).contains(code.utf8.count),

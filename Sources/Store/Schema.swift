@@ -24,6 +24,7 @@ package enum Schema {
     Migration(17, "judgements", judgements),
     Migration(18, "spaces", spaces),
     Migration(19, "briefings of judges", briefings),
+    Migration(20, "accounts", accounts),
   ]
 
   static let sourcesAndItems = """

@@ -1,6 +1,7 @@
 // What `gleaner.yaml` says, as values with defaults. Every key that this release uses is here, and nothing else: a key
 // that would do nothing is refused, since silence would be taken for consent.
 
+package import Feed
 package import Foundation
 package import Models
 package import Service
@@ -36,6 +37,8 @@ package struct Settings: Sendable, Hashable {
   package var models: [ModelProvider] = []
   package var budget = Budget.standard
   package var judge = JudgeSettings()
+  /// What is said of accounts, by their names; of most nothing is.
+  package var accounts: [AccountName: AccountSettings] = [:]
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

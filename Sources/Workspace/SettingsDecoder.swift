@@ -21,6 +21,7 @@ enum SettingsDecoder {
     _ = map.section("digest") { digest(&$0, &settings) }
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
+    settings.accounts = AccountDecoder.accounts(&map)
     map.unavailable("actions", "likes and reposts")
     return settings
   }

@@ -78,6 +78,18 @@ enum StarterText {
       share: 0.1
       influence: 1.5
 
+    # Your accounts on Mastodon, Bluesky and X: 'gleaner accounts add' signs in, and here stands only what differs.
+    #
+    #   learn          whether what you like, bookmark and repost there is learned from. Left out: true; on X false, since its
+    #                  rules forbid to train models on what is there.
+    #   server         the server's address where it is not https and what the name says after the @ (for Bluesky: of the
+    #                  server that knows handles; for X: of its interface).
+    #   directory      for Bluesky: who knows DIDs; https://plc.directory where it is left out.
+    #   allow_private  true: the server may be in your own network, and speak plain http there.
+    #
+    # accounts:
+    #   ada@social.example.org: {learn: false, server: "https://mastodon.example.org"}
+
     """
 
   static let feeds = """

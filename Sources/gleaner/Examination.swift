@@ -101,19 +101,20 @@ struct Examination {
   private func database(_ workspace: OpenWorkspace) async -> [Finding] {
     do {
       let settings = workspace.settings
-      let (facts, answers, search, spaces) = try await workspace.withDatabase { database in
+      let (facts, answers, search, rest) = try await workspace.withDatabase { database in
         let space = try await workspace.space(in: database)
         return (
           try await database.facts(),
           try await database.shownAnswers(model: space, prior: settings.prior),
           try await Self.search(in: database, model: space),
           try await Self.spaces(in: database, wanted: settings.embedding.space)
+            + Self.accounts(try await workspace.accountRows(database))
         )
       }
       return [
         Self.version(facts), Self.failing(facts), Self.memory(facts), search,
         Self.prior(settings.prior, answers), cluster(workspace),
-      ].compactMap(\.self) + spaces
+      ].compactMap(\.self) + rest
     } catch {
       return [
         .wrong(
@@ -192,6 +193,20 @@ struct Examination {
     return .well(
       "prior", "\(share), learned from \(learned.answers) answers (set: \(Figures.chance(setting)))"
     )
+  }
+
+  /// Accounts of which it is known already that something is to be done; the networks are not asked.
+  private static func accounts(_ rows: [AccountRow]) -> [Finding] {
+    guard !rows.isEmpty else { return [] }
+    let wrong = rows.compactMap { row in
+      row.problem.map { Finding.wrong("account", row.account.name.text, remedy: $0) }
+    }
+    guard wrong.isEmpty else { return wrong }
+    return [
+      .well(
+        "accounts",
+        "\(Count.of(rows.count, "account")) signed in; 'gleaner accounts check' asks the networks")
+    ]
   }
 
   private func cluster(_ workspace: OpenWorkspace) -> Finding? {

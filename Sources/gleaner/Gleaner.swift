@@ -17,6 +17,8 @@ enum Gleaner {
     ProfileExportCommand.self, ProfileImportCommand.self,
     ProfileTuneCommand.self, EvaluateCommand.self,
     RulesCheckCommand.self, RulesTestCommand.self, ModelsCommand.self, ModelsCheckCommand.self,
+    AccountsAddCommand.self, AccountsListCommand.self, AccountsCheckCommand.self,
+    AccountsRemoveCommand.self,
     RankCommand.self, EmbedCommand.self,
     DoctorCommand.self,
     InitCommand.self, HelpCommand.self,

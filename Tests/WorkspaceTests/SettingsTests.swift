@@ -114,7 +114,7 @@ struct SettingsTests {
     (
       "persn: x",
       "1:1: unknown key 'persn', expected one of person, database, models, embedding, decide, "
-        + "prior, schedule, digest, budget, judge; did you mean 'person'?"
+        + "prior, schedule, digest, budget, judge, accounts; did you mean 'person'?"
     ),
     ("- x", "1:1: a list, expected a mapping of keys to values"),
   ])

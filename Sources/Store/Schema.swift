@@ -22,6 +22,7 @@ package enum Schema {
     Migration(15, "tags of likes", likes),
     Migration(16, "spending", spending),
     Migration(17, "judgements", judgements),
+    Migration(18, "actions", actions),
   ]
 
   static let sourcesAndItems = """

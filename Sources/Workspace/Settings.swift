@@ -37,6 +37,8 @@ package struct Settings: Sendable, Hashable {
   package var models: [ModelProvider] = []
   package var budget = Budget.standard
   package var judge = JudgeSettings()
+  /// What may be done in the person's name, and how much of it.
+  package var actions = ActionRules()
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

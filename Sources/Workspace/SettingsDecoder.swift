@@ -18,7 +18,7 @@ enum SettingsDecoder {
     settings.models = ModelDecoder.models(&map)
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
-    map.unavailable("actions", "likes and reposts")
+    if let actions = ActionDecoder.actions(&map) { settings.actions = actions }
     return settings
   }
 

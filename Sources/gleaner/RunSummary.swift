@@ -50,6 +50,7 @@ enum RunSummary {
           + "\(waiting) for review" + (waiting > 0 ? " ('gleaner review' asks you)." : "."))
     }
     if let line = judge(report.judge) { lines.append(line) }
+    if let line = acts(report.acts) { lines.append(line) }
     if report.profile == nil, report.decided > 0 {
       lines.append(
         "Nothing is known of your taste yet: 'gleaner remember PATH' reads your notes and likes.")
@@ -73,6 +74,15 @@ enum RunSummary {
     return
       "The judge answered \(Count.of(judge.asked + judge.cached, "question"))\(known)\(rest)\(why). "
       + "Cost: \(Money.text(judge.cost))."
+  }
+
+  /// Says `3 actions are proposed ('gleaner actions list'), 1 goes without asking`.
+  private static func acts(_ acts: ActReport) -> String? {
+    let parts = [
+      (acts.proposed, "proposed ('gleaner actions list' shows them)"),
+      (acts.approved, "approved to go without asking ('gleaner actions reject' takes them back)"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? nil : "Actions: \(parts.joined(separator: ", "))."
   }
 
   /// Says `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded`.

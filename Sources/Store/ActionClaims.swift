@@ -125,18 +125,22 @@ private struct ClaimContext: Sendable {
     return !rows.isEmpty
   }
 
-  /// Leave to act without asking that was withdrawn, or whose certificate has gone, is no leave.
+  /// Leave to act without asking that was withdrawn, or whose certificate has gone, is no leave; and what is kept no more
+  /// was not meant.
   func withdrawAutomatic() async throws {
     let kinds = terms.automatic.map(\.rawValue).sorted()
     try await transaction.execute(
       """
       WITH withdrawn AS (
         UPDATE actions SET state = 'proposed', approved_by = NULL,
-          note = 'there is no leave to act without asking any more'
-        WHERE account = \(account) AND state = 'approved' AND approved_by = 'policy' AND kind <> ALL(\(kinds))
-        RETURNING id, account)
+          note = CASE WHEN kind <> ALL(\(kinds)) THEN 'there is no leave to act without asking any more'
+            ELSE 'it is not kept any more' END
+        WHERE account = \(account) AND state = 'approved' AND approved_by = 'policy'
+          AND (kind <> ALL(\(kinds)) OR 'keep' <> (
+            SELECT verdict FROM decisions WHERE item = actions.item ORDER BY decisions.id DESC LIMIT 1))
+        RETURNING id, account, note)
       INSERT INTO audit (at, who, what, account, action, detail)
-      SELECT \(now), 'gleaner', 'asked again', account, id, 'no leave to act without asking' FROM withdrawn
+      SELECT \(now), 'gleaner', 'asked again', account, id, note FROM withdrawn
       """)
   }
 

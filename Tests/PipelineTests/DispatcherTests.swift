@@ -192,6 +192,21 @@ struct DispatcherTests {
     }
   }
 
+  @Test func `what the person skips meanwhile is not done without asking`() async throws {
+    try await ActionBench.with { bench in
+      bench.rules.policies = [bench.account: [.like: .auto]]
+      try await bench.posts.answer(100)
+      let items = try await bench.posts.add(["b", "c"])
+      #expect(try await bench.act().approved == 2)
+      _ = try await bench.database.answer(
+        items[0], .skip, origin: .correction, reason: nil, at: bench.now.addingTimeInterval(5))
+      bench.now.addTimeInterval(601)
+      _ = try await bench.dispatch()
+      #expect(bench.server.allLikes == ["c": 1])
+      #expect(try await bench.state("b") == .proposed)
+    }
+  }
+
   @Test func `one thing taken back ends a certificate that had nothing to spare`() async throws {
     try await ActionBench.with { bench in
       bench.rules.policies = [bench.account: [.like: .auto]]

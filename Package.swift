@@ -149,6 +149,11 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    // A process that tests kill.
+    .executableTarget(
+      name: "DispatchProcess",
+      dependencies: ["Pipeline", "Store", "Postgres", "HTTP", "Service", "Feed", "Taste"],
+      path: "Tests/DispatchProcess", swiftSettings: strict),
     tests("ServiceTests", ["Service"]),
     tests("FilesTests", ["Files"]),
     tests("PostgresTests", ["Postgres"]),
@@ -171,7 +176,7 @@ let package = Package(
       "PipelineTests",
       [
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
-        "Workspace", "Models", "Service",
+        "Workspace", "Models", "Service", "DispatchProcess",
       ]),
     tests(
       "TuningTests", ["Tuning", "Store", "Postgres", "Service", "Markup", "Feed", "Taste"],

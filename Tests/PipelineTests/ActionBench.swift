@@ -1,5 +1,6 @@
 // One account with kept posts, a network that counts, and processes that are killed.
 
+@testable import DispatchProcess
 import Feed
 import Foundation
 import Pipeline

@@ -154,6 +154,11 @@ let package = Package(
         "Postgres", "Store", "Embedding", "Files", "Feed", "Taste", "Service", "Crypto",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
+    // A process that tests kill.
+    .executableTarget(
+      name: "DispatchProcess",
+      dependencies: ["Pipeline", "Store", "Postgres", "HTTP", "Service", "Feed", "Taste"],
+      path: "Tests/DispatchProcess", swiftSettings: strict),
     tests("ServiceTests", ["Service"]),
     tests("FilesTests", ["Files"]),
     tests("PostgresTests", ["Postgres"]),
@@ -178,7 +183,7 @@ let package = Package(
       "PipelineTests",
       [
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
-        "Workspace", "Models", "Service",
+        "Workspace", "Models", "Service", "DispatchProcess",
       ]),
     tests(
       "TuningTests", ["Tuning", "Store", "Postgres", "Service", "Markup", "Feed", "Taste"],

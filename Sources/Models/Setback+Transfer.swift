@@ -4,9 +4,6 @@
 import HTTP
 
 extension Setback {
-  /// libcurl's number for "nobody listens there".
-  private static let refused = 7
-
   init(_ error: HTTPError, at provider: ModelProvider) {
     let (code, course) = Self.meaning(of: error.code)
     self.init(
@@ -16,12 +13,7 @@ extension Setback {
 
   /// Whether the question never left.
   private static func isFree(_ error: HTTPError) -> Bool {
-    switch error.code {
-    case .dns, .tls, .connectTimeout, .refusedAddress, .invalidURL, .urlTooLong, .invalidHeader,
-      .overloaded, .closed, .tooManyRedirects:
-      true
-    default: (error.cause as? CurlFailure)?.number == refused
-    }
+    error.isUnsent || error.code == .closed || error.code == .tooManyRedirects
   }
 
   private static func meaning(of code: HTTPError.Code) -> (ModelError.Code, Course) {

@@ -94,10 +94,21 @@ package struct PipelineRun: Sendable {
     guard until >= .score else { return report }
     try await decide(
       sources, until: until, width: width > 1 ? Self.batches : 1, number: number, &report)
+    guard until >= .act else { return report }
+    report.acts = try await act()
     guard until >= .digest else { return report }
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
     return report
+  }
+
+  /// What is kept and is a post becomes a wish to act.
+  private func act() async throws -> ActReport {
+    let thresholds = try await database.thresholds(from: settings.thresholds)
+    return try await ActStage(
+      database: database, rules: settings.actions, keep: thresholds.keep, model: settings.model,
+      now: now
+    ).run()
   }
 
   /// Pull, parse and admit, source by source.

@@ -15,13 +15,15 @@ package struct PipelineSettings: Sendable {
   package var prior: Double
   package var digest: DigestSettings
   package var judge: JudgeOrder
+  /// What may be done in the person's name.
+  package var actions: ActionRules
 
   /// The embedding model's name.
   package var model: String { digest.model }
 
   package init(
     root: String, sources: [Source], rules: RuleBook, thresholds: Thresholds, prior: Double,
-    digest: DigestSettings, judge: JudgeOrder = JudgeOrder()
+    digest: DigestSettings, judge: JudgeOrder = JudgeOrder(), actions: ActionRules = ActionRules()
   ) {
     self.root = root
     self.sources = sources
@@ -30,5 +32,6 @@ package struct PipelineSettings: Sendable {
     self.prior = prior
     self.digest = digest
     self.judge = judge
+    self.actions = actions
   }
 }

@@ -34,13 +34,15 @@ package struct RunReport: Sendable {
   package var decided = 0
   package var verdicts: [Verdict: Int] = [:]
   package var judge = JudgeReport()
+  package var acts = ActReport()
   package var edition: Edition?
 
   package init() {}
 
   /// True when nothing was new and nothing was written.
   package var isQuiet: Bool {
-    parsed + added + changed + refreshed + embedded + decided + judge.asked + judge.cached == 0
+    parsed + added + changed + refreshed + embedded + decided + judge.asked + judge.cached
+      + acts.proposed + acts.approved == 0
       && !builtProfile && change == nil && unembedded == 0
   }
 
@@ -59,6 +61,7 @@ package struct RunReport: Sendable {
       ("kept", verdicts[.keep] ?? 0), ("skipped", verdicts[.skip] ?? 0),
       ("for_review", verdicts[.review] ?? 0), ("asked", judge.asked),
       ("asked_before", judge.cached), ("unasked", judge.skipped), ("unanswered", judge.failed),
+      ("actions_proposed", acts.proposed), ("actions_approved", acts.approved),
       ("in_digest", edition?.stories.count ?? 0),
     ]
   }

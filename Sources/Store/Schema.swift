@@ -25,6 +25,7 @@ package enum Schema {
     Migration(18, "spaces", spaces),
     Migration(19, "briefings of judges", briefings),
     Migration(20, "accounts", accounts),
+    Migration(21, "actions", actions),
   ]
 
   static let sourcesAndItems = """

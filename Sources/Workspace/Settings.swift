@@ -39,6 +39,8 @@ package struct Settings: Sendable, Hashable {
   package var judge = JudgeSettings()
   /// What is said of accounts, by their names; of most nothing is.
   package var accounts: [AccountName: AccountSettings] = [:]
+  /// What may be done in the person's name, and how much of it.
+  package var actions = ActionRules()
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

@@ -22,7 +22,7 @@ enum SettingsDecoder {
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
     settings.accounts = AccountDecoder.accounts(&map)
-    map.unavailable("actions", "likes and reposts")
+    if let actions = ActionDecoder.actions(&map) { settings.actions = actions }
     return settings
   }
 

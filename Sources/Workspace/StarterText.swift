@@ -90,6 +90,24 @@ enum StarterText {
     # accounts:
     #   ada@social.example.org: {learn: false, server: "https://mastodon.example.org"}
 
+    # What may be done in your name, for each account that is signed in: like, repost and bookmark, each off, propose or
+    # auto. Left out: likes are proposed, and all else is off. A proposal waits for your yes. auto acts without asking, once
+    # it was right in so many of your own decisions that luck is no explanation; until then it proposes.
+    # Likes on X are never automatic: its rules demand that you start each one.
+    #
+    #   per_hour, per_day  so many on each account, in any 60 minutes and any 24 hours.
+    #   gap                at least so long between two.
+    #   quiet              nothing is sent between these times where you live; none is never quiet.
+    #   undo               so long auto waits, for you to take it back before anybody sees it.
+    #   expire             what was not approved, or not sent, is void after this.
+    #   spend              at most so much in 24 hours, where a network charges for it.
+    #
+    # 'gleaner actions stop' stops everything at once.
+    actions:
+      # matt@mastodon.social: {like: auto, repost: propose}
+      # matt.bsky.social: {like: propose, repost: off}
+      limits: {per_hour: 5, per_day: 30, gap: 2m, quiet: "22:00-07:00", undo: 10m, expire: 48h, spend: 0.5}
+
     """
 
   static let feeds = """

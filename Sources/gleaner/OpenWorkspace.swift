@@ -105,7 +105,7 @@ struct OpenWorkspace: Sendable {
       prior: settings.prior, digest: digestSettings(in: settings.embedding.space),
       judge: JudgeOrder(
         keyedProviders, budget: settings.budget,
-        settings: settings.judge))
+        settings: settings.judge), actions: settings.actions)
   }
 
   /// What is wrong with a workspace that lists nothing.

@@ -52,6 +52,7 @@ enum RunSummary {
     }
     if let line = judge(report.judge) { lines.append(line) }
     lines += embedding(report)
+    if let line = acts(report.acts) { lines.append(line) }
     if report.profile == nil, report.decided > 0 {
       lines.append(
         "Nothing is known of your taste yet: 'gleaner remember PATH' reads your notes and likes.")
@@ -96,6 +97,15 @@ enum RunSummary {
     }
     if report.embedCost > 0 { lines.append("Embedding cost: \(Money.text(report.embedCost)).") }
     return lines
+  }
+
+  /// Says `3 actions are proposed ('gleaner actions list'), 1 goes without asking`.
+  private static func acts(_ acts: ActReport) -> String? {
+    let parts = [
+      (acts.proposed, "proposed ('gleaner actions list' shows them)"),
+      (acts.approved, "approved to go without asking ('gleaner actions reject' takes them back)"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? nil : "Actions: \(parts.joined(separator: ", "))."
   }
 
   /// Says `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded`.

@@ -70,6 +70,7 @@ let package = Package(
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
     library("LibZip", pkgConfig: "libzip", "libzip-dev"),
     library("LibSodium", pkgConfig: "libsodium", "libsodium-dev"),
+    library("LibCrypto", pkgConfig: "libcrypto", "libssl-dev"),
     // Snowball's stemmers; no pkg-config file.
     library("LibStemmer", pkgConfig: nil, "libstemmer-dev"),
     library("OneDNN", pkgConfig: nil, "libdnnl-dev"),
@@ -99,16 +100,17 @@ let package = Package(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 
     // Ring 2: the mind. Values in, values out.
-    mind("Feed", ["LibSodium", "CLanguage"], c: true),
+    mind("Crypto", ["LibSodium", "LibCrypto"], c: true),
+    mind("Feed", ["Crypto", "CLanguage"], c: true),
     mind("Formats", ["Feed", "Markup"], c: true),
     mind("Embedding", ["Feed", "COneDNN"], c: true),
     mind("Taste", ["Feed", "OpenBLAS", "LibStemmer", "CPattern"], c: true),
 
     // Ring 3: the hands. Thin.
-    hand("Models", ["HTTP", "Service", "Formats"]),
+    hand("Models", ["HTTP", "Service", "Formats", "Feed"]),
     hand("Workspace", ["Models", "Service", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
-    hand("Social", ["HTTP", "Service", "Formats", "Feed"]),
+    hand("Social", ["Store", "HTTP", "Service", "Files", "Formats", "Feed", "Crypto"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
     hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
     hand(
@@ -118,14 +120,14 @@ let package = Package(
         "Service",
         "Workspace", "Models",
       ]),
-    hand("Tuning", ["Pipeline", "Store", "Service", "Markup", "Feed", "Taste"]),
+    hand("Tuning", ["Pipeline", "Models", "Store", "Service", "Markup", "Feed", "Taste"]),
 
     .executableTarget(
       name: "gleaner",
       dependencies: [
-        "Tuning", "Pipeline", "Digest", "Memory", "Models", "Store", "Workspace", "Taste",
+        "Tuning", "Pipeline", "Digest", "Memory", "Social", "Models", "Store", "Workspace", "Taste",
         "Embedding", "Formats",
-        "Feed", "HTTP", "Postgres", "Files", "Service",
+        "Feed", "HTTP", "Postgres", "Files", "Service", "Crypto",
       ],
       swiftSettings: strict),
 
@@ -149,21 +151,30 @@ let package = Package(
     // Tests: a folder for each room, and one that keeps the style.
     .target(
       name: "TestSupport",
-      dependencies: ["Postgres", "Store", "Embedding", "Files", "Feed", "Taste"],
+      dependencies: [
+        "Postgres", "Store", "Embedding", "Files", "Feed", "Taste", "Service", "Crypto",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
+    // A process that tests kill.
+    .executableTarget(
+      name: "DispatchProcess",
+      dependencies: ["Pipeline", "Store", "Postgres", "HTTP", "Service", "Feed", "Taste"],
+      path: "Tests/DispatchProcess", swiftSettings: strict),
     tests("ServiceTests", ["Service"]),
     tests("FilesTests", ["Files"]),
     tests("PostgresTests", ["Postgres"]),
     tests("HTTPTests", ["HTTP"]),
     tests("MarkupTests", ["Markup"], exclude: ["Golden"]),
+    tests("CryptoTests", ["Crypto"]),
     tests("FeedTests", ["Feed"]),
     tests("FormatsTests", ["Formats", "Feed"], exclude: ["Golden"]),
     tests(
       "EmbeddingTests", ["Embedding", "COneDNN", "Files", "Feed"], exclude: ["Golden"]),
     tests("TasteTests", ["Taste", "Feed", "CKeeper"], exclude: ["Golden"]),
-    tests("ModelsTests", ["Models", "HTTP", "Service"]),
+    tests("ModelsTests", ["Models", "HTTP", "Service", "Feed"]),
     tests("WorkspaceTests", ["Workspace", "Models", "Service", "Feed", "Taste"]),
-    tests("SocialTests", ["Social", "HTTP", "Service", "Formats", "Feed"]),
+    tests(
+      "SocialTests", ["Social", "Store", "Postgres", "HTTP", "Service", "Formats", "Feed", "Crypto"]),
     tests("StoreTests", ["Store", "Models", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
@@ -174,14 +185,17 @@ let package = Package(
       "PipelineTests",
       [
         "Pipeline", "Memory", "Embedding", "Store", "Postgres", "Digest", "HTTP", "Feed", "Taste",
-        "Workspace", "Models", "Service", "Social", "Formats",
+        "Workspace", "Models", "Service", "Social", "Formats", "DispatchProcess",
       ]),
     tests(
       "TuningTests", ["Tuning", "Store", "Postgres", "Service", "Markup", "Feed", "Taste"],
       exclude: ["Golden"]),
     tests(
       "GleanerTests",
-      ["gleaner", "Service", "Pipeline", "Digest", "Postgres", "Store", "Taste", "Feed"],
+      [
+        "gleaner", "Service", "Pipeline", "Digest", "Postgres", "Store", "Taste", "Feed", "Social",
+        "HTTP",
+      ],
       exclude: ["Golden"]),
     tests("StyleTests", []),
   ],

@@ -101,9 +101,12 @@ struct Study {
       .map { JudgeCandidate(id: Int64($0), logOdds: logOdds[$0]) }
   }
 
-  /// A digest of ten: whatever is below the tenth place is lost.
+  /// A digest of ten: whatever is below the tenth place is lost, so to be kept is to be among the best.
   private func thresholds(_ logOdds: [Double]) -> Thresholds {
-    (Thresholds(skip: 0, keep: 0) ?? .standard).raised(toPlaces: Self.places, among: logOdds)
+    let ordered = logOdds.sorted(by: >)
+    let border =
+      ordered.count > Self.places ? (ordered[Self.places - 1] + ordered[Self.places]) / 2 : -50
+    return Thresholds(skip: 0, keep: 1 / (1 + exp(-border))) ?? .standard
   }
 
   /// nDCG@10 (Järvelin, Kekäläinen, ACM TOIS 20, 2002).

@@ -5,6 +5,8 @@
 //
 //   judging-benchmark injection < cases
 //
+//   judging-benchmark tuning TUNINGS ANSWERS CALLS
+//
 // A case is {"title", "text", "evidence", "attack", "place"}, with place one of title, start, middle, end.
 // A day is {"task", "cell", "logOdds", "wanted"}; the numbers are those of ``JudgeSettings``.
 
@@ -58,8 +60,15 @@ case "injection" where arguments.count == 2:
   for (place, attacked) in try rows(AttackedItem.self).enumerated() {
     try write(attacked.row(seed: UInt64(place)))
   }
+case "tuning" where numbers.count == 3 && arguments.count == 5:
+  for kind in BriefedJudge.Kind.allCases {
+    let study = TuningStudy(kind: kind, answers: Int(numbers[1]), calls: Int(numbers[2]))
+    for seed in 0..<UInt64(numbers[0]) { try write(try await study.row(seed: seed)) }
+  }
 default:
   FileHandle.standardError.write(
-    Data("usage: judging-benchmark study SEEDS [NUMBERS] < days | injection < cases\n".utf8))
+    Data(
+      "usage: judging-benchmark study SEEDS [NUMBERS] < days | injection < cases | tuning TUNINGS ANSWERS CALLS\n"
+        .utf8))
   exit(2)
 }

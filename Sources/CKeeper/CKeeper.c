@@ -161,8 +161,15 @@ static int only_descriptor(int fd) {
   return 3;
 }
 
+// The keeper outlives its caller, and `ps` shows the environment that a process began with: what the caller was given,
+// passwords and keys too, ends with the caller. The pages are the child's own.
+static void forget_environment(void) {
+  for (char **entry = environ; entry && *entry; entry++) memset(*entry, 0, strlen(*entry));
+}
+
 static void run_keeper(const struct keeper_plan *plan, int alive) {
   sigset_t waited;
+  forget_environment();
   // Above the three that are about to be replaced, should the caller have closed its own.
   alive = fcntl(alive, F_DUPFD, 4);
   detach(plan->log);

@@ -2,9 +2,16 @@
 
 import Store
 
+enum WebAddress {
+  /// The address where it is plainly one of the web; nil for anything else.
+  static func plain(_ url: String?) -> String? {
+    url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+  }
+}
+
 extension Edition.Story {
   /// The item's address where it is plainly one of the web; nil for anything else.
   var webAddress: String? {
-    item.url.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+    WebAddress.plain(item.url)
   }
 }

@@ -1,7 +1,7 @@
-// Content hashes: how we know that something was seen before. SHA-256 from libsodium, because an adversary may write
-// the content; the first 16 bytes are kept, which is far beyond what accident or a feed could collide.
+// Content hashes: how we know that something was seen before. SHA-256, because an adversary may write the content;
+// the first 16 bytes are kept, which is far beyond what accident or a feed could collide.
 
-import LibSodium
+import Crypto
 
 /// The first 16 bytes of the SHA-256 of some content.
 package struct Fingerprint: Sendable, Hashable {
@@ -9,9 +9,7 @@ package struct Fingerprint: Sendable, Hashable {
   package let bytes: [UInt8]
 
   package init(of content: [UInt8]) {
-    var digest = [UInt8](repeating: 0, count: 32)
-    unsafe crypto_hash_sha256(&digest, content, UInt64(content.count))
-    bytes = Array(digest.prefix(16))
+    bytes = Array(SHA256.digest(of: content).prefix(16))
   }
 
   package init(of text: String) {

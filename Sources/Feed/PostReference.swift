@@ -12,6 +12,7 @@ package struct PostReference: Sendable, Hashable {
   package var text = ""
   package var published: Date?
   package var media: [Link] = []
+  package var card: LinkCard?
   /// Why it is not shown: `not_found`, `blocked`, `detached`, `pending`, … ; nil where it is, or nothing is said.
   package var state: String?
 

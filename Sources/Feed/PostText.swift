@@ -15,6 +15,7 @@ package enum PostText {
     if let quoted = post.quoted, quoted.state == nil {
       lines += [quoted.author?.name ?? quoted.author?.handle, quoted.text].compactMap(\.self)
       lines += quoted.media.compactMap(\.alt)
+      lines += [quoted.card?.title, quoted.card?.text].compactMap(\.self)
     }
     return lines.filter { !$0.isEmpty }.joined(separator: "\n")
   }

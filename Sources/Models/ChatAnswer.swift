@@ -6,7 +6,7 @@ package import Service
 package struct ChatAnswer: Sendable, Hashable {
   /// The text; where a schema was given, the JSON alone, letter for letter.
   package let text: String
-  /// The parsed text where a schema was given; it fits that schema.
+  /// The parsed text where a schema was given; it fits that schema, or the asker had no objection to it.
   package let json: JSONValue?
   /// The provider's name in the settings.
   package let provider: String

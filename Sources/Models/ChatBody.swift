@@ -1,5 +1,6 @@
 // A question as the interface of OpenAI has it, in the dialect that a provider understands.
 
+import Feed
 import Service
 
 /// Writes the body of a chat completion.
@@ -27,11 +28,11 @@ struct ChatBody {
     return .object(members)
   }
 
-  /// What it may cost at most.
+  /// What it may cost at most; the bill is settled by what the provider counts.
   var estimate: TokenCount {
     let texts = [system].compactMap(\.self) + request.turns.map(\.text)
-    let schema = format.map { TokenCount.estimated($0.jsonText) } ?? 0
-    let words = texts.reduce(0) { $0 + TokenCount.estimated($1) + Self.turnTokens }
+    let schema = format.map { TokenEstimate.count($0.jsonText) } ?? 0
+    let words = texts.reduce(0) { $0 + TokenEstimate.count($1) + Self.turnTokens }
     return TokenCount(input: words + schema, output: request.maxTokens)
   }
 

@@ -9,6 +9,8 @@ struct ChatCall {
   let line: ProviderLine
   /// Told the text so far, where somebody waits for it.
   var onText: (@Sendable (String) -> Void)?
+  /// What the asker has against an answer in JSON, whatever its schema.
+  var objection: (@Sendable (String) -> String?)?
 
   /// Options that a provider may object to one by one.
   private static let dialectsMax = 6
@@ -28,7 +30,8 @@ struct ChatCall {
     let second = try await ask(repaired(flaw))
     switch self.flaw(of: second) {
     case nil: return build(second, after: first)
-    case .cut: throw setback(.cut, "its answers break off; 'maxTokens' or its context is too small")
+    case .cut:
+      throw setback(.cut, "its answers break off: its context is too small, or it thinks too long")
     case .form(let why, _):
       throw setback(.shape, "it does not answer in the form asked for: \(why)")
     }
@@ -48,7 +51,7 @@ struct ChatCall {
         line.learn(simpler)
       }
     }
-    throw setback(.request, "it refuses one option after the other")
+    throw setback(.request, "it refuses one option after another")
   }
 
   /// An answer that declines is about the text, and would be the same elsewhere.
@@ -85,8 +88,9 @@ struct ChatCall {
     case .cut: return .cut
     case .none where outcome.isCut: return .cut
     case .none: return .form("there is no JSON object in it", text: text)
-    case .object(_, let json):
-      return SchemaCheck.objection(to: json, by: schema.json).map { .form($0, text: text) }
+    case .object(let found, let json):
+      let why = objection.map { $0(found) } ?? SchemaCheck.objection(to: json, by: schema.json)
+      return why.map { .form($0, text: text) }
     }
   }
 

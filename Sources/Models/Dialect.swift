@@ -35,16 +35,23 @@ package struct Dialect: Sendable, Hashable {
       next.limitName = "max_completion_tokens"
       return next
     }
-    if let option = Self.options.first(where: { words.contains($0) && !omitted.contains($0) }) {
-      next.omitted.insert(option)
-      return next
-    }
+    if let other = leavingOut(from: words, among: Self.options) { return other }
     guard asksForJSON, Self.formatWords.contains(where: words.contains) else { return nil }
     switch format {
     case .schema: next.format = .object
     case .object: next.format = .plain
     case .plain: return nil
     }
+    return next
+  }
+
+  /// The dialect without the first of these options that a refusal names; nil where it names none that is left.
+  func leavingOut(from words: String, among options: [String]) -> Dialect? {
+    guard let option = options.first(where: { words.contains($0) && !omitted.contains($0) }) else {
+      return nil
+    }
+    var next = self
+    next.omitted.insert(option)
     return next
   }
 

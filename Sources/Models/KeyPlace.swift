@@ -14,7 +14,6 @@ package enum KeyPlace {
   }
 
   private static let nameMax = 64
-  private static let bytesMax = 8 << 10
 
   /// Whether a text is the name of an environment variable, and not perhaps a key.
   ///
@@ -34,26 +33,15 @@ package enum KeyPlace {
   /// A `name` that ends in `_FILE` always names a file.
   package static func find(_ name: String?, environment: [String: String]) -> Finding {
     guard let name else { return .unneeded }
-    if !name.hasSuffix("_FILE"), let value = environment[name], !value.isEmpty {
-      return key(value, from: name)
-    }
-    let variable = name.hasSuffix("_FILE") ? name : name + "_FILE"
-    guard let path = environment[variable], !path.isEmpty else {
-      let other = variable == name ? "" : " (or \(variable) to a file that holds it)"
-      return .missing("\(name) is not set; set it to the key\(other)")
-    }
-    do throws(BoundedFile.Failure) {
-      let bytes = try BoundedFile.read(path, bytesMax: bytesMax)
-      return key(String(decoding: bytes, as: UTF8.self), from: "the file that \(variable) names")
+    do throws(EnvironmentSecret.Failure) {
+      if let word = try EnvironmentSecret.find(name, "key", environment: environment) {
+        return .present(ModelKey(word))
+      }
     } catch {
-      return .missing("the file that \(variable) names: \(error.message)")
+      return .missing(error.message)
     }
-  }
-
-  private static func key(_ value: String, from place: String) -> Finding {
-    let bytes = value.utf8.split { $0 <= 0x20 }
-    guard bytes.count == 1, let only = bytes.first, only.allSatisfy({ (0x21...0x7E).contains($0) })
-    else { return .missing("\(place) holds no key: one word of ASCII is expected") }
-    return .present(ModelKey(String(decoding: only, as: UTF8.self)))
+    let variable = EnvironmentSecret.fileVariable(of: name)
+    let other = variable == name ? "" : " (or \(variable) to a file that holds it)"
+    return .missing("\(name) is not set; set it to the key\(other)")
   }
 }

@@ -13,6 +13,12 @@ package struct KeyedProvider: Sendable {
     key = KeyPlace.find(provider.keyName, environment: environment)
   }
 
+  /// Another model of a provider whose key is known.
+  package init(_ provider: ModelProvider, key: KeyPlace.Finding) {
+    self.provider = provider
+    self.key = key
+  }
+
   /// Its tokens' price.
   var price: PriceList { provider.price ?? .free }
 

@@ -26,11 +26,11 @@ package enum ModelAddress {
         words: "has a '?' or '#', expected an address without them; a key goes to 'key'")
     }
     guard let url = try? URLReference(text) else {
-      throw Refusal(words: "is no address, expected one such as https://openrouter.ai/api/v1")
+      throw Refusal(words: "is not an address, expected one such as https://openrouter.ai/api/v1")
     }
     let trimmed = String(url.text.reversed().drop { $0 == "/" }.reversed())
-    guard !trimmed.hasSuffix("/chat/completions") else {
-      throw Refusal(words: "ends in /chat/completions, which is added by itself; leave it out")
+    for ending in ["/chat/completions", "/embeddings"] where trimmed.hasSuffix(ending) {
+      throw Refusal(words: "ends in \(ending), which is added by itself; leave it out")
     }
     let isHome = isHome(url.host)
     guard url.scheme == "https" || isHome else {

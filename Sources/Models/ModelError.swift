@@ -18,6 +18,16 @@ package struct ModelError: Error, Sendable, CustomStringConvertible {
     case all
   }
 
+  /// Whom a failure is about, and so whether the next question would fail too.
+  package enum Concern: Sendable, Hashable {
+    /// Whoever asks: without models, money or books nothing can be asked.
+    case asker
+    /// The providers: one that is down may only rest.
+    case providers
+    /// This one question.
+    case question
+  }
+
   package let code: Code
   /// What went wrong and what to do.
   package let message: String
@@ -32,6 +42,14 @@ package struct ModelError: Error, Sendable, CustomStringConvertible {
     self.message = message
     self.context = context
     self.cause = cause
+  }
+
+  package var concern: Concern {
+    switch code {
+    case .noModel, .budget, .ledger: .asker
+    case .connection, .timeout, .throttled, .server, .payment, .key, .settings, .all: .providers
+    case .request, .refused, .notJSON, .tooLarge, .cut, .shape: .question
+    }
   }
 
   package var description: String { context.isEmpty ? message : "\(context): \(message)" }

@@ -1,5 +1,6 @@
 // One entry of `models:` in the settings: a model behind an address. It names the place of a key and never holds one.
 
+private import Foundation
 private import HTTP
 
 /// A model that can be asked.
@@ -36,6 +37,12 @@ package struct ModelProvider: Sendable, Hashable {
 
   /// The host of the address, for people.
   package var host: String { (try? URLReference(url))?.host ?? "?" }
+
+  /// The host, and the port where the address names one: two servers on one machine are two.
+  package var place: String {
+    let rest = url.range(of: "://").map { url[$0.upperBound...] } ?? url[...]
+    return String(rest.prefix { $0 != "/" })
+  }
 
   /// Where the host answers for itself: some take what others refuse.
   var isOpenRouter: Bool { host == "openrouter.ai" }

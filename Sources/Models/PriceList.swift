@@ -33,10 +33,4 @@ package struct TokenCount: Sendable, Hashable {
   static func + (a: TokenCount, b: TokenCount) -> TokenCount {
     TokenCount(input: a.input + b.input, output: a.output + b.output)
   }
-
-  /// About how many tokens a text is, rather too many than too few.
-  ///
-  /// Byte-pair vocabularies average four bytes a token in English and never need more tokens than bytes; three is on the
-  /// safe side for most languages. The bill is settled by what the provider counts.
-  package static func estimated(_ text: String) -> Int { text.utf8.count / 3 + 1 }
 }

@@ -96,7 +96,7 @@ struct ProviderLine: Sendable {
   private func ledger(_ error: any Error) -> any Error {
     if error is CancellationError { return error }
     return Setback(
-      .ledger, "what models cost cannot be written down: \(error)", at: "", course: .end,
+      .ledger, "the cost cannot be recorded: \(error)", at: "", course: .end,
       isFree: true, cause: error)
   }
 }

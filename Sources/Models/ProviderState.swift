@@ -24,7 +24,7 @@ package struct ProviderState: Sendable {
     guard let restsUntil, restsUntil > now, let lastError else { return nil }
     let left = max(1, (restsUntil - now).components.seconds)
     return ModelError(
-      lastError.code, "\(lastError.message); it is left alone for \(left) s",
+      lastError.code, "\(lastError.message); it is not asked again for \(left) s",
       context: lastError.context, cause: lastError.cause)
   }
 

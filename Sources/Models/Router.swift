@@ -21,13 +21,16 @@ package final class Router: Sendable {
   /// The answer of the first provider that gives one.
   ///
   /// With `onText` the answer is streamed, and its text so far is told each time it grows; a text that begins anew comes
-  /// from another call. Throws ``ModelError``, or `CancellationError`.
+  /// from another call. `objection` says what is wrong with an answer in JSON, to be told to the model; where it is nil,
+  /// the schema says it. Throws ``ModelError``, or `CancellationError`.
   package func answer(
-    _ request: ChatRequest, onText: (@Sendable (String) -> Void)? = nil
+    _ request: ChatRequest, onText: (@Sendable (String) -> Void)? = nil,
+    objection: (@Sendable (String) -> String?)? = nil
   ) async throws -> ChatAnswer {
     try takeQuestion()
     return try await lineup.ask(for: request.purpose) { line in
-      try await ChatCall(request: request, line: line, onText: onText).answer()
+      try await ChatCall(request: request, line: line, onText: onText, objection: objection)
+        .answer()
     }
   }
 
@@ -39,7 +42,7 @@ package final class Router: Sendable {
       return true
     }
     guard isLeft else {
-      throw ModelError(.budget, "the \(questionsMax) questions of a run are asked")
+      throw ModelError(.budget, "all \(questionsMax) questions of a run have been asked")
     }
   }
 }

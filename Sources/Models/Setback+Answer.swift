@@ -65,9 +65,9 @@ extension Setback {
       Meaning(.throttled, .again, "it asks for fewer requests", "; 'per_minute' sets a pace")
     case 404, 405, 410:
       Meaning(.settings, .off, "there is no such address or model", "; check 'url' and 'model'")
-    case 408, 409, 425, 500, 502, 503, 520...523, 529: Meaning(.server, .again, "it is in trouble")
+    case 408, 409, 425, 500, 502, 503, 520...523, 529: Meaning(.server, .again, "it failed")
     // A gateway gave up on a server that may still be writing, and counting.
-    case 504, 524, 598, 599: Meaning(.server, .again, "it is in trouble", isFree: false)
+    case 504, 524, 598, 599: Meaning(.server, .again, "it failed", isFree: false)
     default: Meaning(.request, .next, "it does not take the question")
     }
   }

@@ -4,9 +4,6 @@
 import HTTP
 
 extension Setback {
-  /// libcurl's number for "nobody listens there".
-  private static let refused = 7
-
   init(_ error: HTTPError, at provider: ModelProvider) {
     let (code, course) = Self.meaning(of: error.code)
     self.init(
@@ -16,12 +13,7 @@ extension Setback {
 
   /// Whether the question never left.
   private static func isFree(_ error: HTTPError) -> Bool {
-    switch error.code {
-    case .dns, .tls, .connectTimeout, .refusedAddress, .invalidURL, .urlTooLong, .invalidHeader,
-      .overloaded, .closed, .tooManyRedirects:
-      true
-    default: (error.cause as? CurlFailure)?.number == refused
-    }
+    error.isUnsent || error.code == .closed || error.code == .tooManyRedirects
   }
 
   private static func meaning(of code: HTTPError.Code) -> (ModelError.Code, Course) {
@@ -40,7 +32,7 @@ extension Setback {
   private static func words(_ error: HTTPError, _ provider: ModelProvider) -> String {
     switch error.code {
     case .tooManyRedirects:
-      "it redirects elsewhere, where no key is sent; write the address it leads to into 'url'"
+      "it redirects elsewhere, where no key is sent; put the address it leads to in 'url'"
     case .timeout, .firstByteTimeout:
       "no whole answer within \(provider.timeout.components.seconds) s; 'timeout' allows more"
     default: error.message

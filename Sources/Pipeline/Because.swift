@@ -27,6 +27,15 @@ enum Because {
     (decision.verdict == .skip ? "far from what you like" : decision.reason) + moved(decision)
   }
 
+  /// Of a line that stands below a title, no more letters are read.
+  static let lettersMax = 240
+
+  /// What a judge said of a decision that is not its own: its words where there is room, else what it thinks.
+  static func also(_ opinion: JudgeOpinion, after reason: String) -> String {
+    let words = opinion.words.map { "; the judge: \($0)" } ?? "; \(opinion.said)"
+    return reason.count + words.count <= lettersMax ? words : "; \(opinion.said)"
+  }
+
   private static func weighty(_ reasons: [Reason]) -> [Reason] {
     let sorted = reasons.sorted { abs($0.share) > abs($1.share) }
     let bar = noticeable * (sorted.first.map { abs($0.share) } ?? 0)

@@ -52,11 +52,16 @@ struct DecideStage: Sendable {
     return records.reduce(into: [:]) { $0[$1.decision.verdict, default: 0] += 1 }
   }
 
-  /// Decides anew what was judged; gives the verdict of each.
-  func run(_ scored: [ScoredItem], judged: [Int64: Judged]) async throws -> [Int64: Verdict] {
+  /// Decides anew what was judged; gives what was written, in the order of `scored`.
+  func run(_ scored: [ScoredItem], judged: [Int64: Judged]) async throws -> [DecisionRecord] {
     let records = await records(scored, judged)
     try await database.append(records, basis: basis, at: now, isAnew: true)
-    return records.reduce(into: [:]) { $0[$1.item] = $1.decision.verdict }
+    return records
+  }
+
+  /// What ``run(_:judged:)`` would write of an item.
+  func record(of scored: ScoredItem, judged: Judged? = nil) async -> DecisionRecord? {
+    await records([scored], judged.map { [scored.item.id: $0] } ?? [:]).first
   }
 
   /// What rules add to the log-odds of an item.
@@ -76,7 +81,7 @@ struct DecideStage: Sendable {
       if records[place].decision.stage == .score {
         records[place].decision.reason =
           Because.sentence(records[place].decision, records[place].rationale)
-          + waiting(records[place].decision, outcomes[place])
+        records[place].decision.reason += more(records[place].decision, outcomes[place])
       }
     }
     let open = records.indices.filter { isOpen(records[$0], scored[$0]) }
@@ -117,18 +122,23 @@ struct DecideStage: Sendable {
       probability: scored.logOdds.map(Score.probability), uncertainty: nil, rules: outcome.rules,
       opinion: outcome.opinion, thresholds: settings.thresholds)
     if decision.stage == .score, scored.logOdds != nil { decision.reason = Because.plain(decision) }
-    if scored.logOdds != nil { decision.reason += waiting(decision, outcome) }
+    if scored.logOdds != nil { decision.reason += more(decision, outcome) }
     return DecisionRecord(
       item: scored.item.id, textHash: scored.item.textHash, decision: decision,
       logOdds: scored.logOdds.map { $0 + outcome.added },
       rationale: rationale(outcome))
   }
 
-  /// Why an item that a judge could have settled waits for the person.
-  private func waiting(_ decision: Decision, _ outcome: Said) -> String {
-    guard decision.verdict == .review, decision.stage != .judge else { return "" }
-    if case .waits(let why) = outcome.judged { return "; \(why)" }
-    return hindrance.map { "; \($0)" } ?? ""
+  /// What a judge said that did not decide, or why an item that it could have settled waits for the person.
+  private func more(_ decision: Decision, _ outcome: Said) -> String {
+    guard decision.stage != .judge else { return "" }
+    switch outcome.judged {
+    case .opinion(let opinion, _):
+      let isOverruled = decision.stage == .rule && decision.verdict != .review
+      return isOverruled ? "" : Because.also(opinion, after: decision.reason)
+    case .waits(let why): return decision.verdict == .review ? "; \(why)" : ""
+    case nil: return decision.verdict == .review ? hindrance.map { "; \($0)" } ?? "" : ""
+    }
   }
 
   /// What is kept with every decision.
@@ -152,7 +162,7 @@ struct DecideStage: Sendable {
   /// Whether the reasons are written with a decision: where the person sees it, or nearly would.
   private func isTold(_ record: DecisionRecord) -> Bool {
     guard record.decision.verdict == .skip, let logOdds = record.logOdds else { return true }
-    return record.decision.stage == .judge
+    return record.rationale.judge != nil
       || record.decision.stage == .score
         && logOdds >= Decide.logOdds(settings.thresholds.skip) - Self.near
   }

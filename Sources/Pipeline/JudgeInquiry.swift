@@ -4,7 +4,6 @@
 import Feed
 import FoundationEssentials
 import Models
-import Service
 import Store
 import Synchronization
 import Taste
@@ -29,16 +28,30 @@ final class JudgeInquiry: Sendable {
   /// Nil where only what was answered before is looked up.
   private let router: Router?
   private let delimiter: @Sendable () -> String
+  /// Told an answer as it grows, where somebody waits for it.
+  private let onText: (@Sendable (String) -> Void)?
   private let now: Date
+  /// Whether an answer to an earlier question about the same text is not enough.
+  private let isAnew: Bool
   private let state = Mutex(State())
 
   init(
-    _ database: Database, router: Router?, now: Date, delimiter: @escaping @Sendable () -> String
+    _ database: Database, router: Router?, now: Date,
+    onText: (@Sendable (String) -> Void)? = nil, isAnew: Bool = false,
+    delimiter: @escaping @Sendable () -> String = JudgeInquiry.drawn
   ) {
     self.database = database
     self.router = router
     self.now = now
+    self.onText = onText
+    self.isAnew = isAnew
     self.delimiter = delimiter
+  }
+
+  /// A delimiter that nobody foresees.
+  static let drawn: @Sendable () -> String = {
+    var generator = SystemRandomNumberGenerator()
+    return JudgeQuestion.delimiter(using: &generator)
   }
 
   /// Why nothing more is asked; nil while it goes on.
@@ -47,9 +60,7 @@ final class JudgeInquiry: Sendable {
   /// What becomes of a question; throws only for the database's sake and when it is cancelled.
   func find(_ question: Question) async throws -> JudgeFinding {
     try Task.checkCancellation()
-    if let known = try await database.judgement(hash: question.draft.hash) {
-      return .answered(known, isCached: true)
-    }
+    if let known = try await known(question.draft) { return known }
     guard let router else { return .waits("not asked in a rehearsal") }
     if let halt { return .waits(halt) }
     switch try await database.beginJudgement(question.draft, at: now) {
@@ -59,55 +70,31 @@ final class JudgeInquiry: Sendable {
     }
   }
 
+  private func known(_ draft: JudgementDraft) async throws -> JudgeFinding? {
+    if isAnew {
+      return try await database.judgement(hash: draft.hash).map { .answered($0, isCached: true) }
+    }
+    switch try await database.standingJudgement(draft) {
+    case .answered(let known): return .answered(known, isCached: true)
+    case .closed(let code): return .failed(Self.words(closed: code))
+    case .open, nil: return nil
+    }
+  }
+
   private func ask(
     _ question: JudgeQuestion, as id: Int64, _ router: Router
   ) async throws -> JudgeFinding {
     do {
       let prompt = question.prompt(delimiter: delimiter())
-      let (answer, kept) = try await answer(to: prompt, router)
+      let (answer, chat) = try await JudgeCall.answer(to: prompt, router, onText: onText)
+      let kept = Judgement(answer, chat)
       try await database.settleJudgement(id, kept, code: answer.flaw?.rawValue, at: now)
       state.withLock { $0.unreached = 0 }
       return .answered(kept, isCached: false)
     } catch let error as ModelError {
       try await database.settleJudgement(id, Self.failure(error), at: now)
       return note(error)
-    } catch let error as JudgeAnswerError {
-      try await database.settleJudgement(id, .useless(code: error.code.rawValue), at: now)
-      return .failed("the judge's answer is of no use: \(error.message)")
     }
-  }
-
-  /// Asks, and once more where the answer is none; the second time with what was wrong.
-  private func answer(
-    to prompt: JudgePrompt, _ router: Router
-  ) async throws -> (JudgeAnswer, Judgement) {
-    var request = ChatRequest(
-      system: prompt.system, turns: [.user(prompt.user)],
-      schema: ChatSchema(
-        name: JudgePrompt.schemaName, json: try JSONValue(parsing: Array(prompt.schema.utf8))),
-      maxTokens: JudgePrompt.answerTokens)
-    let first = try await router.answer(request)
-    do throws(JudgeAnswerError) {
-      let answer = try JudgeAnswer(first.text, to: prompt)
-      return (answer, Self.kept(answer, [first]))
-    } catch {
-      request.turns += [ChatTurn(.assistant, first.text), .user(error.repair)]
-    }
-    let second = try await router.answer(request)
-    let answer = try JudgeAnswer(second.text, to: prompt)
-    return (answer, Self.kept(answer, [first, second]))
-  }
-
-  private static func kept(_ answer: JudgeAnswer, _ chats: [ChatAnswer]) -> Judgement {
-    let tokens = chats.compactMap(\.tokens)
-    let last = chats.last
-    return Judgement(
-      verdict: answer.verdict, confidence: answer.confidence, reason: answer.reason,
-      topics: answer.topics, provider: last?.provider ?? "", model: last?.model ?? "",
-      tokensIn: tokens.isEmpty ? nil : tokens.reduce(0) { $0 + $1.input },
-      tokensOut: tokens.isEmpty ? nil : tokens.reduce(0) { $0 + $1.output },
-      cost: chats.reduce(0) { $0 + $1.cost },
-      latency: chats.reduce(0) { $0 + $1.latency / .seconds(1) })
   }
 
   // MARK: Failures
@@ -115,12 +102,12 @@ final class JudgeInquiry: Sendable {
   /// Money and books are the same for every question; a provider that is down may only rest.
   private func note(_ error: ModelError) -> JudgeFinding {
     let why = error.description
-    switch error.code {
-    case .budget, .noModel, .ledger:
+    switch error.concern {
+    case .asker:
       state.withLock { $0.halt = $0.halt ?? why }
       return .waits(why)
-    case .request, .refused, .notJSON, .tooLarge, .cut, .shape: return .failed(why)
-    case .connection, .timeout, .throttled, .server, .payment, .key, .settings, .all:
+    case .question: return .failed(why)
+    case .providers:
       state.withLock { state in
         state.unreached += 1
         if state.unreached >= Self.unreachedMax { state.halt = state.halt ?? why }
@@ -130,16 +117,15 @@ final class JudgeInquiry: Sendable {
   }
 
   private static func failure(_ error: ModelError) -> JudgementFailure {
-    switch error.code {
-    case .refused: .refused(code: error.code.rawValue)
-    case .request, .notJSON, .tooLarge, .cut, .shape: .useless(code: error.code.rawValue)
-    case .noModel, .budget, .ledger, .connection, .timeout, .throttled, .server, .payment, .key,
-      .settings, .all:
-      .unreached(code: error.code.rawValue)
+    switch error.concern {
+    case .question where error.code == .refused: .refused(code: error.code.rawValue)
+    case .question: .useless(code: error.code.rawValue)
+    case .asker, .providers: .unreached(code: error.code.rawValue)
     }
   }
 
-  private static func words(closed code: String) -> String {
+  /// Why a question is not asked any more.
+  static func words(closed code: String) -> String {
     switch code {
     case "lost": "the judge was asked twice, and both answers were lost"
     case "refused": "no model takes this text"

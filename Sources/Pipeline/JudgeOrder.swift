@@ -1,5 +1,6 @@
 // What a run is told of judges: whom to ask, for how much, and how far to believe them.
 
+import HTTP
 package import Models
 package import Taste
 
@@ -23,7 +24,37 @@ package struct JudgeOrder: Sendable {
   package var hindrance: String? {
     if providers.isEmpty { return "no language model is configured" }
     if let refusal = budget.refusal(of: 0, after: Budget.Spent()) { return "\(refusal)" }
-    return budget.questions > 0 ? nil : "the budget of questions is 0, so nothing is asked"
+    guard budget.questions > 0 else { return "the budget of questions is 0, so nothing is asked" }
+    let keys = providers.map { ($0.provider.name, $0.key) }
+    let missing = keys.compactMap { name, key in
+      if case .missing(let why) = key { "\(name): \(why)" } else { nil }
+    }
+    return missing.count < keys.count ? nil : missing.first
+  }
+
+  /// What to do about ``hindrance``, to be put behind it.
+  var remedy: String {
+    if providers.isEmpty { return "; 'models' in gleaner.yaml names some" }
+    let isBroke = budget.questions <= 0 || budget.refusal(of: 0, after: Budget.Spent()) != nil
+    return isBroke ? "; 'budget' in gleaner.yaml allows more" : ""
+  }
+
+  /// What the shortest question costs at most, at whoever asks least for it; nil where nobody can be asked.
+  var least: Double? {
+    let shortest = JudgeQuestion(
+      card: PersonCard(), evidence: [], item: JudgeItem(title: "", text: ""))
+    guard let request = try? ChatRequest(judging: shortest.prompt(delimiter: "")) else {
+      return nil
+    }
+    return providers.filter(\.hasKey).map { $0.costMost(of: request) }.min()
+  }
+
+  /// A router over all of them, for one run.
+  func router(
+    _ purse: some Purse, _ client: Client, onNote: @escaping @Sendable (String) -> Void
+  ) -> Router {
+    Router(
+      Lineup(providers, client: client, purse: purse, onNote: onNote), questions: budget.questions)
   }
 
   /// Who may answer: a part of what an answer is kept by.

@@ -23,21 +23,21 @@ package struct PipelineRun: Sendable {
   let client: Client
   let settings: PipelineSettings
   let now: Date
-  let loadEncoder: EncoderLoader
+  let embedding: EmbeddingOrder
   let observe: RunObserver
   /// How timelines are read.
   let accounts: AccountLines
 
   package init(
     database: Database, client: Client, settings: PipelineSettings, now: Date,
-    loadEncoder: @escaping EncoderLoader, observe: @escaping RunObserver,
+    embedding: EmbeddingOrder, observe: @escaping RunObserver,
     accounts: @escaping AccountLines = PipelineRun.noAccounts
   ) {
     self.database = database
     self.client = client
     self.settings = settings
     self.now = now
-    self.loadEncoder = loadEncoder
+    self.embedding = embedding
     self.observe = observe
     self.accounts = accounts
   }
@@ -47,13 +47,7 @@ package struct PipelineRun: Sendable {
     try await alone {
       let id = try await database.beginRun(at: now)
       do {
-        let report = try await pass(until: until, width: Self.width, number: id)
-        // Last: the digest does not wait for it, and searching does without.
-        if until >= .embed {
-          _ = try await database.indexVectors(of: settings.model) {
-            observe(.indexing(passages: $0))
-          }
-        }
+        let report = try await work(until: until, number: id)
         try await database.endRun(id, outcome: "done", counts: report.json)
         return report
       } catch {
@@ -69,9 +63,10 @@ package struct PipelineRun: Sendable {
     try await alone {
       try await database.rehearse { database in
         let rehearsal = PipelineRun(
-          database: database, client: client, settings: settings, now: now,
-          loadEncoder: loadEncoder, observe: observe, accounts: accounts)
-        return try await rehearsal.pass(until: until, width: 1, number: nil)
+          database: database, client: client, settings: settings, now: now, embedding: embedding,
+          observe: observe, accounts: accounts)
+        return try await rehearsal.inSpace(try await embedding.settle(database, at: now))
+          .pass(until: until, width: 1, number: nil)
       }
     }
   }
@@ -82,27 +77,42 @@ package struct PipelineRun: Sendable {
   }
 
   /// `width` 1 is one thing after another, as a rehearsal on one connection needs it; only a run with a number asks.
-  private func pass(
+  func pass(
     until: PipelineStage, width: Int, number: Int64?
   ) async throws -> RunReport {
     var report = RunReport()
     let embed = EmbedStage(
-      database: database, model: settings.model, loadEncoder: loadEncoder, observe: observe)
+      database: database, embedder: try await embedder(of: settings.model, number: number),
+      observe: observe)
     let (news, admitted) = AsyncStream<Int>.makeStream()
-    async let early = until >= .embed && width > 1 ? embed.run(during: news) : 0
+    async let early = until >= .embed && width > 1 ? embed.run(during: news) : EmbedReport()
     let sources = try await bringIn(until: until, width: width, &report) { admitted.yield($0) }
     admitted.finish()
-    report.embedded = try await early
+    var embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
     guard until >= .embed else { return report }
-    report.embedded += try await embed.run()
+    embedded.add(try await embed.run())
+    let left =
+      embedded.halt == nil ? 0 : try await database.pendingTextCount(model: settings.model)
+    report.add(embedded, left: left)
     guard until >= .score else { return report }
     try await decide(
       sources, until: until, width: width > 1 ? Self.batches : 1, number: number, &report)
+    guard until >= .act else { return report }
+    report.acts = try await act()
     guard until >= .digest else { return report }
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
     return report
+  }
+
+  /// What is kept and is a post becomes a wish to act.
+  private func act() async throws -> ActReport {
+    let thresholds = try await database.thresholds(from: settings.thresholds)
+    return try await ActStage(
+      database: database, rules: settings.actions, keep: thresholds.keep, model: settings.model,
+      now: now
+    ).run()
   }
 
   /// Pull, parse and admit, source by source.
@@ -153,41 +163,30 @@ package struct PipelineRun: Sendable {
   }
 
   /// Profile, score, decide and judge: what is new, and after a change of the profile or the rules everything of late.
-  private func decide(
+  func decide(
     _ sources: [Int64: Source], until: PipelineStage, width: Int, number: Int64?,
     _ report: inout RunReport
   ) async throws {
-    let stage = ProfileStage(
-      database: database, model: settings.model, prior: settings.prior, now: now)
-    let current = try await stage.run()
-    report.profile = current?.profile.id
-    report.builtProfile = current?.isNew ?? false
-    let prior = current?.prior ?? settings.prior
-    var settings = settings
-    settings.thresholds = try await database.thresholds(from: settings.thresholds)
-    let basis = DecideStage.basis(settings, profile: current?.profile.id, prior: prior, now: now)
-    let work = try await database.undecided(basis)
+    let ground = try await DecisionGround.load(database, settings, now: now)
+    report.profile = ground.profile?.profile.id
+    report.builtProfile = ground.profile?.isNew ?? false
+    let work = try await database.undecided(ground.basis)
     observe(.began(.score, total: work.count))
     defer { observe(.ended(.score)) }
-    let hindrance = settings.judge.hindrance
-    let judges = until >= .decide && hindrance == nil && current != nil
+    let judges = until >= .decide && settings.judge.hindrance == nil && ground.profile != nil
     // What an earlier run had no budget for is work too.
-    let waits = judges && work.isEmpty ? try await hasCandidates(basis, settings) : false
+    let waits = judges && work.isEmpty ? try await hasQuestions(ground, number: number) : false
     guard !work.isEmpty || waits else { return }
     // Batches are scored side by side, so each product has one thread.
     Scorer.useThreads(1)
-    let score = ScoreStage(scorer: try await scorer(of: current, stage))
-    let decide = DecideStage(
-      database: database, settings: settings, score: score, basis: basis, sources: sources,
-      prior: prior, wishes: current?.wishes ?? WishBook([], on: .none, model: settings.model),
-      hindrance: hindrance, now: now)
-    for verdicts in try await judge(work, score, until >= .decide ? decide : nil, width: width) {
+    let decide = try await ground.decideStage(sources)
+    let decider = until >= .decide ? decide : nil
+    for verdicts in try await judge(work, decide.score, decider, width: width) {
       report.decided += verdicts.values.reduce(0, +)
       report.verdicts.merge(verdicts, uniquingKeysWith: +)
     }
     guard judges else { return }
-    let evidence = current?.evidence ?? []
-    let outcome = try await ask(decide, evidence, number: number, width: width)
+    let outcome = try await ask(ground, decide, number: number, width: width)
     report.add(outcome, decidedNow: Set(work))
   }
 
@@ -208,12 +207,5 @@ package struct PipelineRun: Sendable {
       observe(.advanced(.score, by: batch.count))
       return verdicts
     }
-  }
-
-  private func scorer(
-    of current: ProfileStage.Current?, _ stage: ProfileStage
-  ) async throws -> Scorer? {
-    guard let current else { return nil }
-    return try await stage.scorer(of: current)
   }
 }

@@ -18,13 +18,15 @@ package struct PipelineSettings: Sendable {
   package var judge: JudgeOrder
   /// What reading X costs.
   package var x = XTerms()
+  /// What may be done in the person's name.
+  package var actions: ActionRules
 
   /// The embedding model's name.
   package var model: String { digest.model }
 
   package init(
     root: String, sources: [Source], rules: RuleBook, thresholds: Thresholds, prior: Double,
-    digest: DigestSettings, judge: JudgeOrder = JudgeOrder()
+    digest: DigestSettings, judge: JudgeOrder = JudgeOrder(), actions: ActionRules = ActionRules()
   ) {
     self.root = root
     self.sources = sources
@@ -33,5 +35,6 @@ package struct PipelineSettings: Sendable {
     self.prior = prior
     self.digest = digest
     self.judge = judge
+    self.actions = actions
   }
 }

@@ -78,8 +78,8 @@ extension ProfileDesk {
     var known: Set<Int> = []
     for interest in new.interests.all {
       let name = new.wishes.name(of: interest)
-      guard let earlier = old.interests.interest(like: interest.mark(model: model), model: model)
-      else {
+      let mark = interest.mark(model: model)
+      guard let earlier = old.interests.interest(like: mark, model: old.profile.model) else {
         lines.append("new interest: “\(name)”")
         continue
       }

@@ -118,9 +118,11 @@ struct ProfileStage: Sendable {
   private func found(
     _ examples: [Example], _ draft: ProfileDraft, after parent: Interests
   ) async throws -> Interests {
-    await Self.interests(
+    let parentModel = try await earlierModel(draft)
+    return await Self.interests(
       examples, try await database.background(draft.background, model: model), parent,
-      held: WishBook(draft.wishes, on: parent, model: model).held)
+      held: WishBook(draft.wishes, on: parent, model: parentModel).held,
+      isElsewhere: parentModel != model)
   }
 
   private func parentInterests(_ draft: ProfileDraft) async throws -> Interests {
@@ -128,12 +130,19 @@ struct ProfileStage: Sendable {
     return try await database.interests(of: parent)
   }
 
+  /// The space that the interests of the version before lie in.
+  private func earlierModel(_ draft: ProfileDraft) async throws -> String {
+    guard let parent = draft.parent else { return model }
+    return try await database.profile(parent)?.model ?? model
+  }
+
   @concurrent
   private static func interests(
-    _ examples: [Example], _ background: [EvidenceRow], _ parent: Interests, held: Set<Int>
+    _ examples: [Example], _ background: [EvidenceRow], _ parent: Interests, held: Set<Int>,
+    isElsewhere: Bool
   ) async -> Interests {
-    InterestFinder(examples: examples, background: background.map(candidate))
-      .interests(after: parent, held: held)
+    let finder = InterestFinder(examples: examples, background: background.map(candidate))
+    return finder.interests(after: isElsewhere ? finder.moved(parent) : parent, held: held)
   }
 
   /// Why a new profile is due, or nil when the newest still holds.

@@ -15,6 +15,10 @@ package enum RunEvent: Sendable, Hashable {
   case sourceFailed(source: String, why: String, cause: PullCause)
   /// A language model that is not asked any more in this run, and why, in one line.
   case modelFailed(String)
+  /// A text that the embedding model does not take, by its owner and number, and why; it is left out.
+  case textRefused(String, why: String)
+  /// How far a new space of vectors is filled, before and after a portion.
+  case reembedding(SpaceProgress)
   /// Nearly no server could be connected to, so it is the network; and what one connection failed with.
   case offline(sources: Int, why: String)
 }

@@ -59,7 +59,7 @@ package struct WorkPlan: Sendable, Hashable {
     guard failures == 0 || nextPass <= now else { return .wait(until: nextPass) }
     let digest = times.next(after: settledUntil)
     if let digest, digest <= now { return .pass(until: .digest) }
-    if nextPass <= now { return .pass(until: .decide) }
+    if nextPass <= now { return .pass(until: .act) }
     return .wait(until: digest.map { min($0, nextPass) } ?? nextPass)
   }
 

@@ -79,6 +79,13 @@ package struct LineReader: ~Copyable {
     }
   }
 
+  /// Whether something can be read now, the end of the input included.
+  package var isReady: Bool {
+    if scanned < buffer.count || isAtEnd { return true }
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) == 1
+  }
+
   /// The next line that is not empty, parsed; nil at the end.
   package mutating func nextJSON() throws -> JSONValue? {
     while let bytes = try next() {

@@ -118,7 +118,10 @@ extension Database {
   ) -> SQL {
     let isOther: SQL =
       isAnew
-      ? "(d.stage, d.verdict, d.reason) IS DISTINCT FROM (s.stage, s.verdict, s.reason)"
+      ? """
+      (d.stage, d.verdict, d.reason, d.contributions->'judge')
+        IS DISTINCT FROM (s.stage, s.verdict, s.reason, s.contributions->'judge')
+      """
       : "(d.basis, d.text_hash) IS DISTINCT FROM (\(basis.hash), n.text_hash)"
     var sayings: [Saying] = []
     var places: [Saying: Int] = [:]
@@ -139,8 +142,8 @@ extension Database {
         AS n (item, saying, probability, uncertainty, log_odds, text_hash)
       JOIN (\(rows(of: sayings))) s ON s.place = n.saying
       LEFT JOIN LATERAL (
-        SELECT basis, text_hash, stage, verdict, reason FROM decisions WHERE item = n.item ORDER BY id DESC LIMIT 1)
-        d ON true
+        SELECT basis, text_hash, stage, verdict, reason, contributions FROM decisions
+        WHERE item = n.item ORDER BY id DESC LIMIT 1) d ON true
       WHERE d.stage IS NULL OR d.stage <> 'person' AND \(isOther)
       ORDER BY n.item
       """
@@ -157,10 +160,14 @@ extension Database {
     """
   }
 
+  /// Whether a row of `decisions` is what the score said by itself, with no judge in it.
+  static var isScore: SQL { "stage = 'score' AND contributions->'judge' IS NULL" }
+
   private static func undecided(_ basis: DecisionBasis) -> SQL {
     """
     FROM items i
     JOIN vectors v ON v.model = \(basis.model) AND v.owner = 'item' AND v.owner_id = i.id
+      AND v.text_hash = i.text_hash
     LEFT JOIN LATERAL (
       SELECT stage, text_hash, basis FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d ON true
     WHERE i.compared AND i.duplicate_of IS NULL AND (d.stage IS NULL OR d.stage <> 'person'

@@ -1,5 +1,6 @@
 // What a judge could be asked about, and what became of what it was asked before.
 
+package import FoundationEssentials
 import Postgres
 package import Taste
 
@@ -8,7 +9,7 @@ package struct JudgeableItem: Sendable, Hashable {
   package let candidate: JudgeCandidate
   /// What was decided without a judge.
   package let verdict: Verdict
-  /// Whether the same text was answered about before, or is not asked about again: as a rule that costs nothing.
+  /// Whether an earlier question about the same text stands: it is not asked about again.
   package let isKnown: Bool
 
   package init(candidate: JudgeCandidate, verdict: Verdict, isKnown: Bool) {
@@ -22,20 +23,22 @@ extension Database {
   /// Items that the first stage of this basis decided with log-odds in `range`, or that a rule wants judged, and that
   /// nobody has judged or answered since; the newest first, what a rule wants before all others.
   ///
-  /// What an earlier run had no budget for is among them.
+  /// What an earlier run had no budget for is among them. `models` and `version` are those that would be asked now.
   package func judgeable(
-    _ basis: DecisionBasis, within range: ClosedRange<Double>, limit: Int
+    _ basis: DecisionBasis, within range: ClosedRange<Double>, models: String, version: String,
+    limit: Int
   ) async throws -> [JudgeableItem] {
     let rows = try await pool.query(
       """
       SELECT i.id, d.log_odds, d.verdict, d.stage = 'rule' AS wished, EXISTS (
         SELECT FROM judgements j WHERE j.item = i.id AND j.text_hash = i.text_hash
-          AND (j.state IN ('answered', 'refused') OR j.attempts >= \(Self.judgeAttempts))) AS known
+          AND j.models = \(models) AND j.version = \(version) AND \(Self.isStanding)) AS known
       FROM items i JOIN LATERAL (\(Self.newestOfItem)) d ON true
       WHERE i.duplicate_of IS NULL AND d.basis = \(basis.hash) AND d.text_hash = i.text_hash
         AND (\(basis.horizon)::timestamptz IS NULL OR i.first_seen > \(basis.horizon))
         AND (d.stage = 'rule' AND d.verdict = 'review' AND d.log_odds IS NOT NULL
           OR d.stage = 'score' AND d.log_odds BETWEEN \(range.lowerBound) AND \(range.upperBound))
+        AND d.contributions->'judge' IS NULL
         AND NOT EXISTS (SELECT FROM labels l WHERE l.item = i.id)
       ORDER BY d.stage = 'rule' DESC, i.id DESC LIMIT \(limit)
       """)
@@ -48,6 +51,19 @@ extension Database {
         verdict: Verdict(rawValue: try row.decode("verdict", as: String.self)) ?? .review,
         isKnown: try row.decode("known", as: Bool.self))
     }
+  }
+
+  /// How many items have come since a moment, and how many questions were asked since.
+  package func judgeLoad(since: Date) async throws -> (items: Int, asked: Int) {
+    let rows = try await pool.query(
+      """
+      SELECT (SELECT count(*) FROM items WHERE duplicate_of IS NULL AND first_seen > \(since)) AS items,
+        (SELECT count(*) FROM judgements WHERE asked_at > \(since) AND attempts > 0) AS asked
+      """)
+    guard let row = rows.first else { return (0, 0) }
+    return (
+      items: try row.decode("items", as: Int.self), asked: try row.decode("asked", as: Int.self)
+    )
   }
 
   /// What was judged, the newest last, each item once with what the person answered after it.

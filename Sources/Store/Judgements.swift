@@ -17,10 +17,46 @@ extension Database {
     return try rows.first.map(Self.judgement)
   }
 
+  /// What stands of a question: an answer to it or to an earlier one about the same text, or why there is none.
+  ///
+  /// What is told beside the item changes with each answer of the person. Asking again with each would buy the same opinion
+  /// over and over, so an answer holds for its text, its version of the prompt and its models.
+  package func standingJudgement(_ draft: JudgementDraft) async throws -> JudgementState? {
+    let rows = try await pool.query(
+      """
+      SELECT j.state, j.code, \(Self.judgementColumns) FROM judgements j
+      WHERE j.item = \(draft.item) AND j.text_hash = \(draft.textHash) AND j.models = \(draft.models)
+        AND j.version = \(draft.version) AND \(Self.isStanding)
+      ORDER BY j.hash = \(draft.hash) DESC, j.state = 'answered' DESC, j.asked_at DESC, j.id DESC LIMIT 1
+      """)
+    guard let row = rows.first else { return nil }
+    if try row.decode("state", as: String.self) == "answered" {
+      return .answered(try Self.judgement(row))
+    }
+    return .closed(code: try row.decode("code", as: String?.self) ?? "lost")
+  }
+
+  /// Settles the calls that processes were killed in, as many of them as there may be of one question.
+  ///
+  /// Only for whoever is alone: another's call may be on its way.
+  package func closeLostJudgements(at now: Date) async throws {
+    try await pool.execute(
+      """
+      UPDATE judgements SET state = 'failed', code = coalesce(code, 'lost'), settled_at = \(now)
+      WHERE state = 'asked' AND attempts >= \(Self.judgeAttempts)
+      """)
+  }
+
+  /// Of the row `j`: answered, or not to be asked again.
+  static var isStanding: SQL {
+    "(j.state IN ('answered', 'refused') OR j.attempts >= \(judgeAttempts))"
+  }
+
   /// Writes a question down as asked, durably, unless it is answered or was asked often enough.
   package func beginJudgement(
     _ draft: JudgementDraft, at now: Date
   ) async throws -> JudgementState {
+    try await adoptLost(draft)
     let suspicion = draft.suspicion.joined(separator: " ")
     let rows = try await pool.query(
       """
@@ -35,8 +71,24 @@ extension Database {
     if let row = rows.first { return .open(try row.decode("id", as: Int64.self)) }
     if let known = try await judgement(hash: draft.hash) { return .answered(known) }
     let closed = try await pool.query(
-      "SELECT coalesce(code, 'lost') AS code FROM judgements WHERE hash = \(draft.hash)")
+      """
+      UPDATE judgements SET state = CASE state WHEN 'asked' THEN 'failed' ELSE state END,
+        code = coalesce(code, 'lost'), settled_at = coalesce(settled_at, \(now))
+      WHERE hash = \(draft.hash) RETURNING code
+      """)
     return .closed(code: try closed.first?.decode("code", as: String.self) ?? "lost")
+  }
+
+  /// A call that was lost counts for the question about the same text that is asked now, though it quotes other things.
+  private func adoptLost(_ draft: JudgementDraft) async throws {
+    try await pool.execute(
+      """
+      UPDATE judgements SET hash = \(draft.hash) WHERE id = (
+        SELECT id FROM judgements WHERE item = \(draft.item) AND text_hash = \(draft.textHash)
+          AND models = \(draft.models) AND version = \(draft.version) AND state = 'asked'
+        ORDER BY id DESC LIMIT 1)
+        AND NOT EXISTS (SELECT FROM judgements WHERE hash = \(draft.hash))
+      """)
   }
 
   /// Writes the answer to a question; the first one stands.

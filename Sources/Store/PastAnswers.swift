@@ -38,7 +38,7 @@ extension Database {
         WHERE item IS NOT NULL ORDER BY item, id DESC) f
       JOIN LATERAL (
         SELECT verdict, probability FROM decisions
-        WHERE item = f.item AND decided_at <= f.given_at AND stage = 'score' AND model = \(model)
+        WHERE item = f.item AND decided_at <= f.given_at AND model = \(model) AND \(Self.isScore)
         ORDER BY id DESC LIMIT 1) d ON d.probability IS NOT NULL
       ORDER BY f.given_at DESC, f.item DESC LIMIT \(limit)
       """)
@@ -60,7 +60,7 @@ extension Database {
           CASE WHEN rule IS NULL OR jsonb_typeof(contributions->'rules') IS DISTINCT FROM 'array' THEN 0
           ELSE (SELECT coalesce(sum((r->>'by')::double precision), 0)
             FROM jsonb_array_elements(contributions->'rules') r) END AS boost
-        FROM decisions WHERE item = i.id AND stage = 'score' AND model = \(model)
+        FROM decisions WHERE item = i.id AND model = \(model) AND \(Self.isScore)
         ORDER BY id DESC LIMIT 1) d ON d.probability IS NOT NULL
       WHERE i.duplicate_of IS NULL
         AND (\(since)::timestamptz IS NULL OR i.first_seen >= \(since))

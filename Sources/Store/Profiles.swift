@@ -173,7 +173,7 @@ extension Database {
       return try decoder.decode(
         Value.self, from: Data(try row.decode(column, as: String.self).utf8))
     } catch let error as DecodingError {
-      throw PostgresError(.decode, "the \(column) of a profile cannot be read: \(error)")
+      throw PostgresError(.decode, "the stored \(column) cannot be read: \(error)")
     }
   }
 }

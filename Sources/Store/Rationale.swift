@@ -84,15 +84,19 @@ package struct JudgeNote: Sendable, Hashable, Decodable {
   package let model: String
   /// What makes the item's text suspected of speaking to the judge; empty for nothing.
   package let suspicion: [String]
+  /// Its words, one plain line; nil where none held.
+  package let reason: String?
 
   package init(
-    verdict: String, confidence: Double, shift: Double, model: String, suspicion: [String]
+    verdict: String, confidence: Double, shift: Double, model: String, suspicion: [String],
+    reason: String? = nil
   ) {
     self.verdict = verdict
     self.confidence = confidence
     self.shift = shift
     self.model = model
     self.suspicion = suspicion
+    self.reason = reason
   }
 }
 

@@ -54,7 +54,7 @@ extension FiredRule {
 extension JudgeNote {
   fileprivate var json: JSONValue {
     .object(
-      Rationale.texts([("verdict", verdict), ("model", model)])
+      Rationale.texts([("verdict", verdict), ("model", model), ("reason", reason)])
         + Rationale.numbers([("confidence", confidence), ("shift", shift)])
         + [JSONMember("suspicion", .texts(suspicion))])
   }

@@ -5,14 +5,19 @@ import FoundationEssentials
 import Postgres
 
 extension Database {
-  /// The passages that answer `question` best, the best first; `vector` is that of its meaning.
+  /// The passages that answer `question` best, the best first.
+  ///
+  /// `vector` is that of its meaning, in the space `model`; without one it is answered by words alone.
   package func recollections(
-    of question: RecallQuestion, near vector: Vector, model: String,
+    of question: RecallQuestion, near vector: Vector?, model: String,
     _ request: RecollectionRequest = RecollectionRequest()
   ) async throws -> [Recollection] {
     let asked = try await AskedWords.of(question, pool)
-    let byMeaning = try await meaningRanking(
-      vector, model: model, request.filter, asked, depth: request.depth)
+    var byMeaning: [Int64] = []
+    if let vector {
+      byMeaning = try await meaningRanking(
+        vector, model: model, request.filter, asked, depth: request.depth)
+    }
     let byWords = try await wordRanking(asked, request.filter, depth: request.depth)
     let ranks = RecollectionRanks(byMeaning: byMeaning, byWords: byWords)
     var found = try await recollections(ranks, asked, near: vector, model: model, request.limit)
@@ -21,7 +26,7 @@ extension Database {
   }
 
   private func recollections(
-    _ ranks: RecollectionRanks, _ asked: AskedWords, near vector: Vector, model: String,
+    _ ranks: RecollectionRanks, _ asked: AskedWords, near vector: Vector?, model: String,
     _ limit: Int
   ) async throws -> [Recollection] {
     // Some of the likes may be one.
@@ -30,7 +35,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT p.id, p.title, p.text, p.speaker, p.own, p.said_at, d.kind, d.origin, d.key, d.url, d.tags,
-        d.imported_at, 1 - (v.embedding <=> \(HalfVector(vector.values))) AS similarity,
+        d.imported_at, 1 - (v.embedding <=> \(vector.map { HalfVector($0.values) })) AS similarity,
         ARRAY(SELECT DISTINCT a.term
           FROM unnest(\(entries.map(\.term)), \(entries.map(\.form.language)), \(entries.map(\.form.query)))
             AS a (term, language, query)

@@ -22,7 +22,11 @@ package enum Schema {
     Migration(15, "tags of likes", likes),
     Migration(16, "spending", spending),
     Migration(17, "judgements", judgements),
-    Migration(18, "timelines", timelines),
+    Migration(18, "spaces", spaces),
+    Migration(19, "briefings of judges", briefings),
+    Migration(20, "accounts", accounts),
+    Migration(21, "actions", actions),
+    Migration(22, "timelines", timelines),
   ]
 
   static let sourcesAndItems = """

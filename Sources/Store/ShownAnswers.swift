@@ -21,7 +21,7 @@ extension Database {
         WHERE item IS NOT NULL ORDER BY item, id DESC) f
       JOIN LATERAL (
         SELECT log_odds, contributions, rule FROM decisions
-        WHERE item = f.item AND decided_at <= f.given_at AND stage = 'score' AND model = \(model)
+        WHERE item = f.item AND decided_at <= f.given_at AND model = \(model) AND \(Self.isScore)
         ORDER BY id DESC LIMIT 1) d ON d.log_odds IS NOT NULL AND d.rule IS NULL
       WHERE f.label IN ('keep', 'save', 'skip', 'less') AND f.origin IN ('review', 'review-check')
       ORDER BY f.given_at DESC, f.item LIMIT \(Self.answersMax)

@@ -59,6 +59,17 @@ extension Database {
       month: try row.decode("in_month", as: Double.self))
   }
 
+  /// What a run has spent, or set aside and not settled, for one purpose.
+  package func spent(run: String, purpose: String) async throws -> Double {
+    let rows = try await pool.query(
+      """
+      SELECT coalesce(sum(coalesce(s.cost, r.reserved)), 0) AS amount
+      FROM spending r LEFT JOIN settlements s ON s.spending = r.id
+      WHERE r.run = \(run) AND r.purpose = \(purpose)
+      """)
+    return try rows.first?.decode("amount", as: Double.self) ?? 0
+  }
+
   fileprivate func setAside(
     _ amount: Double, for payee: Payee, run: String
   ) async throws -> Int64 {

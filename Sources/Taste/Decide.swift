@@ -9,7 +9,8 @@ package enum Decide {
   ///
   /// Without a probability (no profile yet) the item waits for the person. `uncertainty` is the standard deviation of
   /// the probability. A judge's `opinion` moves the probability as a boost does, and where a rule wants that, the two
-  /// decide in its place; against a rule that decides it is not heard.
+  /// decide in its place; against a rule that decides it is not heard. The judge has decided where the verdict is another
+  /// without it, or where it moved the item noticeably; else who decided before it still has.
   package static func decide(
     probability: Double?, uncertainty: Double?, rules: RuleOutcome = RuleOutcome(),
     opinion: JudgeOpinion? = nil, thresholds: Thresholds = .standard
@@ -25,9 +26,22 @@ package enum Decide {
     } else if let moved {
       (decision.verdict, decision.reason) = judge(moved, uncertainty, rules, thresholds)
       decision.ruleName = rules.ruleName ?? rules.boosters.last
-      if let opinion { (decision.stage, decision.reason) = (.judge, opinion.reason) }
+      let unheard = probability.flatMap { boosted($0, by: rules.boost) }
+      hear(opinion, rules, unheard.map { judge($0, nil, rules, thresholds).0 }, &decision)
     }
     return decision
+  }
+
+  /// Says who decided, where a judge had a say; `alone` is the verdict of the score without it.
+  private static func hear(
+    _ opinion: JudgeOpinion?, _ rules: RuleOutcome, _ alone: Verdict?, _ decision: inout Decision
+  ) {
+    guard let opinion else { return }
+    if opinion.isNoticeable || decision.verdict != rules.verdict ?? alone {
+      (decision.stage, decision.reason) = (.judge, opinion.reason)
+    } else if rules.verdict != nil {
+      (decision.stage, decision.reason) = (.rule, rules.reason ?? decision.reason)
+    }
   }
 
   /// A probability moved by a number of log-odds; nil when it is none.

@@ -66,6 +66,26 @@ package struct InterestFinder {
     return described(parting, kept, known, parent, from: isNew ? points.count : parent.partedFrom)
   }
 
+  /// Interests of another space in this one: each lies where the texts lie that it was made of.
+  ///
+  /// Centres of two spaces say nothing to each other, even where they have as many numbers. An interest none of whose
+  /// texts are left is left out.
+  package func moved(_ interests: Interests) -> Interests {
+    var places: [String: Int] = [:]
+    for (place, example) in positives.enumerated() { places[example.candidate.mark] = place }
+    let all = interests.all.compactMap { interest -> Interest? in
+      var sum = [Float](repeating: 0, count: space.middle.count)
+      for place in interest.members.compactMap({ places[$0] }) {
+        for (axis, value) in points.row(place).enumerated() { sum[axis] += value }
+      }
+      guard let centre = InterestSpace.unit(sum) else { return nil }
+      var moved = interest
+      moved.centre = centre
+      return moved
+    }
+    return Interests(all, middle: space.middle, partedFrom: interests.partedFrom)
+  }
+
   /// One example for each text, what is wanted only; at even distances where there are too many.
   private static func positives(_ examples: [Example]) -> [Example] {
     var seen: Set<String> = []

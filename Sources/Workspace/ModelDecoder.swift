@@ -69,7 +69,7 @@ enum ModelDecoder {
     map.report("'name' is '\(name)' again, expected another for each model", at: place)
   }
 
-  private static func address(_ map: inout SettingsMap) -> ModelAddress.Standing? {
+  static func address(_ map: inout SettingsMap) -> ModelAddress.Standing? {
     guard map.has("url"), let text = map.string("url"), let pair = map.pair("url") else {
       return nil
     }
@@ -81,16 +81,16 @@ enum ModelDecoder {
     }
   }
 
-  private static func keyName(_ map: inout SettingsMap) -> String? {
+  static func keyName(_ map: inout SettingsMap) -> String? {
     guard let pair = map.pair("key") else { return nil }
     if let text = pair.value.value?.text, KeyPlace.isName(text) { return text }
     map.report(
       "'key' is not the name of an environment variable, expected one such as OPENROUTER_API_KEY; "
-        + "a key itself belongs into that variable, and not here", at: pair.value.position)
+        + "a key itself belongs in that variable, not here", at: pair.value.position)
     return nil
   }
 
-  private static func timeout(_ map: inout SettingsMap) -> Duration? {
+  static func timeout(_ map: inout SettingsMap) -> Duration? {
     map.value("timeout", expected: "a length of time from 1s to 10m") { scalar in
       scalar.text.flatMap(TimeSpan.parse).flatMap {
         (Duration.seconds(1)...Duration.seconds(600)).contains($0) ? $0 : nil

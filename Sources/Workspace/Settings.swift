@@ -1,6 +1,7 @@
 // What `gleaner.yaml` says, as values with defaults. Every key that this release uses is here, and nothing else: a key
 // that would do nothing is refused, since silence would be taken for consent.
 
+package import Feed
 package import Formats
 package import Foundation
 package import Models
@@ -18,8 +19,7 @@ package struct Settings: Sendable, Hashable {
   package var person = "Matt"
   /// A PostgreSQL URL or connection string; nil for the private cluster.
   package var database: String?
-  /// A folder below `models/`.
-  package var embeddingModel = "all-MiniLM-L6-v2"
+  package var embedding = EmbeddingChoice.standard
   package var thresholds = Thresholds.standard
   /// The expected share of wanted items, until enough answers exist to learn it.
   package var prior = 0.1
@@ -37,10 +37,13 @@ package struct Settings: Sendable, Hashable {
   /// The language models that may be asked, in their order.
   package var models: [ModelProvider] = []
   package var budget = Budget.standard
-  /// By how many log-odds a judge's answer moves an item at most.
-  package var judgeInfluence = JudgeSettings().influence
+  package var judge = JudgeSettings()
   /// What reading X costs, and how much of it is wanted.
   package var x = XTerms()
+  /// What is said of accounts, by their names; of most nothing is.
+  package var accounts: [AccountName: AccountSettings] = [:]
+  /// What may be done in the person's name, and how much of it.
+  package var actions = ActionRules()
 
   /// The defaults, with the time zone of the machine.
   package init(timeZone: TimeZone = .current) {

@@ -11,16 +11,20 @@ enum SettingsDecoder {
     var settings = Settings()
     if let person = map.string("person") { settings.person = person }
     settings.database = database(&map)
-    _ = map.section("embedding") { embedding(&$0, &settings) }
+    settings.models = ModelDecoder.models(&map)
+    let models = settings.models
+    if let choice = map.section("embedding", { EmbeddingDecoder.choice(&$0, models) }) ?? nil {
+      settings.embedding = choice
+    }
     _ = map.section("decide") { decide(&$0, &settings) }
     if let prior = prior(&map) { settings.prior = prior }
     _ = map.section("schedule") { schedule(&$0, &settings) }
     _ = map.section("digest") { digest(&$0, &settings) }
-    settings.models = ModelDecoder.models(&map)
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
     _ = map.section("x") { x(&$0, &settings) }
-    map.unavailable("actions", "likes and reposts")
+    settings.accounts = AccountDecoder.accounts(&map)
+    if let actions = ActionDecoder.actions(&map) { settings.actions = actions }
     return settings
   }
 
@@ -49,16 +53,6 @@ enum SettingsDecoder {
     return authority[..<at].contains(":")
   }
 
-  private static func embedding(_ map: inout SettingsMap, _ settings: inout Settings) {
-    let model = map.value("model", expected: "the name of a folder in var/models") { scalar in
-      scalar.text.flatMap { $0.contains("/") || $0.hasPrefix(".") ? nil : $0 }
-    }
-    if let model { settings.embeddingModel = model }
-    for key in ["provider", "url", "key", "dimensions"] {
-      map.unavailable(key, "remote embeddings")
-    }
-  }
-
   private static func decide(_ map: inout SettingsMap, _ settings: inout Settings) {
     let standard = Thresholds.standard
     let skip = map.double("skip", in: 0...1)
@@ -77,8 +71,9 @@ enum SettingsDecoder {
 
   private static func judge(_ map: inout SettingsMap, _ settings: inout Settings) {
     if let influence = map.double("influence", in: JudgeSettings.influences) {
-      settings.judgeInfluence = influence
+      settings.judge.influence = influence
     }
+    if let share = map.double("share", in: 0...1) { settings.judge.share = share }
   }
 
   private static func x(_ map: inout SettingsMap, _ settings: inout Settings) {

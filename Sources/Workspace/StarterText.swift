@@ -15,9 +15,12 @@ enum StarterText {
     # database: postgresql://gleaner@db.example.org/gleaner
 
     # The model that turns text into vectors: a folder in var/models (config.json, vocab.txt, model.safetensors).
-    # Another model means other vectors: everything is embedded anew, and the spaces are never mixed.
+    # Another model means other vectors: everything is embedded anew behind the work, and the spaces are never mixed.
     embedding:
       model: all-MiniLM-L6-v2
+    # Or a model elsewhere, to which every text is sent then, your messages too: one of 'models' by its name, or a 'url'
+    # with 'key', 'timeout' and 'per_minute' of its own. 'price' is that of a million tokens.
+    # embedding: {provider: openrouter, model: openai/text-embedding-3-small, dimensions: 512, price: 0.02}
 
     # From the probability that you want an item to what is done with it.
     decide:
@@ -69,8 +72,10 @@ enum StarterText {
       # Questions of one run, also where nothing is paid.
       questions: 200
 
-    # By how many log-odds an answer moves an item at most, 0 to 5: with 1.5 from .5 to .82.
+    # A judge is asked about at most this share of the items of a month, those where its answer matters most. What it says
+    # moves an item by at most so many log-odds, 0 to 5: with 1.5 from .5 to .82.
     judge:
+      share: 0.1
       influence: 1.5
 
     # Timelines of X cost money: the most that one pull may spend, in US dollars, and what a post and an author cost.
@@ -80,6 +85,36 @@ enum StarterText {
       post: 0.005
       author: 0.010
       fields: tweet
+
+    # Your accounts on Mastodon, Bluesky and X: 'gleaner accounts add' signs in, and here stands only what differs.
+    #
+    #   learn          whether what you like, bookmark and repost there is learned from. Left out: true; on X false, since its
+    #                  rules forbid to train models on what is there.
+    #   server         the server's address where it is not https and what the name says after the @ (for Bluesky: of the
+    #                  server that knows handles; for X: of its interface).
+    #   directory      for Bluesky: who knows DIDs; https://plc.directory where it is left out.
+    #   allow_private  true: the server may be in your own network, and speak plain http there.
+    #
+    # accounts:
+    #   ada@social.example.org: {learn: false, server: "https://mastodon.example.org"}
+
+    # What may be done in your name, for each account that is signed in: like, repost and bookmark, each off, propose or
+    # auto. Left out: likes are proposed, and all else is off. A proposal waits for your yes. auto acts without asking, once
+    # it was right in so many of your own decisions that luck is no explanation; until then it proposes.
+    # Likes on X are never automatic: its rules demand that you start each one.
+    #
+    #   per_hour, per_day  so many on each account, in any 60 minutes and any 24 hours.
+    #   gap                at least so long between two.
+    #   quiet              nothing is sent between these times where you live; none is never quiet.
+    #   undo               so long auto waits, for you to take it back before anybody sees it.
+    #   expire             what was not approved, or not sent, is void after this.
+    #   spend              at most so much in 24 hours, where a network charges for it.
+    #
+    # 'gleaner actions stop' stops everything at once.
+    actions:
+      # matt@mastodon.social: {like: auto, repost: propose}
+      # matt.bsky.social: {like: propose, repost: off}
+      limits: {per_hour: 5, per_day: 30, gap: 2m, quiet: "22:00-07:00", undo: 10m, expire: 48h, spend: 0.5}
 
     """
 

@@ -16,6 +16,8 @@ package struct WorkspaceLocation: Sendable, Hashable {
   package var rules: String { "\(root)/rules" }
   package var state: String { "\(root)/var" }
   package var digests: String { "\(root)/var/digests" }
+  /// The key of the tokens, where the environment has none.
+  package var key: String { "\(root)/var/key" }
   package var cluster: String { "\(root)/var/postgres" }
 
   /// Finds the workspace: the option, else `GLEANER_DIR`, else the nearest ancestor that has a `gleaner.yaml`.

@@ -40,9 +40,11 @@ struct CheckedModel: Sendable {
     return Int(seconds) * 1_000 + Int(parts / 1_000_000_000_000_000)
   }
 
+  private var remedy: String? { trial.failure.flatMap { Self.remedy($0.code) } }
+
   /// What to do, where the message itself does not say.
-  private var remedy: String? {
-    switch trial.failure?.code {
+  static func remedy(_ code: ModelError.Code) -> String? {
+    switch code {
     case .connection: "see whether it runs and the network is there, and whether 'url' is right"
     case .throttled, .server: "try later; a second model in gleaner.yaml helps meanwhile"
     case .payment: "buy credit there, or put another model before it"
@@ -57,7 +59,7 @@ struct CheckedModel: Sendable {
   var row: JSONValue {
     let provider = trial.provider
     return [
-      "name": .string(provider.name), "host": .string(provider.host),
+      "name": .string(provider.name), "kind": "chat", "host": .string(provider.host),
       "model": .string(provider.model), "ok": .bool(isWell),
       "format": .text(trial.format?.rawValue), "streaming": .bool(trial.streams),
       "usage": .bool(trial.counts), "latency_ms": isWell ? .int(milliseconds) : .null,

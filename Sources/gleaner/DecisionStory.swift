@@ -20,6 +20,7 @@ struct DecisionStory {
       return heading + ["Not decided yet: 'gleaner run' decides."]
     }
     return heading + verdict(outcome) + interest(outcome)
+      + [JudgeWords.line(outcome)].compactMap(\.self)
       + ExplanationReasons(rationale: outcome.rationale, zone: zone, likes: likes).lines
       + rules(outcome) + sum(outcome) + wouldChange(outcome) + origin(outcome)
   }

@@ -11,7 +11,8 @@ extension OpenWorkspace {
   func deliverDigests(
     from database: Database, special: (number: Int64, formats: [DigestFormat])? = nil
   ) async throws -> [String] {
-    let composer = DigestComposer(database: database, settings: digestSettings)
+    let composer = DigestComposer(
+      database: database, settings: digestSettings(in: try await space(in: database)))
     return try await DigestDelivery(
       composer: composer, formats: settings.digestFormats, folder: location.digests
     ).deliver(at: now, special: special)

@@ -3,6 +3,7 @@
 
 import Foundation
 import Models
+import Pipeline
 import Postgres
 import Service
 import Store
@@ -52,9 +53,15 @@ struct Examination {
   }
 
   private func model(_ workspace: OpenWorkspace) -> Finding {
-    let name = workspace.settings.embeddingModel
+    switch workspace.settings.embedding {
+    case .folder(let name): folder(name, workspace)
+    case .remote(let model): elsewhere(model, workspace)
+    }
+  }
+
+  private func folder(_ name: String, _ workspace: OpenWorkspace) -> Finding {
     do {
-      let encoder = try workspace.loadEncoder()
+      let encoder = try EncoderLoading.load(name, workspace: workspace.location, threads: 1)
       let vectors = try encoder.encode(["a man eats", "a man is eating"])
       guard vectors.count == 2, vectors[0].cosine(vectors[1]) > 0.5 else {
         return .wrong("model", "\(name) gives nonsense", remedy: "remove it and run scripts/setup")
@@ -63,6 +70,17 @@ struct Examination {
     } catch {
       return .wrong("model", "\(error)", remedy: "run scripts/setup")
     }
+  }
+
+  /// Asking it costs, and is a command of its own.
+  private func elsewhere(_ model: EmbeddingModel, _ workspace: OpenWorkspace) -> Finding {
+    if case .missing(let why)? = workspace.keyedEmbedding?.key {
+      return .wrong("model", "\(model.provider.name) has no key for \(model.space)", remedy: why)
+    }
+    return .well(
+      "model",
+      "\(model.space) at \(model.provider.host), where all texts go; 'gleaner models check' tries it"
+    )
   }
 
   /// Language models whose key is missing; what they can do is asked by a command of its own, since it costs.
@@ -83,17 +101,20 @@ struct Examination {
   private func database(_ workspace: OpenWorkspace) async -> [Finding] {
     do {
       let settings = workspace.settings
-      let (facts, answers, search) = try await workspace.withDatabase { database in
-        (
+      let (facts, answers, search, rest) = try await workspace.withDatabase { database in
+        let space = try await workspace.space(in: database)
+        return (
           try await database.facts(),
-          try await database.shownAnswers(model: settings.embeddingModel, prior: settings.prior),
-          try await Self.search(in: database, model: settings.embeddingModel)
+          try await database.shownAnswers(model: space, prior: settings.prior),
+          try await Self.search(in: database, model: space),
+          try await Self.spaces(in: database, wanted: settings.embedding.space)
+            + Self.accounts(try await workspace.accountRows(database))
         )
       }
       return [
         Self.version(facts), Self.failing(facts), Self.memory(facts), search,
         Self.prior(settings.prior, answers), cluster(workspace),
-      ].compactMap(\.self)
+      ].compactMap(\.self) + rest
     } catch {
       return [
         .wrong(
@@ -145,6 +166,21 @@ struct Examination {
     return .well("search", "\(passages), all compared\(next)")
   }
 
+  /// How far another space is filled, and what a model does not take.
+  private static func spaces(in database: Database, wanted: String) async throws -> [Finding] {
+    let change = try await SpaceProgress.of(database, wanted: wanted)
+    let refused = try await database.refusedTexts(model: wanted)
+    return [
+      change.map { .well("vectors", $0.line) },
+      refused.count == 0
+        ? nil
+        : .wrong(
+          "vectors",
+          "\(Count.of(refused.count, "text")) left out by \(wanted): \(refused.reason ?? "?")",
+          remedy: "they are not decided; a local model takes every text"),
+    ].compactMap(\.self)
+  }
+
   private static func prior(_ setting: Double, _ answers: [PriorAnswer]) -> Finding {
     let learned = LearnedPrior(setting: setting, answers: answers)
     let share = "\(Figures.chance(learned.share)) of all items are expected to be wanted"
@@ -157,6 +193,20 @@ struct Examination {
     return .well(
       "prior", "\(share), learned from \(learned.answers) answers (set: \(Figures.chance(setting)))"
     )
+  }
+
+  /// Accounts of which it is known already that something is to be done; the networks are not asked.
+  private static func accounts(_ rows: [AccountRow]) -> [Finding] {
+    guard !rows.isEmpty else { return [] }
+    let wrong = rows.compactMap { row in
+      row.problem.map { Finding.wrong("account", row.account.name.text, remedy: $0) }
+    }
+    guard wrong.isEmpty else { return wrong }
+    return [
+      .well(
+        "accounts",
+        "\(Count.of(rows.count, "account")) signed in; 'gleaner accounts check' asks the networks")
+    ]
   }
 
   private func cluster(_ workspace: OpenWorkspace) -> Finding? {

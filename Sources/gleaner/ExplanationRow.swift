@@ -22,17 +22,8 @@ enum ExplanationRow {
       JSONMember("less_like_wanted", .optional(rationale.farFromWanted, JSONValue.double)),
       JSONMember("prior", .optional(rationale.prior, JSONValue.double)),
       JSONMember("interest", .optional(rationale.interest, interest)),
-      JSONMember("judge", .optional(rationale.judge, judge)),
       JSONMember("rules", .array(rationale.rules.map(rule))),
       JSONMember("would_change", .array(outcome.map(wouldChange) ?? [])),
-    ]
-  }
-
-  private static func judge(_ note: JudgeNote) -> JSONValue {
-    [
-      "verdict": .string(note.verdict), "confidence": .double(note.confidence),
-      "shift": .double(note.shift), "model": .string(note.model),
-      "suspicion": .texts(note.suspicion),
     ]
   }
 

@@ -6,7 +6,8 @@ import Service
 enum Gleaner {
   static let commands: [any Command.Type] = [
     RunCommand.self, WorkCommand.self, DigestCommand.self, ReviewCommand.self, ItemsCommand.self,
-    ExplainCommand.self, RememberCommand.self, RecallCommand.self, FeedsListCommand.self,
+    ExplainCommand.self, JudgeCommand.self, RememberCommand.self, RecallCommand.self,
+    FeedsListCommand.self,
     FeedsAddCommand.self, FeedsRemoveCommand.self, FeedsCheckCommand.self,
     FeedsDiscoverCommand.self, FeedsImportCommand.self, FeedsExportCommand.self,
     FeedsParseCommand.self, FeedsPlanCommand.self,
@@ -15,7 +16,12 @@ enum Gleaner {
     ProfileRollbackCommand.self, ProfileDiffCommand.self, ProfileHistoryCommand.self,
     ProfileExportCommand.self, ProfileImportCommand.self,
     ProfileTuneCommand.self, EvaluateCommand.self,
+    ActionsListCommand.self, ActionsApproveCommand.self, ActionsRejectCommand.self,
+    ActionsUndoCommand.self, ActionsRunCommand.self, ActionsStopCommand.self,
+    ActionsResumeCommand.self, ActionsWhyCommand.self,
     RulesCheckCommand.self, RulesTestCommand.self, ModelsCommand.self, ModelsCheckCommand.self,
+    AccountsAddCommand.self, AccountsListCommand.self, AccountsCheckCommand.self,
+    AccountsRemoveCommand.self,
     RankCommand.self, EmbedCommand.self,
     DoctorCommand.self,
     InitCommand.self, HelpCommand.self,

@@ -28,6 +28,7 @@ enum ItemListing {
       JSONMember("stage", .text(outcome?.stage.rawValue)),
       JSONMember("rule", .text(outcome?.rule)),
       JSONMember("reason", .text(outcome?.reason)),
+      JSONMember("judge", .optional(outcome?.rationale.judge, JudgeWords.row)),
     ]
   }
 

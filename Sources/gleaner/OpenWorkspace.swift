@@ -78,21 +78,34 @@ struct OpenWorkspace: Sendable {
     try RuleList.load(location).book
   }
 
-  var digestSettings: DigestSettings {
+  /// The space of vectors that everything is compared in.
+  func space(in database: Database) async throws -> String {
+    try await database.workingSpace(wanted: settings.embedding.space)
+  }
+
+  /// What digests are made with, in a space of vectors.
+  func digestSettings(in space: String) -> DigestSettings {
     DigestSettings(
       person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
-      model: settings.embeddingModel, perSource: settings.digestPerSource,
+      model: space, perSource: settings.digestPerSource,
       hasWildCard: settings.digestWildCard, thresholds: settings.thresholds)
   }
 
-  /// What a pass is told.
+  /// What a pass is told of the present files, in the space that everything is compared in.
+  func pipeline(in database: Database) async throws -> PipelineSettings {
+    var settings = pipeline(try sources(), try rules())
+    settings.digest.model = try await space(in: database)
+    return settings
+  }
+
+  /// What a pass is told; it finds out by itself in which space to work.
   func pipeline(_ sources: [Source], _ rules: RuleBook) -> PipelineSettings {
     var pipeline = PipelineSettings(
       root: location.root, sources: sources, rules: rules, thresholds: settings.thresholds,
-      prior: settings.prior, digest: digestSettings,
+      prior: settings.prior, digest: digestSettings(in: settings.embedding.space),
       judge: JudgeOrder(
         keyedProviders, budget: settings.budget,
-        settings: JudgeSettings(influence: settings.judgeInfluence)))
+        settings: settings.judge), actions: settings.actions)
     pipeline.x = settings.x
     return pipeline
   }
@@ -136,12 +149,5 @@ struct OpenWorkspace: Sendable {
     let host = try? String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
     let place = host?.split(whereSeparator: \.isWhitespace).first.map { " on \($0)" } ?? ""
     return "gleaner \(ProcessInfo.processInfo.processIdentifier)\(place)"
-  }
-
-  /// Loads the configured model; its weights are mapped, not read.
-  func loadEncoder() throws -> TextEncoder {
-    try EncoderLoading.load(
-      settings.embeddingModel, workspace: location,
-      threads: ProcessInfo.processInfo.activeProcessorCount)
   }
 }

@@ -7,9 +7,10 @@ import Workspace
 
 extension OpenWorkspace {
   /// The desk at which the profile is shown and changed.
-  func profileDesk(_ database: Database) -> ProfileDesk {
+  func profileDesk(_ database: Database) async throws -> ProfileDesk {
     ProfileDesk(
-      database: database, digest: digestSettings, thresholds: settings.thresholds,
+      database: database, digest: digestSettings(in: try await space(in: database)),
+      thresholds: settings.thresholds,
       prior: settings.prior, now: now)
   }
 }

@@ -46,7 +46,7 @@ struct RecallProbe {
   }
 
   private func measure(_ database: Database) async throws -> Result {
-    let model = workspace.settings.embeddingModel
+    let model = try await workspace.space(in: database)
     let isIndexed = try await database.hasVectorIndex(of: model)
     let sample = try await database.sampleOfPassageVectors(
       model: model, count: Self.searches, seed: 1)

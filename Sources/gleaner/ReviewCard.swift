@@ -26,6 +26,7 @@ enum ReviewCard {
       + ["\(origin), \(when(item, now: now, zone: zone))", ""]
       + (item.text == item.title ? [] : excerpt.map { "  \($0)" } + [""])
       + wrapped(doubt(question), width: width, limit: 600)
+      + (JudgeWords.line(item.outcome).map { wrapped($0, width: width, limit: 300) } ?? [])
   }
 
   /// The address and more of the text.

@@ -37,7 +37,7 @@ enum ReviewRows {
       [
         "\(index + 1). \(question.item.title)  (\(question.item.sourceName))",
         "   item \(question.item.id): \(ReviewCard.doubt(question))",
-      ]
+      ] + [JudgeWords.line(question.item.outcome).map { "   \($0)" }].compactMap(\.self)
     }
     let first = batch.cases.first.map { "\($0.item.id)" } ?? "ITEM"
     return questions + ["", "Answer with 'gleaner review \(first) keep', or skip, or later."]

@@ -27,6 +27,11 @@ final class RunListener: Sendable {
     case .sourceFailed(let source, let why, _):
       console.line(TerminalText.clean("\(source): \(why)"))
     case .modelFailed(let why): console.line(TerminalText.clean("\(why) (not asked any more)"))
+    case .textRefused(let text, let why):
+      console.line(TerminalText.clean("\(text) is left out: \(why)"))
+    case .reembedding(let progress):
+      finish()
+      console.line(TerminalText.clean(progress.line))
     case .offline(let count, let why): console.line(TerminalText.clean(Self.offline(count, why)))
     }
   }

@@ -30,6 +30,7 @@ enum RunSummary {
     return .object(
       counts + [
         JSONMember("judge_cost", .double(report.judge.cost)),
+        JSONMember("embedding_cost", .double(report.embedCost)),
         JSONMember("digests", .texts(files)),
       ])
   }
@@ -50,6 +51,8 @@ enum RunSummary {
           + "\(waiting) for review" + (waiting > 0 ? " ('gleaner review' asks you)." : "."))
     }
     if let line = judge(report.judge) { lines.append(line) }
+    lines += embedding(report)
+    if let line = acts(report.acts) { lines.append(line) }
     if report.profile == nil, report.decided > 0 {
       lines.append(
         "Nothing is known of your taste yet: 'gleaner remember PATH' reads your notes and likes.")
@@ -73,6 +76,36 @@ enum RunSummary {
     return
       "The judge answered \(Count.of(judge.asked + judge.cached, "question"))\(known)\(rest)\(why). "
       + "Cost: \(Money.text(judge.cost))."
+  }
+
+  /// What has no vector yet and why, and how far another space is.
+  private static func embedding(_ report: RunReport) -> [String] {
+    var lines: [String] = []
+    if report.unembedded > 0, let why = report.embedHalt {
+      lines.append(
+        "\(Count.of(report.unembedded, "text")) without a vector, not decided for now: \(why).")
+    }
+    if report.refused > 0 {
+      lines.append(
+        "\(Count.of(report.refused, "text")) left out, as the embedding model does not take it.")
+    }
+    if let change = report.change {
+      lines.append(
+        change.isOver
+          ? "Now working with \(change.space)."
+          : "\(change.line.prefix(1).uppercased())\(change.line.dropFirst()).")
+    }
+    if report.embedCost > 0 { lines.append("Embedding cost: \(Money.text(report.embedCost)).") }
+    return lines
+  }
+
+  /// Says `3 actions are proposed ('gleaner actions list'), 1 goes without asking`.
+  private static func acts(_ acts: ActReport) -> String? {
+    let parts = [
+      (acts.proposed, "proposed ('gleaner actions list' shows them)"),
+      (acts.approved, "approved to go without asking ('gleaner actions reject' takes them back)"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? nil : "Actions: \(parts.joined(separator: ", "))."
   }
 
   /// Says `12 new items (2 told elsewhere already), 1 changed; 13 texts embedded`.

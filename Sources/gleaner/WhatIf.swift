@@ -37,6 +37,9 @@ struct WhatIf: Sendable, Hashable {
     if rationale.boost != 0 {
       all.append(make("without the rules that moved it", logOdds - rationale.boost))
     }
+    if let note = rationale.judge, abs(note.shift) >= least {
+      all.append(make("without the judge", logOdds - note.shift))
+    }
     all += removals(rationale, logOdds, verdict: outcome.verdict).map { make($0.what, $0.logOdds) }
     guard outcome.stage == .score else { return all }
     if outcome.verdict != .keep, let kept = rationale.ifKept {
@@ -65,7 +68,7 @@ struct WhatIf: Sendable, Hashable {
   static func distance(
     _ outcome: DecidedItem.Outcome
   ) -> (threshold: Double, logOdds: Double, beyond: Verdict)? {
-    guard outcome.stage == .score, let logOdds = outcome.logOdds,
+    guard [.score, .judge].contains(outcome.stage), let logOdds = outcome.logOdds,
       let thresholds = outcome.rationale.thresholds
     else { return nil }
     let borders = [(thresholds.skip, Verdict.skip), (thresholds.keep, .keep)].filter {

@@ -72,7 +72,7 @@ final class Worker: WorkJob {
       defer { client.close() }
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: now,
-        loadEncoder: { try current.loadEncoder() }, observe: { self.hear($0) })
+        embedding: current.embedding, observe: { self.hear($0) })
       let report = try await run.run(until: stage)
       return (report, try await current.deliverDigests(from: database))
     }
@@ -142,6 +142,11 @@ final class Worker: WorkJob {
           JSONMember("cause", .string(cause.rawValue)),
         ])
     case .modelFailed(let why): log.write("model_failed", "\(why) (not asked any more)")
+    case .textRefused(let text, let why):
+      log.write("text_refused", "\(text) is left out: \(why)", [JSONMember("text", .string(text))])
+    case .reembedding(let progress) where progress.isOver || progress.embedded > 0: tell(progress)
+    case .reembedding(let progress):
+      if let why = progress.halt { tellWaiting(progress.total - progress.done, why) }
     case .offline(let count, let why):
       guard state.withLock({ !$0.isOffline }) else { return }
       state.withLock { $0.isOffline = true }
@@ -149,6 +154,16 @@ final class Worker: WorkJob {
         "offline", RunListener.offline(count, why), [JSONMember("sources", .int(count))])
     case .began, .advanced, .ended: break
     }
+  }
+
+  private func tell(_ progress: SpaceProgress) {
+    log.write(
+      progress.isOver ? "space_changed" : "reembedding", progress.line,
+      [
+        JSONMember("space", .string(progress.space)),
+        JSONMember("working", .string(progress.working)),
+        JSONMember("done", .int(progress.done)), JSONMember("total", .int(progress.total)),
+      ])
   }
 
   private func tell(_ report: RunReport, _ paths: [String]) {
@@ -162,6 +177,7 @@ final class Worker: WorkJob {
           + "\(verdicts[.review] ?? 0) for review",
         report.counts.map { JSONMember($0.name, .int($0.value)) })
     }
+    if let why = report.embedHalt { tellWaiting(report.unembedded, why) }
     guard report.edition != nil || !paths.isEmpty else { return }
     let name = report.edition.map {
       "digest \($0.number) with \(Count.of($0.stories.count, "story", plural: "stories"))"
@@ -172,6 +188,14 @@ final class Worker: WorkJob {
         JSONMember("digest", .optional(report.edition) { .int(Int($0.number)) }),
         JSONMember("files", .texts(paths)),
       ])
+  }
+
+  /// Each reason once, as long as it lasts.
+  private func tellWaiting(_ count: Int, _ why: String) {
+    let words = "\(Count.of(count, "text")) without a vector for now: \(why)"
+    guard state.withLock({ $0.errors.updateValue(why, forKey: "embedding") }) != why else { return }
+    log.write(
+      "unembedded", words, [JSONMember("texts", .int(count)), JSONMember("error", .string(why))])
   }
 
   /// Ends the work on one database, so that it goes on with the other.

@@ -75,6 +75,18 @@ struct DecisionStoryTests {
     try Golden.expect(story.lines.joined(separator: "\n") + "\n", matches: "kept.text")
   }
 
+  @Test func `a judge's decision shows its answer in the sum, and what would be without it`() throws
+  {
+    var rationale = Self.rationale
+    rationale.judge = JudgeNote(
+      verdict: "keep", confidence: 82.6, shift: 0.75, model: "q/x", suspicion: ["override"],
+      reason: "it says \"rye\"")
+    let story = Self.story(.keep, .judge, rationale, logOdds: 1.25)
+    try Golden.expect(story.lines.joined(separator: "\n") + "\n", matches: "judged.text")
+    let row = ItemListing.whole(story.item, alsoIn: [])
+    #expect(row["judge"]?["reason"] == "it says \"rye\"" && row["judge"]?["shift"]?.double == 0.75)
+  }
+
   @Test func `a rule's decision says what the score alone would have done`() throws {
     var rationale = Self.rationale
     rationale.rules = [

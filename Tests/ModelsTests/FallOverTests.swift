@@ -144,7 +144,7 @@ struct FallOverTests {
       .answer(502, headers: [("Content-Type", "text/html")], "<html>nginx</html>"))
     defer { server.close() }
     let error = await ModelBench(server).failure()
-    #expect(error?.description == "a: it is in trouble (502: a web page)")
+    #expect(error?.description == "a: it failed (502: a web page)")
   }
 
   @Test func `silence and a slow stream end at the time-out, and may have been charged`()
@@ -187,7 +187,7 @@ struct FallOverTests {
     let bench = ModelBench(bad, then: good)
     #expect(try await bench.router.answer(Wire.question).provider == "b")
     #expect(other.requests.isEmpty)
-    #expect(bench.notes.first?.contains("write the address it leads to into 'url'") == true)
+    #expect(bench.notes.first?.contains("put the address it leads to in 'url'") == true)
   }
 
   @Test func `all down is one error that names each`() async throws {
@@ -199,7 +199,7 @@ struct FallOverTests {
     let error = await bench.failure()
     #expect(error?.code == .all)
     #expect(
-      error?.description == "no model answered: a: it is in trouble (500: x); "
+      error?.description == "no model answered: a: it failed (500: x); "
         + "b: the key in KEY is not accepted (401: y); it is not asked again in this run")
     bad.close()
     // Both are known to be down: nobody is asked.

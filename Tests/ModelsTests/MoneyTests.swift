@@ -83,7 +83,7 @@ struct MoneyTests {
       [ModelBench.provider("free", server, price: nil)], budget: Budget(questions: 2))
     #expect(await bench.failure() == nil)
     #expect(await bench.failure() == nil)
-    #expect(await bench.failure()?.description == "the 2 questions of a run are asked")
+    #expect(await bench.failure()?.description == "all 2 questions of a run have been asked")
   }
 
   @Test func `402 stops spending there for the run`() async throws {

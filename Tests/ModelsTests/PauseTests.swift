@@ -56,7 +56,7 @@ struct PauseTests {
       #expect(await bench.failure()?.code == .notJSON)
       bench.clock.advance(.seconds(rest - 1))
       let error = await bench.failure()
-      #expect(error?.message.contains("it is left alone for 1 s") == true)
+      #expect(error?.message.contains("it is not asked again for 1 s") == true)
       #expect(server.requests.count == before + 1)
       bench.clock.advance(.seconds(1))
     }

@@ -69,6 +69,21 @@ struct RepairTests {
     #expect(stubborn.requests.count == 2)
   }
 
+  @Test func `the asker's objection counts instead of the schema's, and is told to the model`()
+    async throws
+  {
+    let (dull, fine) = (#"{"verdict":"maybe","confidence":1}"#, #"{"verdict":"maybe","note":"!"}"#)
+    let server = try Wire.server(Wire.answer(dull), Wire.answer("Here: " + fine))
+    defer { server.close() }
+    let answer = try await ModelBench(server).router.answer(Wire.question) { _ in
+    } objection: { json in
+      json.contains("!") ? nil : "it is dull"
+    }
+    #expect(answer.text == fine && answer.calls == 2)
+    let last = server.questions.last?["messages"]?.array?.last
+    #expect(last?["content"]?.string?.contains("it is dull") == true)
+  }
+
   @Test func `without a schema any text is an answer, and a cut one says so`() async throws {
     let server = try Wire.server(Wire.answer("Once upon", reason: "length"))
     defer { server.close() }

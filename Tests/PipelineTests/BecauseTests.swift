@@ -47,6 +47,15 @@ struct BecauseTests {
         == "borderline: close to “A”, but also like “D”, which you did not want")
   }
 
+  @Test func `a judge that did not decide is quoted where there is room`() {
+    let opinion = JudgeOpinion(shift: 0.1, verdict: .keep, reason: "it says \"rye\"")
+    #expect(Because.also(opinion, after: "close to “A”") == "; the judge: it says \"rye\"")
+    let long = String(repeating: "a", count: Because.lettersMax)
+    #expect(Because.also(opinion, after: long) == "; the judge says keep")
+    let silent = JudgeOpinion(shift: 0, verdict: .unsure, reason: nil)
+    #expect(Because.also(silent, after: "close") == "; the judge is unsure")
+  }
+
   @Test func `what was not looked into is said in few words`() {
     let skip = Decision(verdict: .skip, stage: .score, reason: "a number", ruleName: "up")
     #expect(Because.plain(skip) == "far from what you like (moved by rule 'up')")

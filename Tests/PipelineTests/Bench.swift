@@ -13,6 +13,7 @@ import Store
 import Synchronization
 import Taste
 import TestSupport
+import Workspace
 
 /// Everything that a run needs.
 struct Bench: Sendable {
@@ -32,6 +33,8 @@ struct Bench: Sendable {
   var thresholds = Thresholds.standard
   /// Nobody is signed in, unless a test says who.
   var accounts = PipelineRun.noAccounts
+  /// The model of this machine, unless a test sets another.
+  var embedding: EmbeddingOrder?
 
   /// Gives `body` a bench whose folder is removed afterwards.
   static func with(_ body: (inout Bench) async throws -> Void) async throws {
@@ -54,8 +57,13 @@ struct Bench: Sendable {
     for (index, note) in Self.notes.enumerated() {
       try write(note, to: "note\(index).md")
     }
+    try await remember(Self.notes.indices.map { "note\($0).md" })
+  }
+
+  /// Remembers files of the folder.
+  func remember(_ files: [String]) async throws {
     _ = try await Import(database: database, now: now)
-      .run(ImportRequest(Self.notes.indices.map { "\(root)/note\($0).md" })) { _, _ in }
+      .run(ImportRequest(files.map { "\(root)/\($0)" })) { _, _ in }
   }
 
   var settings: PipelineSettings {
@@ -75,13 +83,14 @@ struct Bench: Sendable {
     try await pipeline { _ in }.rehearse()
   }
 
-  private func pipeline(_ observe: @escaping RunObserver) -> PipelineRun {
+  func pipeline(_ observe: @escaping RunObserver) -> PipelineRun {
     var client = Client.Settings(userAgent: "Gleaner/test")
     client.lane.gap = .zero
     client.addresses = addresses
     return PipelineRun(
       database: database, client: Client(client),
-      settings: settings, now: now, loadEncoder: { try InstalledModel.encoder() },
+      settings: settings, now: now,
+      embedding: embedding ?? EmbeddingOrder(.standard) { _ in try InstalledModel.encoder() },
       observe: observe, accounts: accounts)
   }
 

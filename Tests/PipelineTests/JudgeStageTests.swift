@@ -4,6 +4,7 @@ import Feed
 import Foundation
 import Models
 import Pipeline
+import Postgres
 import Service
 import Store
 import Synchronization
@@ -12,47 +13,6 @@ import TestSupport
 import Testing
 
 struct JudgeStageTests {
-  private static let good =
-    #"{"reason":"it says \"rye\" and \"flour\"","verdict":"keep","confidence":83,"topics":["rye bread"]}"#
-
-  /// A completion with this text.
-  private static func answer(_ text: String) -> Script {
-    let value: JSONValue = [
-      "model": "tiny-1", "usage": ["prompt_tokens": 1000, "completion_tokens": 50],
-      "choices": [
-        ["finish_reason": "stop", "message": ["role": "assistant", "content": .string(text)]]
-      ],
-    ]
-    return .answer(200, headers: [("Content-Type", "application/json")], value.jsonText)
-  }
-
-  private static func order(
-    _ server: ScriptedServer, budget: Budget = Budget(perRun: 1, perDay: 1, perMonth: 1)
-  ) -> JudgeOrder {
-    let provider = ModelProvider(
-      name: "a", url: server.url("/v1"), model: "tiny", timeout: .seconds(20),
-      price: PriceList(input: 1, output: 2))
-    return JudgeOrder([KeyedProvider(provider, environment: [:])], budget: budget)
-  }
-
-  /// Gives `body` a bench whose rule leaves the two stories about bread to the judge.
-  private func with(
-    _ script: @escaping @Sendable () -> Script = { answer(good) },
-    _ body: (inout Bench, ScriptedServer) async throws -> Void
-  ) async throws {
-    let server = try ScriptedServer { _ in script() }
-    defer { server.close() }
-    try await Bench.with { bench in
-      var condition = RuleCondition()
-      condition.terms = ["sourdough"]
-      bench.rules = [Rule(name: "bread", when: condition, effect: .judge)]
-      try bench.write(Bench.feed(Bench.other + Bench.bread), to: "feeds/one.xml")
-      try await bench.rememberBread()
-      bench.judge = Self.order(server)
-      try await body(&bench, server)
-    }
-  }
-
   /// The outcome of the story about the starter.
   private func starter(_ bench: Bench) async throws -> DecidedItem.Outcome {
     let items = try await bench.database.items(ItemQuery())
@@ -60,7 +20,7 @@ struct JudgeStageTests {
   }
 
   @Test func `an answer decides with the score, and is found again`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       let report = try await bench.run(until: .decide)
       let asked = report.judge.asked
       #expect(asked >= 2 && report.judge.failed + report.judge.skipped == 0)
@@ -81,8 +41,37 @@ struct JudgeStageTests {
     }
   }
 
+  @Test func `the judge is told what is in use`() async throws {
+    try await JudgeBench.with { bench, server in
+      let figures = """
+        {"origin":"o","train":1,"validation":2,"gate":3,"validationGain":0,"validationGainBefore":0,"gain":0,
+        "before":{"gain":0},"after":{"gain":0},"isWorseCalibrated":false,"isGivenUp":false}
+        """
+      let briefing = JudgeBriefing(
+        guidance: "Loaves before all.",
+        examples: [
+          .init(item: JudgeItem(title: "An old loaf", text: ""), verdict: .keep, confidence: 77)
+        ])
+      let id = try await bench.database.addBriefing(
+        JudgeBriefingDraft(
+          parent: nil, briefing: briefing,
+          figures: try JSONDecoder().decode(BriefingFigures.self, from: Data(figures.utf8)),
+          isAccepted: true, models: "a/tiny", calls: 1, cost: 0), at: bench.now)
+      #expect(try await bench.database.useBriefing(id, insteadOf: nil, at: bench.now))
+      #expect(try await bench.run(until: .decide).judge.asked >= 2)
+      for request in server.requests {
+        let body = String(decoding: request.body, as: UTF8.self)
+        #expect(body.contains("Loaves before all.") && body.contains("An old loaf"))
+      }
+      let rows = try await bench.pool.query("SELECT DISTINCT version FROM judgements")
+      #expect(
+        try rows.map { try $0.decode("version", as: String.self) }
+          == [JudgeQuestion.version(of: briefing)])
+    }
+  }
+
   @Test func `a rehearsal asks nothing`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       let report = try await bench.rehearse()
       #expect(report.judge.asked == 0 && report.judge.skipped >= 2)
       #expect(server.requests.isEmpty)
@@ -90,7 +79,7 @@ struct JudgeStageTests {
   }
 
   @Test func `without a model the item waits, and its reason says so`() async throws {
-    try await with { bench, server in
+    try await JudgeBench.with { bench, server in
       bench.judge = JudgeOrder()
       let report = try await bench.run()
       #expect(report.judge == JudgeReport() && server.requests.isEmpty)
@@ -101,21 +90,22 @@ struct JudgeStageTests {
   }
 
   @Test func `with a budget of nothing nobody is asked, and later somebody is`() async throws {
-    try await with { bench, server in
-      bench.judge = Self.order(server, budget: Budget(perDay: 0))
+    try await JudgeBench.with { bench, server in
+      bench.judge = JudgeBench.order(server, budget: Budget(perDay: 0))
       _ = try await bench.run()
       let outcome = try await starter(bench)
       #expect(outcome.verdict == .review && server.requests.isEmpty)
       #expect(outcome.reason.hasSuffix("; the budget per day is 0, so nothing is asked"))
-      bench.judge = Self.order(server)
+      bench.judge = JudgeBench.order(server)
       #expect(try await bench.run(until: .decide).judge.asked >= 2)
       #expect(try await starter(bench).stage == .judge)
     }
   }
 
   @Test func `where the budget ends the rest waits with that reason`() async throws {
-    try await with { bench, server in
-      bench.judge = Self.order(server, budget: Budget(perRun: 0.000_5, perDay: 1, perMonth: 1))
+    try await JudgeBench.with { bench, server in
+      bench.judge = JudgeBench.order(
+        server, budget: Budget(perRun: 0.000_5, perDay: 1, perMonth: 1))
       let report = try await bench.run()
       #expect(report.judge.skipped >= 2 && server.requests.isEmpty)
       let outcome = try await starter(bench)
@@ -124,8 +114,8 @@ struct JudgeStageTests {
   }
 
   @Test func `more questions than may be asked are left for the next run`() async throws {
-    try await with { bench, server in
-      bench.judge = Self.order(
+    try await JudgeBench.with { bench, server in
+      bench.judge = JudgeBench.order(
         server, budget: Budget(perRun: 1, perDay: 1, perMonth: 1, questions: 1))
       let first = try await bench.run(until: .decide)
       #expect(first.judge.asked == 1 && first.judge.skipped >= 1)
@@ -134,10 +124,24 @@ struct JudgeStageTests {
     }
   }
 
+  @Test func `what no rule wants is asked about up to a share of what came in`() async throws {
+    try await JudgeBench.with { bench, server in
+      bench.rules = []
+      bench.thresholds = try #require(Thresholds(skip: 0.2, keep: 0.8))
+      bench.judge.settings = JudgeSettings(influence: 5, share: 0.125)
+      let first = try await bench.run(until: .decide)
+      #expect(first.decided == 8 && first.judge.asked == 1 && first.judge.skipped == 0)
+      #expect(try await bench.run(until: .decide).judge.asked == 0)
+      bench.judge.settings.share = 0.25
+      #expect(try await bench.run(until: .decide).judge.asked == 1)
+      #expect(server.requests.count == 2)
+    }
+  }
+
   @Test func `a run whose providers are all down ends well, and the next one asks`() async throws {
     let isDown = Mutex(true)
-    try await with {
-      isDown.withLock { $0 } ? .answer(402) : Self.answer(Self.good)
+    try await JudgeBench.with {
+      isDown.withLock { $0 } ? .answer(402) : JudgeBench.answer(JudgeBench.good)
     } _: {
       bench, server in
       let report = try await bench.run()
@@ -153,8 +157,8 @@ struct JudgeStageTests {
   @Test func `an answer that is none is asked for once more, and then left to the person`()
     async throws
   {
-    try await with {
-      Self.answer(#"{"reason":"","verdict":"keep","confidence":900,"topics":[]}"#)
+    try await JudgeBench.with {
+      JudgeBench.answer(#"{"reason":"","verdict":"keep","confidence":900,"topics":[]}"#)
     } _: {
       bench, server in
       let report = try await bench.run(until: .decide)
@@ -175,9 +179,9 @@ struct JudgeStageTests {
         left -= 1
         return left >= 0
       }
-      return isLost ? Script([.hang]) : Self.answer(Self.good)
+      return isLost ? Script([.hang]) : JudgeBench.answer(JudgeBench.good)
     }
-    try await with(script) { bench, server in
+    try await JudgeBench.with(script) { bench, server in
       bench.judge.budget.questions = 1
       for round in 1...2 {
         let run = Task { [bench] in try await bench.run(until: .decide) }

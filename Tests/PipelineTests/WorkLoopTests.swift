@@ -113,8 +113,8 @@ struct WorkLoopTests {
       try await diary.work(for: 75 * 60)
       #expect(
         diary.lines == [
-          "8:00 decide 2", "8:15 decide 0", "8:30 decide 0", "8:45 decide 0", "9:00 digest 0",
-          "9:15 decide 0",
+          "8:00 act 2", "8:15 act 0", "8:30 act 0", "8:45 act 0", "9:00 digest 0",
+          "9:15 act 0",
         ])
       #expect(diary.sleeps.allSatisfy { $0 <= 30 })
     }
@@ -127,7 +127,7 @@ struct WorkLoopTests {
       #expect(
         diary.lines == [
           "8:00 failed, again in 5", "8:00 failed, again in 10", "8:00 failed, again in 20",
-          "8:00 decide 2",
+          "8:00 act 2",
         ])
     }
   }
@@ -144,7 +144,7 @@ struct WorkLoopTests {
       }
       try await diary.work(for: 16 * 60)
       #expect(
-        diary.lines == ["8:00 decide 2", "8:15 failed, again in 5", "8:15 decide 0"])
+        diary.lines == ["8:00 act 2", "8:15 failed, again in 5", "8:15 act 0"])
       #expect(diary.state.withLock { $0.entries } == 2)
     }
   }
@@ -171,7 +171,7 @@ struct WorkLoopTests {
       try bench.write(Bench.feed(Bench.bread + Bench.other), to: "feeds/one.xml")
       let diary = Diary(bench)
       try await diary.work(for: 20 * 60)
-      #expect(diary.lines == ["8:00 digest 6", "8:15 decide 0"])
+      #expect(diary.lines == ["8:00 digest 6", "8:15 act 0"])
     }
   }
 }

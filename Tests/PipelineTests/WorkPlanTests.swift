@@ -17,16 +17,16 @@ struct WorkPlanTests {
   /// A plan that has made its first pass at noon.
   private func settled(_ times: DigestTimes, nextPull: Date? = nil) -> WorkPlan {
     var plan = WorkPlan(times: times, lastDigest: hours(-5), now: noon)
-    plan.passed(until: .decide, from: noon, to: noon, nextPull: nextPull, times: times)
+    plan.passed(until: .act, from: noon, to: noon, nextPull: nextPull, times: times)
     return plan
   }
 
   @Test func `it begins with a pass, and looks again after a quarter of an hour`() {
     var plan = WorkPlan(times: never, lastDigest: nil, now: noon)
-    #expect(plan.step(at: noon) == .pass(until: .decide))
-    plan.passed(until: .decide, from: noon, to: hours(0.1), nextPull: nil, times: never)
+    #expect(plan.step(at: noon) == .pass(until: .act))
+    plan.passed(until: .act, from: noon, to: hours(0.1), nextPull: nil, times: never)
     #expect(plan.step(at: hours(0.1)) == .wait(until: hours(0.35)))
-    #expect(plan.step(at: hours(0.35)) == .pass(until: .decide))
+    #expect(plan.step(at: hours(0.35)) == .pass(until: .act))
   }
 
   @Test(arguments: [(200.0, 200.0), (10_000, 900), (1, 120), (-500, 120)])
@@ -40,30 +40,30 @@ struct WorkPlanTests {
     let seven = hours(19)
     _ = plan.failed(at: seven)
     plan.found(lastDigest: seven)
-    #expect(plan.step(at: hours(19.1)) == .pass(until: .decide))
+    #expect(plan.step(at: hours(19.1)) == .pass(until: .act))
   }
 
   @Test func `a digest comes at its time and once`() {
     var plan = settled(daily)
     let seven = hours(19)
-    plan.passed(until: .decide, from: hours(18.99), to: hours(18.99), nextPull: nil, times: daily)
+    plan.passed(until: .act, from: hours(18.99), to: hours(18.99), nextPull: nil, times: daily)
     #expect(plan.step(at: hours(18.99)) == .wait(until: seven))
     #expect(plan.step(at: seven) == .pass(until: .digest))
     plan.passed(until: .digest, from: seven, to: hours(19.2), nextPull: nil, times: daily)
     #expect(plan.step(at: hours(19.2)) == .wait(until: hours(19.45)))
-    #expect(plan.step(at: hours(19.45)) == .pass(until: .decide))
+    #expect(plan.step(at: hours(19.45)) == .pass(until: .act))
   }
 
   @Test func `digests that were missed are made up for by one`() {
     var plan = WorkPlan(times: daily, lastDigest: hours(-24 * 5), now: noon)
     #expect(plan.step(at: noon) == .pass(until: .digest))
     plan.passed(until: .digest, from: noon, to: noon, nextPull: nil, times: daily)
-    #expect(plan.step(at: hours(0.25)) == .pass(until: .decide))
+    #expect(plan.step(at: hours(0.25)) == .pass(until: .act))
   }
 
   @Test func `without a digest before, the first one waits for its time`() {
     var plan = WorkPlan(times: daily, lastDigest: nil, now: noon)
-    #expect(plan.step(at: noon) == .pass(until: .decide))
+    #expect(plan.step(at: noon) == .pass(until: .act))
     #expect(plan.step(at: hours(19)) == .pass(until: .digest))
   }
 
@@ -72,12 +72,12 @@ struct WorkPlanTests {
     #expect(plan.step(at: hours(24 * 3)) == .pass(until: .digest))
     plan.passed(
       until: .digest, from: hours(24 * 3), to: hours(24 * 3), nextPull: nil, times: daily)
-    #expect(plan.step(at: hours(24 * 3 + 1)) == .pass(until: .decide))
+    #expect(plan.step(at: hours(24 * 3 + 1)) == .pass(until: .act))
 
     plan = settled(daily)
     plan.passed(until: .digest, from: hours(19), to: hours(19), nextPull: nil, times: daily)
     #expect(plan.step(at: hours(18.5)) == .wait(until: hours(18.75)))
-    #expect(plan.step(at: hours(19)) == .pass(until: .decide))
+    #expect(plan.step(at: hours(19)) == .pass(until: .act))
     #expect(plan.step(at: hours(43)) == .pass(until: .digest))
   }
 
@@ -110,8 +110,8 @@ struct WorkPlanTests {
   @Test func `another time of day counts from when it was said`() {
     var plan = settled(daily)
     let earlier = DigestTimes(cron: CronSchedule("0 8 * * *"), timeZone: .gmt)
-    plan.passed(until: .decide, from: noon, to: noon, nextPull: nil, times: earlier)
-    #expect(plan.step(at: hours(0.25)) == .pass(until: .decide))
+    plan.passed(until: .act, from: noon, to: noon, nextPull: nil, times: earlier)
+    #expect(plan.step(at: hours(0.25)) == .pass(until: .act))
     #expect(plan.step(at: hours(20)) == .pass(until: .digest))
   }
 }

@@ -48,6 +48,20 @@ struct ClusterTests {
     }
   }
 
+  @Test func `what outlives us does not show the environment that we were given`() async throws {
+    try await ClusterHouse.with { house in
+      let lease = try await house.open()
+      let shown = try ["self", "\(house.keeper())", "\(try #require(house.status().pid))"].map {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/\($0)/environ"))
+        return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+      }
+      #expect(shown[0].contains("PATH="))
+      #expect(shown[1].allSatisfy { $0 == "\0" })
+      #expect(!shown[2].contains("HOME="))
+      withExtendedLifetime(lease) {}
+    }
+  }
+
   @Test func `two that start at the same time make one cluster`() async throws {
     try await ClusterHouse.with { house in
       async let first = house.open()

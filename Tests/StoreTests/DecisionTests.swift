@@ -103,6 +103,10 @@ struct DecisionTests {
       let source = try await StoreFixture.sources(database, [StoreFixture.web])[0]
       _ = try await database.admit(
         [StoreFixture.item("a", "a, corrected")], outcome: PullOutcome(source: source.id, at: now))
+      // The vector is still that of the text before.
+      #expect(try await database.undecidedCount(later) == 0)
+      let texts = try await database.pendingTexts(model: "m", limit: 10)
+      try await database.write(texts.map { _ in StoreFixture.axis(0) }, of: texts, model: "m")
       #expect(try await database.undecidedCount(later) == 1)
     }
   }

@@ -107,18 +107,58 @@ struct JudgementTests {
     }
   }
 
+  @Test func `an answer stands for its text, its words and its models, whatever else was told`()
+    async throws
+  {
+    try await TestStore.with { database, _ in
+      let items = try await fill(database)
+      let id = try opened(try await database.beginJudgement(draft(items[1]), at: now))
+      #expect(try await database.standingJudgement(draft(items[1], hash: 8)) == nil)
+      try await database.settleJudgement(id, answer, at: now)
+      #expect(
+        try await database.standingJudgement(draft(items[1], hash: 8)) == .answered(answer))
+      #expect(try await database.standingJudgement(draft(items[2], hash: 8)) == nil)
+      #expect(try await database.standingJudgement(draft(items[1], version: "2")) == nil)
+      func isKnown(_ version: String) async throws -> Bool? {
+        try await database.judgeable(
+          basis, within: -1...1, models: "p/tiny", version: version, limit: 10
+        ).first { $0.candidate.id == items[1].id }?.isKnown
+      }
+      #expect(try await isKnown("1") == true)
+      #expect(try await isKnown("2") == false)
+    }
+  }
+
+  @Test func `a lost call counts, whatever is quoted when it is asked again`() async throws {
+    try await TestStore.with { database, _ in
+      let items = try await fill(database)
+      _ = try opened(try await database.beginJudgement(draft(items[1], hash: 7), at: now))
+      _ = try opened(try await database.beginJudgement(draft(items[1], hash: 8), at: now))
+      #expect(try await database.judgements(of: items[1].id, limit: 9).map(\.attempts) == [2])
+      #expect(
+        try await database.beginJudgement(draft(items[1], hash: 9), at: now)
+          == .closed(code: "lost"))
+      #expect(try await database.judgements(of: items[1].id, limit: 9).map(\.state) == ["failed"])
+    }
+  }
+
   @Test func `what lies in reach waits for a judge until it is judged or answered`() async throws {
     try await TestStore.with { database, _ in
       let items = try await fill(database)
       func waiting() async throws -> [Int64] {
-        try await database.judgeable(basis, within: -1...1, limit: 10).map(\.candidate.id)
+        try await database.judgeable(
+          basis, within: -1...1, models: "p/tiny", version: "1", limit: 10
+        ).map(\.candidate.id)
       }
       #expect(try await waiting() == [items[3].id, items[2].id, items[1].id])
       try await decide(database, [items[3]], .judge, isAnew: true)
       _ = try await database.answer(items[2].id, .keep, origin: .review, reason: nil, at: now)
       #expect(try await waiting() == [items[1].id])
       let other = DecisionBasis(hash: [2], profile: nil, model: "m")
-      #expect(try await database.judgeable(other, within: -1...1, limit: 10).isEmpty)
+      #expect(
+        try await database.judgeable(
+          other, within: -1...1, models: "p/tiny", version: "1", limit: 10
+        ).isEmpty)
     }
   }
 

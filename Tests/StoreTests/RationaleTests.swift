@@ -21,6 +21,10 @@ struct RationaleTests {
     (rationale.farFromWanted, rationale.ifKept, rationale.ifSkipped) = (-0.0625, 0.5, -3)
     rationale.interest = InterestNote(name: "“bread”\n", wish: "pinned")
     rationale.rules = [FiredRule(name: "more bread", effect: "boost", by: 0.7)]
+    rationale.judge = JudgeNote(
+      verdict: "keep", confidence: 82.5, shift: -0.25, model: "q/x\u{1B}",
+      suspicion: ["role", "coded"],
+      reason: "it says \"rye\"\n")
     #expect(Rationale(json: rationale.json) == rationale)
     #expect(rationale.boost == 0.7 && rationale.likeWanted == 1.375)
   }
@@ -29,6 +33,13 @@ struct RationaleTests {
     let old = Rationale(json: #"[{"id":"passage:1","title":"A","share":0.5}]"#)
     #expect(old == Rationale(reasons: [Reason(id: "passage:1", title: "A", share: 0.5)]))
     #expect(old.base == nil && old.rules.isEmpty)
+  }
+
+  @Test func `a judge of an earlier version has no words, and is one all the same`() {
+    let json =
+      #"{"judge":{"verdict":"skip","confidence":70,"shift":-0.5,"model":"m","suspicion":[]}}"#
+    let note = JudgeNote(verdict: "skip", confidence: 70, shift: -0.5, model: "m", suspicion: [])
+    #expect(Rationale(json: #"{"rules":[],"reasons":[],"# + json.dropFirst()).judge == note)
   }
 
   @Test(arguments: ["[]", "{}", "null", "", "[{\"id\":1}]", "{\"reasons\":7}"])

@@ -26,6 +26,28 @@ struct SchemaTests {
     }
   }
 
+  @Test func `the space that was worked in goes on being that one`() async throws {
+    try await TestDatabase.empty.with { pool in
+      try await Migrator(Array(Schema.migrations.prefix(17))).migrate(pool)
+      try await pool.withSession { session in
+        try await session.script(
+          """
+          INSERT INTO vectors (model, owner, owner_id, text_hash, embedding)
+          SELECT 'left', 'passage', g, '', '[1,0,0,0]' FROM generate_series(1, 3) g;
+          INSERT INTO vectors (model, owner, owner_id, text_hash, embedding)
+          VALUES ('worked', 'passage', 1, '', '[1,0]');
+          INSERT INTO profiles (why, evidence, model, background, built_at)
+          VALUES ('t', '', 'worked', '{}', now());
+          """)
+      }
+      try await Database.migrate(pool)
+      let database = Database(pool: pool)
+      #expect(try await database.workingSpace(wanted: "left") == "worked")
+      let left = try #require(try await database.space("left"))
+      #expect(left.state == .filling && left.dimensions == 4)
+    }
+  }
+
   @Test func `every step takes the data of the one before`() async throws {
     try await TestDatabase.empty.with { pool in
       try await Migrator(Array(Schema.migrations.prefix(Self.earlier))).migrate(pool)

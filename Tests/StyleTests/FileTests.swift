@@ -50,7 +50,8 @@ struct FileTests {
 
   @Test func `nothing crashes on purpose`() {
     for path in Repository.swiftFiles(below: "Sources") {
-      let source = Repository.code(path)
+      // The name of a network has one of them in it.
+      let source = Repository.code(path).replacing("MASTODON", with: "")
       for word in ["fatalError(", "try!", "TODO", "FIXME"] {
         #expect(!source.contains(word), "\(path) has \(word)")
       }

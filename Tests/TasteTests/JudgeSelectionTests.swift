@@ -80,13 +80,12 @@ struct JudgeSelectionTests {
     #expect(one.allSatisfy { $0.value > 0 })
   }
 
-  @Test func `where few places are left the border is higher`() {
-    let logOdds = [0.95, 0.9, 0.85, 0.7, 0.65].map(Decide.logOdds)
-    let raised = Thresholds.standard.raised(toPlaces: 2, among: logOdds)
-    #expect(raised.keep > 0.85 && raised.keep < 0.9)
-    #expect(raised.skip == Thresholds.standard.skip)
-    #expect(Thresholds.standard.raised(toPlaces: 5, among: logOdds) == .standard)
-    #expect(Thresholds.standard.raised(toPlaces: 0, among: logOdds) == .standard)
+  @Test(arguments: [
+    (0.1, 93, 0, 10), (0.1, 93, 9, 1), (0.1, 93, 10, 0), (0.1, 93, 40, 0), (0.1, 0, 0, 0),
+    (0.1, 1, 0, 1), (1.0, 93, 3, 90), (0, 93, 0, 0), (7, 10, 0, 10), (.nan, 10, 0, 0),
+  ])
+  func `a share of what comes in is asked about`(share: Double, items: Int, asked: Int, room: Int) {
+    #expect(JudgeSettings(share: share).room(items: items, asked: asked) == room)
   }
 
   @Test func `what is no number is not asked`() {

@@ -110,6 +110,9 @@ package struct Script: Sendable {
     return true
   }
 
+  /// Blocks the thread that answers.
+  static func rest(_ duration: Duration) { pause(duration) }
+
   private static func pause(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components
     var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))

@@ -52,7 +52,8 @@ struct ModelSettingsTests {
     ("http://openrouter.ai/api/v1", "'url' is plain http to a public host, expected https"),
     ("http://8.8.8.8/v1", "'url' is plain http to a public host, expected https"),
     (
-      "ftp://localhost/v1", "'url' is no address, expected one such as https://openrouter.ai/api/v1"
+      "ftp://localhost/v1",
+      "'url' is not an address, expected one such as https://openrouter.ai/api/v1"
     ),
     ("https://me:pw@x.example/v1", "'url' holds a user name or password"),
     ("https://x.example/v1?key=AIza", "'url' has a '?' or '#'"),
@@ -73,7 +74,7 @@ struct ModelSettingsTests {
     #expect(
       said
         == "gleaner.yaml:2:58: 'key' is not the name of an environment variable, expected one such "
-        + "as OPENROUTER_API_KEY; a key itself belongs into that variable, and not here")
+        + "as OPENROUTER_API_KEY; a key itself belongs in that variable, not here")
   }
 
   @Test(arguments: ["KEY", "OPENAI_API_KEY", "GROQ_KEY_FILE", "_K2"])
@@ -132,6 +133,6 @@ struct ModelSettingsTests {
     #expect(look("K", ["K_FILE": "\(folder.root)/two"]).contains("holds no key"))
     #expect(
       look("K", ["K_FILE": "/nowhere"]).hasPrefix("the file that K_FILE names: cannot be read"))
-    #expect(look("K", ["K": "sk-ü"]) == "K holds no key: one word of ASCII is expected")
+    #expect(look("K", ["K": "sk-ü"]) == "K holds no key: expected one word of ASCII")
   }
 }

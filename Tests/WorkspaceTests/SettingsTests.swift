@@ -1,5 +1,6 @@
 // `gleaner.yaml`: what is read, and what is said of what cannot be.
 
+import Feed
 import Foundation
 import Service
 import Taste
@@ -30,7 +31,7 @@ struct SettingsTests {
       """)
     #expect(settings.person == "Ada")
     #expect(settings.database == "postgresql://db/x")
-    #expect(settings.embeddingModel == "tiny")
+    #expect(settings.embedding == .folder("tiny"))
     #expect(settings.thresholds == Thresholds(skip: 0, keep: 1))
     #expect(settings.prior == 0.3)
     #expect(settings.timeZone.identifier == "Asia/Tokyo")
@@ -68,8 +69,8 @@ struct SettingsTests {
       "1:20: 'model' is the text '../x', expected the name of a folder in var/models"
     ),
     (
-      "embedding: {provider: openai}",
-      "1:13: 'provider' is not available yet (remote embeddings); remove it or comment it out"
+      "embedding: {dimensions: 512}",
+      "1:13: 'dimensions' belongs to a model elsewhere, expected 'provider' or 'url' beside it"
     ),
     ("decide: {skip: 0.7}", "1:16: 'skip' (0.7) is above 'keep' (0.6), expected skip ≤ keep"),
     ("decide: {keep: 1.1}", "1:16: 'keep' is the number 1.1, expected a number from 0 to 1"),
@@ -108,19 +109,63 @@ struct SettingsTests {
       "2:3: 'email' is not available yet (mail); remove it or comment it out"
     ),
     (
-      "actions: {}",
-      "1:1: 'actions' is not available yet (likes and reposts); remove it or comment it out"
+      "actions: {matt@x.com: {like: auto}}",
+      "1:30: 'like' is auto on matt@x.com, expected propose or off: X's rules demand that you start each like "
+        + "yourself, so that none is ever automatic there"
+    ),
+    (
+      "actions: {matt: {like: auto}}",
+      "1:11: 'matt' is no account, expected an account such as matt@mastodon.social, matt.bsky.social or "
+        + "matt@x.com, or limits"
+    ),
+    (
+      "actions: {matt.bsky.social: {like: always}}",
+      "1:36: 'like' is the text 'always', expected off, propose or auto"
+    ),
+    (
+      "actions: {matt.bsky.social: {fave: off}}",
+      "1:30: unknown key 'fave', expected one of like, repost, bookmark"
+    ),
+    (
+      "actions: {limits: {quiet: \"22:00\"}}",
+      "1:27: 'quiet' is the text '22:00', expected two times of the day such as \"22:00-07:00\", or none"
+    ),
+    (
+      "actions: {limits: {expire: 10m}}",
+      "1:28: 'expire' is the text '10m', expected a length of time from 1h to 14d"
+    ),
+    (
+      "actions: {limits: {undo: 2h, expire: 1h}}",
+      "1:26: 'undo' is not shorter than 'expire', expected a shorter time"
     ),
     (
       "persn: x",
-      "1:1: unknown key 'persn', expected one of person, database, embedding, decide, prior, "
-        + "schedule, digest, models, budget, judge, x; did you mean 'person'?"
+      "1:1: unknown key 'persn', expected one of person, database, models, embedding, decide, "
+        + "prior, schedule, digest, budget, judge, x, accounts, actions; did you mean 'person'?"
     ),
     ("- x", "1:1: a list, expected a mapping of keys to values"),
   ])
   func `what is wrong is said with what is right`(text: String, message: String) {
     let error = #expect(throws: SettingsError.self) { try decode(text) }
     #expect(error?.description == "gleaner.yaml:\(message)")
+  }
+
+  @Test func `what may be done is read, account by account`() throws {
+    let settings = try decode(
+      """
+      actions:
+        Matt@Mastodon.Social: {like: auto, repost: propose}
+        matt@x.com: {bookmark: auto}
+        limits: {per_hour: 3, gap: 90s, quiet: none, undo: 5m, expire: 24h, spend: 1}
+      """)
+    let mastodon = try #require(AccountName("matt@mastodon.social"))
+    let x = try #require(AccountName("matt@x.com"))
+    let rules = settings.actions
+    #expect(rules.automatic(of: mastodon) == [.like])
+    #expect(rules.kinds(of: mastodon) == [.like, .repost])
+    #expect(rules.policy(x, .like) == .propose && rules.policy(x, .bookmark) == .auto)
+    #expect(rules.limits.perHour == 3 && rules.limits.perDay == 30 && rules.limits.quiet == nil)
+    #expect(rules.limits.gap == 90 && rules.limits.undo == 300 && rules.limits.expiry == 86_400)
   }
 
   @Test func `a password in the file is refused`() {

@@ -1,5 +1,6 @@
 // The starter files: they are the repository's own, they are valid with their examples, and they overwrite nothing.
 
+import Feed
 import Foundation
 import Models
 import Service
@@ -47,7 +48,7 @@ struct StarterTests {
       let bared = lines.map { line in
         let isExample =
           line.hasPrefix("# - ") || line.hasPrefix("#   ") || line.hasPrefix("# database:")
-          || line.hasPrefix("# models:")
+          || line.hasPrefix("# models:") || line.hasPrefix("# accounts:")
         let isList = line.hasPrefix("#    ") || line.contains("   ") && !line.contains(": ")
         return isExample && !isList && !isKeyList(line) ? String(line.dropFirst(2)) : String(line)
       }
@@ -58,6 +59,7 @@ struct StarterTests {
     #expect(files.rules.entries.count == 8)
     #expect(files.settings.database?.hasPrefix("postgresql://") == true)
     #expect(files.settings.models.map(\.name) == ["openrouter", "home"])
+    #expect(files.settings.accounts.keys.map(\.text) == ["ada@social.example.org"])
   }
 
   /// The description of a key: `#   name   what it is`.

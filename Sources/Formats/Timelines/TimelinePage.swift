@@ -4,7 +4,9 @@ import Feed
 
 /// The posts of an answer, and what is to be said of it.
 struct TimelinePage {
-  var entries: [Entry] = []
+  private(set) var entries: [Entry] = []
+  /// Posts that were found after so many that the rest was left.
+  private var surplus = 0
   /// Elements that should have been posts and are none that can be read.
   var senseless = 0
   /// What the network itself says is missing, in its words.
@@ -17,8 +19,12 @@ struct TimelinePage {
     case post(Entry), gone, senseless
   }
 
+  /// Posts that are kept: twenty of the longest pages, or a long thread.
+  static let mostPosts = 2_000
+
   mutating func take(_ element: Element) {
     switch element {
+    case .post where entries.count == Self.mostPosts: surplus += 1
     case .post(let entry): entries.append(entry)
     case .gone: break
     case .senseless: senseless += 1
@@ -41,6 +47,7 @@ struct TimelinePage {
   private func defect(isCut: Bool, of network: Network) -> String? {
     var faults: [String] = []
     if isCut { faults.append("the answer breaks off; \(entries.count) complete posts were read") }
+    if surplus > 0 { faults.append("the first \(entries.count) posts were read") }
     if senseless > 0 {
       faults.append("\(senseless) of \(senseless + entries.count) posts make no sense")
     }

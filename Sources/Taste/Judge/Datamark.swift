@@ -2,6 +2,8 @@
 // for each question (Hines and others, Defending Against Indirect Prompt Injection Attacks With Spotlighting,
 // arXiv 2403.14720, §3.1).
 
+import Feed
+
 /// Encloses text of strangers.
 struct Datamark {
   let delimiter: String

@@ -5,8 +5,6 @@ import FoundationEssentials
 
 /// A checked answer.
 package struct JudgeAnswer: Sendable, Hashable {
-  /// Bytes of an answer that are looked at.
-  package static let bytesMax = 16_384
   package static let topicsMax = 5
   package static let topicMax = 40
 
@@ -25,12 +23,11 @@ package struct JudgeAnswer: Sendable, Hashable {
 
   /// Reads the answer to a question.
   ///
-  /// Taken is one JSON object, with a fence or thoughts around it if need be; unknown members are passed over, and what
-  /// has the wrong type is refused with a cause. A reason that does not hold is dropped and the answer kept: its weight
-  /// is learned from the person's answers and not from its prose, asking again would cost as much as another item, and
-  /// a text that nobody sees can do no harm.
-  package init(_ text: String, to prompt: JudgePrompt) throws(JudgeAnswerError) {
-    let members = try AnswerMembers(text)
+  /// `json` is one JSON object; unknown members are passed over, and what has the wrong type is refused with a cause. A
+  /// reason that does not hold is dropped and the answer kept: its weight is learned from the person's answers and not
+  /// from its prose, asking again would cost as much as another item, and a text that nobody sees can do no harm.
+  package init(_ json: String, to prompt: JudgePrompt) throws(JudgeAnswerError) {
+    let members = try AnswerMembers(json)
     guard let verdict = JudgeVerdict(rawValue: members.verdict) else {
       throw JudgeAnswerError(code: .range, message: "\"verdict\" is none of keep, skip, unsure")
     }
@@ -76,31 +73,12 @@ private struct AnswerMembers: Decodable {
     topics = try container.decodeIfPresent([String].self, forKey: .topics) ?? []
   }
 
-  init(_ text: String) throws(JudgeAnswerError) {
-    guard text.utf8.count <= JudgeAnswer.bytesMax else {
-      throw JudgeAnswerError(
-        code: .large, message: "the answer is longer than \(JudgeAnswer.bytesMax) bytes")
-    }
-    guard let object = Self.object(in: text) else {
-      throw JudgeAnswerError(code: .empty, message: "there is no JSON object")
-    }
+  init(_ json: String) throws(JudgeAnswerError) {
     do {
-      self = try JSONDecoder().decode(Self.self, from: Data(object))
+      self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
     } catch {
       throw Self.cause(error)
     }
-  }
-
-  /// From the first brace after any thoughts to the last.
-  private static func object(in text: String) -> ArraySlice<UInt8>? {
-    let bytes = Array(text.utf8)
-    let end = Array("</think>".utf8)
-    let starts = stride(from: bytes.count - end.count, through: 0, by: -1)
-    let thoughts = starts.first { bytes[$0..<($0 + end.count)].elementsEqual(end) }
-    let rest = bytes[(thoughts.map { $0 + end.count } ?? 0)...]
-    guard let first = rest.firstIndex(of: 0x7B), let last = rest.lastIndex(of: 0x7D), first < last
-    else { return nil }
-    return rest[first...last]
   }
 
   private static func cause(_ error: any Error) -> JudgeAnswerError {

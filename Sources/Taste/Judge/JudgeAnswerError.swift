@@ -4,13 +4,10 @@
 /// An answer that is none.
 package struct JudgeAnswerError: Error, Sendable, Hashable {
   package enum Code: String, Sendable, Hashable, CaseIterable {
-    case empty, large, broken, missing, type, range
+    case broken, missing, type, range
   }
 
   package let code: Code
   /// What is wrong, to stand after a colon.
   package let message: String
-
-  /// What to say to the model when it is asked once more.
-  package var repair: String { JudgeWording.repair(message) }
 }

@@ -2,9 +2,9 @@
 // the text of strangers and what fixes the answer's form are not in it.
 
 /// Advice for a judge, in one version.
-package struct JudgeBriefing: Sendable, Hashable {
+package struct JudgeBriefing: Sendable, Hashable, Codable {
   /// An item that the person decided, with the answer that would have been right.
-  package struct Example: Sendable, Hashable {
+  package struct Example: Sendable, Hashable, Codable {
     package var item: JudgeItem
     package var verdict: JudgeVerdict
     package var confidence: Int

@@ -1,7 +1,7 @@
 // The item as a judge may see it: what a reader would see, and no number or address of ours.
 
 /// The item that a judge is asked about.
-package struct JudgeItem: Sendable, Hashable {
+package struct JudgeItem: Sendable, Hashable, Codable {
   package var title: String
   package var text: String
   /// The name of its source; empty for none.

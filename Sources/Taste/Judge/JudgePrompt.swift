@@ -1,5 +1,7 @@
 // A question as it is sent, with what is needed to check the answer.
 
+import Feed
+
 /// What a model is asked.
 package struct JudgePrompt: Sendable, Hashable {
   /// Estimated with care, everything counted: so much a cheap model reads for a fraction of a cent.

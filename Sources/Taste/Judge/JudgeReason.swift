@@ -19,8 +19,6 @@ package struct JudgeReason: Sendable, Hashable {
   package static let lengthMax = 200
   /// Fewer letters than these stand in any text; an ideograph counts as two.
   private static let spanMin = 3
-  /// So many words in a row are no accident.
-  private static let leakWords = 7
 
   let text: String?
   let flaw: Flaw?
@@ -77,14 +75,7 @@ package struct JudgeReason: Sendable, Hashable {
     if !prompt.delimiter.isEmpty, said.contains(PlainText.compared(prompt.delimiter)) {
       return true
     }
-    let own = Set(runs(of: prompt.system))
-    return runs(of: text).contains { own.contains($0) }
-  }
-
-  /// Every run of so many words.
-  private static func runs(of text: String) -> [ArraySlice<Substring>] {
-    let words = PlainText.compared(text).split { !$0.isLetter && !$0.isNumber }
-    guard words.count >= leakWords else { return [] }
-    return (0...(words.count - leakWords)).map { words[$0..<($0 + leakWords)] }
+    let own = Set(WordRuns.all(in: prompt.system))
+    return WordRuns.all(in: text).contains { own.contains($0) }
   }
 }

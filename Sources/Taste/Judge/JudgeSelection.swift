@@ -21,6 +21,8 @@ package struct JudgeCandidate: Sendable, Hashable {
 /// An item in the order of asking.
 package struct JudgeChoice: Sendable, Hashable {
   package let id: Int64
+  /// A rule wants it to be judged.
+  package let isWished: Bool
   /// The expected gain in utility; 0 for what is asked only because a rule wants it.
   package let value: Double
 }
@@ -42,24 +44,23 @@ package enum JudgeSelection {
 
   /// At most `limit` items worth asking about, best first; what a rule wants to be judged comes before all others.
   ///
-  /// Answers change what is worth asking next (the places of a digest are few), so ask in parts, and order what is left
-  /// by ``Thresholds/raised(toPlaces:among:)`` of the moved log-odds. What no bounded answer can move across a threshold is
-  /// not among them. A judge that has been found useless is not asked at all.
+  /// What no bounded answer can move across a threshold is not among them. A judge that has been found useless is not
+  /// asked at all.
   package static func order(
     _ candidates: [JudgeCandidate], trust: JudgeTrust, thresholds: Thresholds, limit: Int
   ) -> [JudgeChoice] {
     let believed = Separation(
       weight: max(trust.weight, trust.expected, 0), share: trust.habit.share)
-    return candidates.compactMap { candidate -> (choice: JudgeChoice, isWished: Bool)? in
+    return candidates.compactMap { candidate in
       let value = value(candidate.logOdds, believed, trust, thresholds)
       guard candidate.isWished || value > 0 else { return nil }
-      return (JudgeChoice(id: candidate.id, value: value), candidate.isWished)
+      return JudgeChoice(id: candidate.id, isWished: candidate.isWished, value: value)
     }
     .sorted {
       if $0.isWished != $1.isWished { return $0.isWished }
-      return ($0.choice.value, $1.choice.id) > ($1.choice.value, $0.choice.id)
+      return ($0.value, $1.id) > ($1.value, $0.id)
     }
-    .prefix(max(0, limit)).map(\.choice)
+    .prefix(max(0, limit)).map(\.self)
   }
 
   /// E[U(p′)] − U(E[p′]): where the answer can be too strong for the bound, p′ is no longer p in the mean, and what the bound
@@ -93,13 +94,5 @@ extension Thresholds {
   /// What an item of this probability is worth.
   fileprivate func utility(_ probability: Double) -> Double {
     max(0, probability - skip) + max(0, probability - keep)
-  }
-
-  /// The thresholds where only so many items are taken: what keeps an item is then to be among the best.
-  package func raised(toPlaces places: Int, among logOdds: [Double]) -> Thresholds {
-    guard places > 0, logOdds.count > places else { return self }
-    let ordered = logOdds.sorted(by: >)
-    let border = Logistic.probability((ordered[places - 1] + ordered[places]) / 2)
-    return Thresholds(skip: skip, keep: max(keep, border)) ?? self
   }
 }

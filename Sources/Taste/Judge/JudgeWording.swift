@@ -38,9 +38,4 @@ enum JudgeWording {
     "confidence":{"type":"number"},"topics":{"type":"array","items":{"type":"string"}}},\
     "required":["reason","verdict","confidence","topics"],"additionalProperties":false}
     """
-
-  /// Asks for the same answer once more, with what was wrong about it.
-  static func repair(_ cause: String) -> String {
-    "That was not the JSON object asked for: \(cause). Answer again, with the JSON object alone."
-  }
 }

@@ -30,7 +30,8 @@ enum DigestCommand: Command {
       ?? workspace.settings.digestFormats
     let (edition, files) = try await workspace.withDatabase { database in
       let edition = try await DigestComposer(
-        database: database, settings: workspace.digestSettings
+        database: database,
+        settings: workspace.digestSettings(in: try await workspace.space(in: database))
       ).compose(since: since, now: workspace.now)
       let special = edition.map { (number: $0.number, formats: formats) }
       return (edition, try await workspace.deliverDigests(from: database, special: special))

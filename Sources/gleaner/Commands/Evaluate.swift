@@ -77,7 +77,7 @@ enum EvaluateCommand: Command {
     let settings = workspace.settings
     let outcome = try await workspace.withDatabase { database in
       try await FeedbackEvaluation(
-        database: database, model: settings.embeddingModel, resampling: resampling
+        database: database, model: try await workspace.space(in: database), resampling: resampling
       ).run(thresholds: settings.thresholds, prior: settings.prior, zone: settings.timeZone)
     }
     switch outcome {

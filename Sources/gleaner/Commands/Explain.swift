@@ -20,7 +20,7 @@ enum ExplainCommand: Command {
 
       --json adds to the members of 'gleaner items': "for" and "against" [{"id", "title", "evidence", "date", "share", \
       "percent", "close", "author", "origins", "count", "words", "probability_without"}]; "base" + all shares + "rest" (boosts included) = \
-      "log_odds"; "judge" {"verdict", "confidence", "shift", "model", "suspicion"} or null; "rules" [{"name", "effect", "by"}]; "would_change" [{"what", "probability", "decision"}], the \
+      "log_odds"; "rules" [{"name", "effect", "by"}]; "would_change" [{"what", "probability", "decision"}], the \
       nearest threshold first, with its "distance" in log-odds.
       """)
 

@@ -22,7 +22,8 @@ enum ItemsCommand: Command {
 
       --json rows carry id, source, source_name, title, url, author, language (en, pt, zh; null where neither the text \
       nor the feed tells), region (where the feed names one: BR), published, first_seen, probability, uncertainty \
-      (null where nothing could come of it), decision, stage, rule, reason, also_in (the other sources that tell it).
+      (null where nothing could come of it), decision, stage, rule, reason, judge ({verdict, confidence, reason, shift, \
+      model, suspicion}, or null), also_in (the other sources that tell it).
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -39,6 +40,9 @@ enum ItemsCommand: Command {
           try output.row(.object(ItemListing.told(item, alsoIn: others)))
         } else {
           try output.line(line(item, alsoIn: others, Terminal.output))
+          if let said = JudgeWords.line(item.outcome) {
+            try output.line(judged(said, Terminal.output))
+          }
         }
       }
     }
@@ -71,6 +75,14 @@ enum ItemsCommand: Command {
     let source = TerminalText.fit(told, columns: max(room / 3, room - TerminalText.width(title)))
     return head + TerminalText.fit(title, columns: room - TerminalText.width(source))
       + "  (\(source))"
+  }
+
+  /// Below the title of what a judge had a say in.
+  static func judged(_ said: String, _ terminal: Terminal) -> String {
+    let indent = pad("", 23)
+    let clean = TerminalText.clean(said)
+    guard terminal.hasEdge else { return indent + clean }
+    return indent + TerminalText.fit(clean, columns: max(20, terminal.columns - 23))
   }
 
   private static func pad(_ text: String, _ width: Int, left: Bool = false) -> String {

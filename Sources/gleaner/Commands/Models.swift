@@ -13,7 +13,7 @@ enum ModelsCommand: Command {
       The models of 'models' in gleaner.yaml. Prices are for a million tokens, read and written. Of a key it says whether \
       it is there, and never what it is.
 
-      --json rows carry name, host, model, price {"input", "output"} or null, per_minute, key (the variable), \
+      --json rows carry name, kind (chat or embedding), host, model, price {"input", "output"} or null, per_minute, key (the variable), \
       key_present, problem.
       """)
 
@@ -29,8 +29,32 @@ enum ModelsCommand: Command {
         }
       }
     }
+    if case .remote(let model) = workspace.settings.embedding, let keyed = workspace.keyedEmbedding
+    {
+      try await list(model, keyed, invocation)
+    }
     if providers.isEmpty { workspace.say(OpenWorkspace.withoutModels) }
     return .done
+  }
+
+  /// Who makes the vectors, after those who are asked for opinions.
+  private static func list(
+    _ model: EmbeddingModel, _ keyed: KeyedProvider, _ invocation: Invocation
+  ) async throws {
+    try await StandardOutput.write { output in
+      guard invocation.has("--json") else {
+        try output.line(
+          TerminalText.clean("embeddings: \(line(keyed)), \(model.dimensions) numbers"))
+        return
+      }
+      guard case .object(let members) = row(keyed, kind: "embedding") else { return }
+      try output.row(
+        .object(
+          members + [
+            JSONMember("space", .string(model.space)),
+            JSONMember("dimensions", .int(model.dimensions)),
+          ]))
+    }
   }
 
   private static func line(_ keyed: KeyedProvider) -> String {
@@ -45,13 +69,13 @@ enum ModelsCommand: Command {
     return "\(provider.name): \(provider.model) at \(provider.host), \(price), \(key)"
   }
 
-  private static func row(_ keyed: KeyedProvider) -> JSONValue {
+  private static func row(_ keyed: KeyedProvider, kind: String = "chat") -> JSONValue {
     let provider = keyed.provider
     var (isPresent, problem) = (false, String?.none)
     if case .present = keyed.key { isPresent = true }
     if case .missing(let why) = keyed.key { problem = why }
     return [
-      "name": .string(provider.name), "host": .string(provider.host),
+      "name": .string(provider.name), "kind": .string(kind), "host": .string(provider.host),
       "model": .string(provider.model),
       "price": .optional(provider.price) {
         ["input": .double($0.input), "output": .double($0.output)]

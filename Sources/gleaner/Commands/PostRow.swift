@@ -39,6 +39,7 @@ enum PostRow {
     row.add("text", reference.text)
     row.add("published", time: reference.published)
     row.objects("media", reference.media, FeedRow.link)
+    row.object("card", reference.card, card)
     row.add("state", reference.state)
   }
 

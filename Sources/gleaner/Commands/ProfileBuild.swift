@@ -37,11 +37,6 @@ enum ProfileBuildCommand: Command {
   }
 
   private static func embed(_ database: Database, _ workspace: OpenWorkspace) async throws {
-    let listener = RunListener(workspace.console)
-    defer { listener.finish() }
-    _ = try await EmbedStage(
-      database: database, model: workspace.settings.embeddingModel, owners: [.passage],
-      loadEncoder: { try workspace.loadEncoder() }, observe: { listener.hear($0) }
-    ).run()
+    _ = try await MemoryEmbedding(workspace, database).run()
   }
 }

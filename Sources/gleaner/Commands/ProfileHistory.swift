@@ -9,11 +9,14 @@ enum ProfileHistoryCommand: Command {
   static let spec = CommandSpec(
     ["profile", "history"], "List the versions of the profile, newest first",
     options: [
-      OptionSpec("--limit", "N", "at most this many; default 20"), OpenWorkspace.jsonOption,
+      OptionSpec("--limit", "N", "at most this many; default 20"),
+      OptionSpec("--judge", nil, "the versions of what the language models are told"),
+      OpenWorkspace.jsonOption,
     ])
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let limit = try invocation.number("--limit", in: 1...100_000) ?? 20
+    if invocation.has("--judge") { return try await JudgeVersions.list(invocation, limit: limit) }
     let workspace = try OpenWorkspace(invocation)
     let profiles: [ProfileRow] = try await workspace.withDatabase { database in
       let profiles = try await database.profiles(limit: limit)

@@ -14,13 +14,20 @@ enum ProfileRollbackCommand: Command {
   static let spec = CommandSpec(
     ["profile", "rollback"], "Go back to the settings and wishes of an earlier version",
     operands: "[VERSION]", operandCount: 0...1,
-    options: [OpenWorkspace.nowOption, OpenWorkspace.jsonOption],
+    options: [
+      OptionSpec("--judge", nil, "go to another version of what the language models are told"),
+      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
+    ],
     details: """
       Without VERSION that is the version before the newest, where that had others. What you liked, wrote and answered since stays: only what \
       you or tuning changed is taken back, by a new version, so that a rollback can be rolled back too.
+
+      --judge puts another briefing of the judge in use: the one before, or VERSION of 'gleaner profile history --judge'; 0 \
+      is the one that comes with Gleaner.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
+    if invocation.has("--judge") { return try await JudgeVersions.goBack(invocation) }
     let workspace = try OpenWorkspace(invocation)
     let effect: ProfileEffect? = try await workspace.withDatabase { database in
       guard let newest = try await database.newestProfile() else {

@@ -13,6 +13,11 @@ enum ProfileTuneCommand: Command {
     ["profile", "tune"], "Propose changes that would have decided better, by replaying the past",
     options: [
       OptionSpec("--apply", nil, "adopt what is proposed, as a new version of the profile"),
+      OptionSpec("--judge", nil, "tune what the language models are told instead; this asks them"),
+      OptionSpec(
+        "--calls", "N",
+        "with --judge: ask at most this often; default \(JudgeTuning.callsStandard)"),
+      OptionSpec("--dry-run", nil, "with --judge: say what would be asked and what it costs"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
     details: """
@@ -21,11 +26,19 @@ enum ProfileTuneCommand: Command {
       of the answers chooses, the other judges; a change is proposed only if it is certain (98 % over all that was \
       tried) to decide better, and if nothing else gets worse beyond its interval.
 
+      --judge looks for better examples and better advice for the judge, on items that you answered: one part to learn \
+      from, one to choose by, and one that only says whether the chosen briefing is better than the one in use. What it \
+      costs is said before the first call, and the budget holds.
+
       On a terminal it asks before it adopts anything; elsewhere it only proposes, unless --apply is given. 'gleaner \
       profile rollback' takes it back.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
+    if invocation.has("--judge") { return try await JudgeTune.run(invocation) }
+    for option in ["--calls", "--dry-run"] where invocation.has(option) {
+      throw UsageError("\(option) goes with --judge")
+    }
     let workspace = try OpenWorkspace(invocation)
     return try await workspace.withDatabase { database in
       switch try await look(workspace, database) {
@@ -50,7 +63,8 @@ enum ProfileTuneCommand: Command {
     let counter = RoundCounter("replay", unit: "change", on: workspace.console)
     defer { counter.finish() }
     let session = TuningSession(
-      database: database, model: settings.embeddingModel, thresholds: settings.thresholds,
+      database: database, model: try await workspace.space(in: database),
+      thresholds: settings.thresholds,
       prior: settings.prior, zone: settings.timeZone, now: workspace.now)
     return try await session.look { done, total in
       try Task.checkCancellation()
@@ -70,7 +84,9 @@ enum ProfileTuneCommand: Command {
       }
     }
     var adopted: Int64?
-    if !report.outcome.proposals.isEmpty, try wantsAll(invocation, workspace) {
+    if !report.outcome.proposals.isEmpty,
+      try wants("Adopt all of it?", invocation, workspace)
+    {
       adopted = try await adopt(report, workspace, database)
       if adopted == nil {
         workspace.say("the profile has changed meanwhile: nothing was adopted; run it again")
@@ -89,8 +105,9 @@ enum ProfileTuneCommand: Command {
     return .done
   }
 
-  private static func wantsAll(
-    _ invocation: Invocation, _ workspace: OpenWorkspace
+  /// Whether something is to be adopted: as the command line says, else as the person says who sits there.
+  static func wants(
+    _ question: String, _ invocation: Invocation, _ workspace: OpenWorkspace
   ) throws -> Bool {
     if invocation.has("--apply") { return true }
     let environment = ProcessInfo.processInfo.environment
@@ -98,7 +115,7 @@ enum ProfileTuneCommand: Command {
       Terminal(descriptor: $0, environment: environment).isInteractive
     }
     guard sits, !invocation.has("--json") else { return false }
-    workspace.say("Adopt all of it? y/N")
+    workspace.say("\(question) y/N")
     var reader = LineReader()
     let answer = try reader.next().map { String(decoding: $0, as: UTF8.self) } ?? ""
     return ["y", "yes"].contains(answer.trimmingCharacters(in: .whitespaces).lowercased())

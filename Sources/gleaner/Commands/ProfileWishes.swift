@@ -78,7 +78,7 @@ private enum ProfileWishing {
   static func run(_ invocation: Invocation, _ kind: Wish.Kind) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let effect: ProfileEffect? = try await workspace.withDatabase { database in
-      let desk = workspace.profileDesk(database)
+      let desk = try await workspace.profileDesk(database)
       guard let current = try await desk.current() else {
         workspace.say(try await ProfileOpening.nothing(database))
         return nil

@@ -12,6 +12,8 @@ import Workspace
 enum RecallCommand: Command {
   /// The model reads no more than about a thousand; what is longer is a document and no question.
   private static let longest = 4_000
+  /// Nobody changes the space more often while one question is answered.
+  private static let changesMax = 3
 
   static let spec = CommandSpec(
     ["recall"], "Search your notes, messages and likes by meaning and by words",
@@ -92,11 +94,7 @@ enum RecallCommand: Command {
       }
       var request = request
       request.filter = try await options.filter(in: database)
-      let encoder = try workspace.loadEncoder()
-      try await embed(with: encoder, in: database, workspace)
-      guard let vector = try await encoder.vectors(of: [question.meaning]).first else { return [] }
-      return try await database.recollections(
-        of: question, near: vector, model: workspace.settings.embeddingModel, request)
+      return try await answer(question, request, database, workspace)
     }
   }
 
@@ -111,14 +109,19 @@ enum RecallCommand: Command {
     return query
   }
 
-  static func embed(
-    with encoder: TextEncoder, in database: Database, _ workspace: OpenWorkspace
-  ) async throws {
-    let listener = RunListener(workspace.console)
-    defer { listener.finish() }
-    _ = try await EmbedStage(
-      database: database, model: workspace.settings.embeddingModel, owners: [.passage],
-      loadEncoder: { encoder }, observe: { listener.hear($0) }
-    ).run()
+  /// In one space from end to end: where another has taken its place in between, once more in that one.
+  private static func answer(
+    _ question: RecallQuestion, _ request: RecollectionRequest, _ database: Database,
+    _ workspace: OpenWorkspace
+  ) async throws -> [Recollection] {
+    for _ in 0..<changesMax {
+      let memory = try await MemoryEmbedding(workspace, database)
+      try await memory.run()
+      let found = try await database.recollections(
+        of: question, near: try await memory.vector(of: question.meaning), model: memory.space,
+        request)
+      if try await workspace.space(in: database) == memory.working { return found }
+    }
+    return try await database.recollections(of: question, near: nil, model: "", request)
   }
 }

@@ -49,7 +49,7 @@ enum RememberCommand: Command {
       throw UsageError("\(option) takes a name, and was given none")
     }
     var request = try request(invocation, workspace)
-    let tables = try TableRequest(invocation, embeddingModel: workspace.settings.embeddingModel)
+    let tables = try TableRequest(invocation, embeddingModel: workspace.settings.embedding.space)
     let (report, embedded) = try await workspace.withDatabase { database in
       try await database.setOwnNames(
         adding: invocation.values("--me"), removing: invocation.values("--not-me"),
@@ -110,7 +110,7 @@ enum RememberCommand: Command {
   ) async throws {
     guard !request.tables.isEmpty else { return }
     let model = try request.model.map { name in
-      SharedModel(name: name, dimensions: try workspace.loadEncoder().dimensions)
+      SharedModel(name: name, dimensions: try workspace.dimensions())
     }
     let progress = Progress("remember", unit: "row", on: workspace.console)
     defer { progress.finish() }
@@ -126,15 +126,9 @@ enum RememberCommand: Command {
 
   /// Embeds what came; without a model the memory stands and waits for one.
   private static func embed(in database: Database, _ workspace: OpenWorkspace) async throws -> Int {
-    let listener = RunListener(workspace.console)
-    defer { listener.finish() }
-    let stage = EmbedStage(
-      database: database, model: workspace.settings.embeddingModel, owners: [.passage],
-      loadEncoder: { try workspace.loadEncoder() }, observe: { listener.hear($0) })
     do {
-      return try await stage.run()
+      return try await MemoryEmbedding(workspace, database).run()
     } catch let error as UsageError {
-      listener.finish()
       workspace.say("not embedded yet: \(error)")
       return 0
     }

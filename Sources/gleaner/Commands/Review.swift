@@ -37,7 +37,7 @@ enum ReviewCommand: Command {
       let desk = ReviewDesk(
         database: database,
         thresholds: try await database.thresholds(from: workspace.settings.thresholds),
-        model: workspace.settings.embeddingModel, now: workspace.now)
+        model: try await workspace.space(in: database), now: workspace.now)
       if let answer {
         return try await take(answer, database, desk, workspace, isJSON: isJSON)
       }

@@ -36,7 +36,7 @@ enum RunCommand: Command {
       let client = Client(Client.Settings(userAgent: Version.userAgent))
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
-        loadEncoder: { try workspace.loadEncoder() }, observe: { listener.hear($0) })
+        embedding: workspace.embedding, observe: { listener.hear($0) })
       if invocation.has("--dry-run") { return (try await run.rehearse(until: until), []) }
       let report = try await run.run(until: until)
       return (report, try await workspace.deliverDigests(from: database))

@@ -121,7 +121,7 @@ struct TimelineHostileTests {
     "99999999999999999999", "\"https://\"", "\"at://\"", ":", ",",
   ]
 
-  @Test(arguments: Answers.all)
+  @Test(arguments: Answers.all + Answers.rich)
   func `thousands of changed answers do no harm`(_ network: Network, _ body: String) {
     var dice = Dice(seed: 11)
     let source = Array(body.utf8)
@@ -140,6 +140,22 @@ struct TimelineHostileTests {
       }
       _ = try? TimelineParser.parse(bytes, from: network)
     }
+  }
+
+  @Test(arguments: Answers.rich)
+  func `a little of everything is read`(_ network: Network, _ body: String) throws {
+    let entry = try Answers.first(body, from: network)
+    #expect(entry.post?.quoted?.text.isEmpty == false)
+    #expect(entry.post?.replyTo?.id != nil)
+    #expect(!entry.media.isEmpty)
+  }
+
+  @Test
+  func `a page of more posts than anybody asks for is cut, and says so`() throws {
+    let posts = Array(repeating: Answers.tweet(), count: 2_100).joined(separator: ",")
+    let page = try Answers.read("{\"data\": [\(posts)]}", from: .x)
+    #expect(page.entries.count == 2_000)
+    #expect(page.defect == "the first 2000 posts were read")
   }
 
   /// Puts something else in place of the value of the next member.

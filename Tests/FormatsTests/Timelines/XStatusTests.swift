@@ -88,6 +88,15 @@ struct XStatusTests {
   }
 
   @Test
+  func `the address of somebody else's picture within the text is a link`() throws {
+    let entry = try read(
+      #""entities": {"urls": [{"start": 4, "end": 14, "url": "https://t1", "expanded_url": "https://x.com/fay/status/1/photo/1"}]}"#,
+      text: "See https://t1 there")
+    #expect(entry.text == "See https://x.com/fay/status/1/photo/1 there")
+    #expect(entry.media.isEmpty)
+  }
+
+  @Test
   func `a picture that was not sent along is known by its page`() throws {
     let entry = try read(
       #""attachments": {"media_keys": ["3_1"]}, "entities": {"urls": [{"start": 0, "end": 10, "url": "https://t1", "expanded_url": "https://twitter.com/eve/status/1/video/1"}]}"#,

@@ -30,7 +30,7 @@ enum BlueskyPage {
       return page
     }
     guard case .post(let entry) = element(tree) else { return nil }
-    page.entries = [entry]
+    page.take(.post(entry))
     return page
   }
 

@@ -48,7 +48,9 @@ enum BlueskyPost {
     let facets = BlueskyFacets(of: record, text: text)
     draft.said(RichText(text, spans: facets.spans).html)
     for link in facets.links { draft.link(link) }
-    for tag in facets.tags + (record["tags"]?.strings ?? []) { draft.tag(tag) }
+    for tag in facets.tags + (record["tags"]?.strings ?? []).prefix(PostDraft.mostParts) {
+      draft.tag(tag)
+    }
   }
 
   private static func carry(_ tree: JSONTree, _ record: JSONTree, in draft: inout PostDraft) {

@@ -22,6 +22,7 @@ enum BlueskyReferences {
     reference.media = embed.media.compactMap {
       PostDraft.medium($0.kind, $0.href ?? $0.preview, type: $0.type, alt: $0.alt)
     }
+    reference.card = embed.card
     return reference
   }
 

@@ -25,7 +25,7 @@ enum MastodonPage {
     let tree = streamed(answer.tree) ?? answer.tree
     // What stands alone is complete only if all is.
     guard !answer.isCut, case .post(let entry) = element(tree) else { return nil }
-    page.entries = [entry]
+    page.take(.post(entry))
     return page
   }
 

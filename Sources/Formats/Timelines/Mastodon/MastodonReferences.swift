@@ -47,6 +47,7 @@ enum MastodonReferences {
       .filter { !$0.isEmpty }.joined(separator: "\n")
     reference.published = PostDraft.moment(tree["created_at"])
     reference.media = MastodonParts.media(tree)
+    reference.card = MastodonParts.card(tree["card"])
     return reference
   }
 }

@@ -35,7 +35,7 @@ enum MastodonStatus {
     describe(tree, in: &draft)
     relate(tree, in: &draft)
     content(tree, in: &draft)
-    for medium in (tree["media_attachments"]?.elements ?? []) {
+    for medium in (tree["media_attachments"]?.elements ?? []).prefix(PostDraft.mostParts) {
       MastodonParts.add(medium, to: &draft)
     }
     draft.card(MastodonParts.card(tree["card"]))
@@ -72,7 +72,9 @@ enum MastodonStatus {
     } else if let source = tree["text"]?.string {
       draft.record.contents = [WireText(value: source, type: MediaType.plain)]
     }
-    for tag in (tree["tags"]?.elements ?? []) { draft.tag((tag["name"] ?? tag).string) }
+    for tag in (tree["tags"]?.elements ?? []).prefix(PostDraft.mostParts) {
+      draft.tag((tag["name"] ?? tag).string)
+    }
   }
 
   /// The links of the text, without those to people and tags.

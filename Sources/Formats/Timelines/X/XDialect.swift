@@ -13,7 +13,8 @@ enum XDialect {
 
   /// The ids of all versions, oldest first.
   static func versions(_ post: JSONTree) -> [String] {
-    (post["edit_history_tweet_ids"] ?? post["edit_history_post_ids"])?.strings ?? []
+    let ids = (post["edit_history_tweet_ids"] ?? post["edit_history_post_ids"])?.strings ?? []
+    return Array(ids.prefix(PostDraft.mostParts))
   }
 
   static func posts(_ includes: JSONTree?) -> [JSONTree] {

@@ -137,7 +137,9 @@ struct XStatus {
     let author = includes.person(other["author_id"]?.string)
     var reference = PostReference(id: id, link: link(id, by: author))
     reference.author = author
-    reference.text = text(of: other, quoted: nil).plain
+    let said = text(of: other, quoted: nil)
+    reference.text = said.plain
+    reference.card = said.links.lazy.compactMap(Self.card).first
     reference.published = PostDraft.moment(other["created_at"])
     reference.media = XMedia.media(of: other, includes)
     return reference

@@ -33,13 +33,13 @@ struct XText {
     for name in (entities?["mentions"]?.elements ?? []).prefix(PostDraft.mostParts) {
       take(mention: name)
     }
-    for tag in (entities?["hashtags"]?.elements ?? []) {
-      (tag["tag"]?.string).map { tags.append($0) }
-    }
-    for tag in (entities?["cashtags"]?.elements ?? []) {
-      (tag["tag"]?.string).map { tags.append("$\($0)") }
-    }
+    tags =
+      Self.tags(entities?["hashtags"]) + Self.tags(entities?["cashtags"]).map { "$\($0)" }
     write()
+  }
+
+  private static func tags(_ entities: JSONTree?) -> [String] {
+    (entities?.elements ?? []).prefix(PostDraft.mostParts).compactMap { $0["tag"]?.string }
   }
 
   // MARK: Spans
@@ -48,14 +48,16 @@ struct XText {
     guard let short = url["url"]?.string else { return }
     let long = url["expanded_url"]?.string ?? url["unwound_url"]?.string ?? short
     let place = place(of: short, near: url)
-    var isHidden = false
-    if url["media_key"] != nil || Self.isPicturePage(long) {
+    let isLast = place.map { isEnd($0.upperBound) } ?? false
+    var isHidden = isLast
+    // Its own pictures are named at the end; within the text it is somebody else's that is linked.
+    if url["media_key"] != nil || (isLast && Self.isPicturePage(long)) {
       pictures.append(url)
       isHidden = true
     } else if let quoted, long.prefix(while: { $0 != "?" }).hasSuffix("/status/\(quoted)") {
       quotes.append(url)
-      isHidden = place.map { isEnd($0.upperBound) } ?? false
     } else {
+      isHidden = false
       links.append(url)
     }
     guard let place else { return }
@@ -67,7 +69,7 @@ struct XText {
 
   /// Whether nothing but white space follows.
   private func isEnd(_ place: Int) -> Bool {
-    source[place...].allSatisfy { $0.properties.isWhitespace }
+    source[place...].prefix(Self.longestSearch).allSatisfy { $0.properties.isWhitespace }
   }
 
   private mutating func take(mention: JSONTree) {
@@ -88,7 +90,7 @@ struct XText {
       taken[words] = end
       return start..<end
     }
-    let last = source.count - wanted.count
+    let last = min(source.count, Self.longestSearch) - wanted.count
     guard var place = Optional(taken[words] ?? 0), place <= last else { return nil }
     while place <= last {
       if Self.isSame(source[place..<place + wanted.count], wanted) {
@@ -99,6 +101,9 @@ struct XText {
     }
     return nil
   }
+
+  /// Code points in which words are looked for: four times the longest post.
+  private static let longestSearch = 100_000
 
   private static func isSame(_ part: ArraySlice<Unicode.Scalar>, _ words: [Unicode.Scalar]) -> Bool
   {

@@ -2,20 +2,20 @@
 // too many than too few: a question that is too long costs money or is cut by the server where it pleases.
 
 /// Tokens, counted with care.
-enum TokenEstimate {
+package enum TokenEstimate {
   /// What a byte-level tokenizer of about 100,000 pieces makes of a text, rounded up.
   ///
   /// English words have four letters and more to a piece, here three; long runs of letters and digits (hashes, Base64) two.
   /// Letters of two bytes are a piece each, those of Chinese, Japanese and Korean one and a half, and what is rare a piece
   /// for each byte after the first.
-  static func count(_ text: String) -> Int {
+  package static func count(_ text: String) -> Int {
     var tally = Tally()
     for scalar in text.unicodeScalars { tally.add(scalar) }
     return (tally.tenths + 9) / 10
   }
 
   /// The longest beginning of at most so many tokens; at a space where there is one near.
-  static func prefix(_ text: String, tokens: Int) -> Substring {
+  package static func prefix(_ text: String, tokens: Int) -> Substring {
     guard count(text) > tokens else { return text[...] }
     let scalars = text.unicodeScalars
     var (tally, end) = (Tally(), scalars.startIndex)

@@ -1,0 +1,46 @@
+// `gleaner actions reject`: the person's no. It holds for ever.
+
+import Foundation
+import Service
+import Store
+import Taste
+import Workspace
+
+enum ActionsRejectCommand: Command {
+  static let spec = CommandSpec(
+    ["actions", "reject"], "Say no to actions that are not sent yet", operands: "NUMBER…|all",
+    operandCount: 1...ActionScope.most,
+    options: ActionScope.options + [
+      OptionSpec("--reason", "TEXT", "why, for your own record"), OpenWorkspace.nowOption,
+      OpenWorkspace.jsonOption,
+    ],
+    details: """
+      Takes back an approval too, as long as it is not sent. What is rejected never comes back. 'all' are all that are \
+      proposed; with --account only those of one account.
+
+      Example: gleaner actions reject 13 --reason "not as a repost"
+      """)
+
+  static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let scope = try ActionScope(invocation)
+    let workspace = try OpenWorkspace(invocation)
+    return try await workspace.withDatabase { database in
+      let rows = try await scope.rows(database, in: [.proposed]) { id in
+        workspace.say("no action \(id); 'gleaner actions list' shows them with their numbers")
+      }
+      if scope.ids == nil {
+        guard !rows.isEmpty else {
+          workspace.say("nothing is proposed; 'gleaner actions list' shows what there is")
+          return .done
+        }
+        guard
+          try Confirmation.ask("reject \(Count.of(rows.count, "action")) for ever", scope.isSure)
+        else { return .failed }
+      }
+      return try await ActionsOutput.apply(to: rows, scope, invocation) { row in
+        try await database.reject(
+          row.id, reason: invocation.value("--reason"), at: workspace.now)
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+// `gleaner actions run`: sends what is approved and may go now, takes back what is to be taken back, and finds out about
+// what is unclear.
+
+import Digest
+import Feed
+import Files
+import Foundation
+import Pipeline
+import Service
+import Store
+import Taste
+import Workspace
+
+enum ActionsRunCommand: Command {
+  static let spec = CommandSpec(
+    ["actions", "run"], "Send what is approved, within the limits",
+    options: [
+      OptionSpec("--account", "NAME", "only on this account"),
+      OptionSpec("--wait", "TIME", "go on for so long, as gaps pass: 30m"),
+      OptionSpec(
+        "--dry-run", nil,
+        "send nothing: show what would be sent, when and why, and write it as a page"),
+      OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
+    ],
+    details: """
+      What an earlier run left unclear is read back first, and nothing is ever tried again blindly. Then one call after \
+      another goes out on each account, as caps, gaps and quiet hours allow; the rest waits for the next run.
+
+      --dry-run goes the whole way and sends nothing. It turns the clock forward two days, shows what would go when, and \
+      what you would be asked about, and writes the page var/actions.html.
+
+      --json rows carry event (sent, read_back, waiting, busy, stopped, signed_out, late; with --dry-run would_send and \
+      would_ask) and what belongs to it.
+      """)
+
+  /// What there is to say where nothing has ever been proposed.
+  static let nothing =
+    "nothing is proposed yet: 'gleaner accounts add mastodon' (or bluesky, x) signs you in, and "
+    + "'gleaner run' proposes what it keeps of that account's timelines"
+
+  static func run(_ invocation: Invocation) async throws -> ExitCode {
+    let account = try ActionScope.account(invocation)
+    let wait = try invocation.duration("--wait")
+    let workspace = try OpenWorkspace(invocation)
+    return try await workspace.withDatabase { database in
+      let settings = try await workspace.dispatch(database)
+      if invocation.has("--dry-run") {
+        return try await rehearse(database, settings, workspace, isJSON: invocation.has("--json"))
+      }
+      let isFixed = invocation.has("--now")
+      let end = wait.map { Date().addingTimeInterval(TimeInterval($0.components.seconds)) }
+      let report = try await Dispatcher(
+        database: database, settings: settings, transports: { _ in nil },
+        makeClock: {
+          PlainClock(until: isFixed ? nil : end) { isFixed ? workspace.now : Date() }
+        }
+      ).run(on: account)
+      return try await show(report, database, workspace, isJSON: invocation.has("--json"))
+    }
+  }
+
+  private static func show(
+    _ report: DispatchReport, _ database: Database, _ workspace: OpenWorkspace, isJSON: Bool
+  ) async throws -> ExitCode {
+    let words = DispatchWords(now: workspace.now)
+    try await StandardOutput.write { output in
+      for event in report.events {
+        if isJSON {
+          try output.row(words.row(event))
+        } else {
+          try output.line(TerminalText.clean(words.line(event)))
+        }
+      }
+    }
+    if report.lapsed > 0 {
+      workspace.say(
+        "\(Count.of(report.lapsed, "call")) of a process that ended: read back before anything is tried again"
+      )
+    }
+    if report.expired > 0 { workspace.say("\(Count.of(report.expired, "action")) expired") }
+    if report.events.isEmpty { workspace.say(try await quiet(database)) }
+    let isStuck = report.events.contains { event in
+      if case .signedOut = event { true } else { false }
+    }
+    return isStuck ? .failed : .done
+  }
+
+  /// What to say when there was nothing to do.
+  private static func quiet(_ database: Database) async throws -> String {
+    let counts = try await database.actionCounts()
+    guard !counts.isEmpty else { return nothing }
+    let proposed = counts[.proposed] ?? 0
+    return proposed > 0
+      ? "nothing is approved; \(Count.of(proposed, "proposal")) \(proposed == 1 ? "waits" : "wait") for your yes: "
+        + "'gleaner actions list'"
+      : "nothing to do"
+  }
+
+  private static func rehearse(
+    _ database: Database, _ settings: DispatchSettings, _ workspace: OpenWorkspace, isJSON: Bool
+  ) async throws -> ExitCode {
+    let forecast = try await ActionForecast.make(database, settings, now: workspace.now)
+    let path = "\(workspace.location.state)/actions.html"
+    let view = ActionsView(
+      person: workspace.settings.person, zone: workspace.settings.timeZone, now: forecast.now,
+      sends: forecast.entries.map { ActionsView.Send(row: $0.row, effect: $0.effect, at: $0.at) },
+      questions: forecast.questions, stops: forecast.stops, certificates: forecast.certificates)
+    try FileManager.default.createDirectory(
+      atPath: workspace.location.state, withIntermediateDirectories: true)
+    try AtomicFile.write(ActionsPage.render(view), to: path)
+    let words = DispatchWords(now: workspace.now)
+    try await StandardOutput.write { output in
+      for entry in forecast.entries {
+        if isJSON {
+          try output.row(words.row(entry))
+        } else {
+          try output.line(TerminalText.clean(words.line(entry, workspace.settings.timeZone)))
+        }
+      }
+      for row in forecast.questions where isJSON {
+        try output.row(
+          .object([JSONMember("event", .string("would_ask"))] + ActionListing.members(row)))
+      }
+    }
+    for stop in forecast.stops { workspace.say(self.words(stop)) }
+    workspace.say(
+      "\(Count.of(forecast.entries.count, "action")) would be sent within two days, and "
+        + "\(forecast.questions.count) asked about; nothing was sent. Page: \(path)")
+    return .done
+  }
+
+  /// `stopped (matt@x.com, like): why`.
+  static func words(_ stop: ActionStop) -> String {
+    let scope = [stop.account?.text, stop.kind?.rawValue].compactMap(\.self)
+    return "stopped\(scope.isEmpty ? "" : " (\(scope.joined(separator: ", ")))"): \(stop.why)"
+      + "; 'gleaner actions resume' lifts it"
+  }
+}
+
+extension OpenWorkspace {
+  /// What a dispatch is told.
+  func dispatch(_ database: Database) async throws -> DispatchSettings {
+    let keep = try await database.thresholds(from: settings.thresholds).keep
+    var dispatch = DispatchSettings(
+      rules: settings.actions, zone: settings.timeZone, keep: keep,
+      model: try await space(in: database), holder: ProcessName.current.text)
+    dispatch.isGone = { ProcessName.isGone($0) }
+    let (file, now) = (ActionSwitch(location), now)
+    dispatch.stop = { file.stop(now: now) }
+    return dispatch
+  }
+}

@@ -1,0 +1,66 @@
+// What the commands about accounts begin with: the key, the way out, and the tokens.
+
+import Crypto
+import Feed
+import Foundation
+import HTTP
+import Service
+import Social
+import Store
+import Workspace
+
+extension OpenWorkspace {
+  private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// The key of the tokens; nil where there is none yet.
+  func vaultKey() throws -> SealingKey? {
+    try VaultKey.find(environment: environment, file: location.key)
+  }
+
+  /// The key of the tokens, made where there is none yet.
+  func madeVaultKey() throws -> SealingKey {
+    try VaultKey.findOrMake(environment: environment, file: location.key)
+  }
+
+  /// The key of the tokens; an error with the remedy where there is none.
+  func neededVaultKey() throws -> SealingKey {
+    if let key = try vaultKey() { return key }
+    throw SocialError(.key, missingKey)
+  }
+
+  /// What to do about a key that is gone.
+  var missingKey: String {
+    "the key of the tokens is gone: set \(VaultKey.variable), or bring back \(location.relative(location.key)); "
+      + "else sign in again with 'gleaner accounts add'"
+  }
+
+  /// The tokens of this workspace's accounts.
+  func vault(_ database: Database, _ key: SealingKey, _ client: Client) -> TokenVault {
+    let settings = settings
+    return TokenVault(database, key: key, now: { Date() }) { name in
+      WireLine(client, allowPrivate: settings.account(name).allowPrivate)
+    }
+  }
+
+  /// Where a sign-in to an account goes, as the settings have it.
+  func signInPlace(_ name: AccountName?, _ client: Client) -> SignInPlace {
+    let account = settings.account(name)
+    return SignInPlace(
+      line: WireLine(client, allowPrivate: account.allowPrivate), server: account.server,
+      directory: account.directory ?? SignInPlace.directory, now: { Date() })
+  }
+
+  /// A client for one command.
+  static var client: Client { Client(Client.Settings(userAgent: Version.userAgent)) }
+
+  /// The account that a person names, among those that are signed in to.
+  func account(_ text: String, in database: Database) async throws -> StoredAccount {
+    let accounts = try await database.accounts()
+    if let name = AccountName(text), let found = accounts.first(where: { $0.name == name }) {
+      return found
+    }
+    throw UsageError(
+      "no account '\(TerminalText.excerpt(text, limit: 60))'; 'gleaner accounts list' lists them"
+        + Nearest.hint(text.lowercased(), among: accounts.map(\.name.text)))
+  }
+}

@@ -1,0 +1,78 @@
+// One limit at a time; all together for a month: `ActionMonthSlowTests`.
+
+import Foundation
+import Taste
+import Testing
+
+struct ActionGateTests {
+  /// Noon in Greenwich.
+  let now = Date(timeIntervalSince1970: 1_768_910_400)
+
+  @Test func `where nothing was sent the way is open`() {
+    #expect(gate([]).answer(wish(), now: now) == .now)
+  }
+
+  @Test func `what expires now is not sent any more`() {
+    #expect(gate([]).answer(SendWish(notBefore: nil, expires: now), now: now) == .expired)
+  }
+
+  @Test func `nothing is sent before its undo window is over`() {
+    let wish = SendWish(notBefore: after(600), expires: after(9_000))
+    #expect(gate([]).answer(wish, now: now) == .notBefore(after(600)))
+    #expect(gate([]).answer(wish, now: after(600)) == .now)
+  }
+
+  @Test func `two sends are a gap apart`() {
+    #expect(gate([-60]).answer(wish(), now: now) == .notBefore(after(60)))
+    #expect(gate([-120]).answer(wish(), now: now) == .now)
+  }
+
+  @Test func `an hour and a day have so many sends`() {
+    let hour = (1...5).map { -Double($0) * 600 }
+    #expect(gate(hour).answer(wish(), now: now) == .notBefore(after(600)))
+    let day = (1...30).map { -Double($0) * 2_000 }
+    #expect(
+      gate(day) { $0.quiet = nil }.answer(wish(), now: now) == .notBefore(after(86_400 - 60_000)))
+  }
+
+  @Test func `a limit that ends in quiet hours ends after them`() {
+    let late = after(10 * 3_600 - 30)
+    #expect(
+      gate([10 * 3_600 - 60]).answer(wish(), now: late) == .notBefore(after(19 * 3_600)))
+  }
+
+  @Test func `money that is spent comes back a day later`() {
+    let past = [PastSend(at: after(-3_600), cost: 0.49), PastSend(at: after(-7_200), cost: 0.01)]
+    let gate = ActionGate(past, limits: limits { $0.quiet = nil }, zone: .gmt)
+    #expect(gate.answer(wish(cost: 0.015), now: now) == .notBefore(after(82_800)))
+    #expect(gate.answer(wish(), now: now) == .now)
+    #expect(gate.answer(wish(cost: 2), now: now) == .notBefore(wish().expires))
+  }
+
+  @Test func `no cap of zero is ever open`() {
+    #expect(
+      gate([]) { $0.perDay = 0 }.answer(wish(), now: now) == .notBefore(wish().expires))
+  }
+
+  @Test func `sends that a wrong clock put into the future count`() {
+    #expect(gate([300]).answer(wish(), now: now) == .notBefore(after(420)))
+  }
+
+  private func wish(cost: Double = 0) -> SendWish {
+    SendWish(notBefore: nil, expires: after(48 * 3_600), cost: cost)
+  }
+
+  private func after(_ seconds: TimeInterval) -> Date { now.addingTimeInterval(seconds) }
+
+  private func limits(_ change: (inout ActionLimits) -> Void) -> ActionLimits {
+    var limits = ActionLimits()
+    change(&limits)
+    return limits
+  }
+
+  private func gate(
+    _ past: [TimeInterval], _ change: (inout ActionLimits) -> Void = { _ in }
+  ) -> ActionGate {
+    ActionGate(past.map { PastSend(at: after($0)) }, limits: limits(change), zone: .gmt)
+  }
+}

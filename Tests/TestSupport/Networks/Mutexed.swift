@@ -1,0 +1,15 @@
+// A value that a server and a test share.
+
+import Synchronization
+
+/// A value behind a lock.
+package final class Mutexed<Value: Sendable>: Sendable {
+  private let content: Mutex<Value>
+
+  package init(_ value: Value) { content = Mutex(value) }
+
+  package var value: Value {
+    get { content.withLock { $0 } }
+    set { content.withLock { $0 = newValue } }
+  }
+}

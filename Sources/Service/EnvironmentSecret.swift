@@ -42,7 +42,7 @@ package enum EnvironmentSecret {
   ) throws(Failure) -> String {
     let words = value.utf8.split { $0 <= 0x20 }
     guard words.count == 1, let only = words.first, only.allSatisfy({ (0x21...0x7E).contains($0) })
-    else { throw Failure(message: "\(place) holds no \(what): one word of ASCII is expected") }
+    else { throw Failure(message: "\(place) holds no \(what): expected one word of ASCII") }
     return String(decoding: only, as: UTF8.self)
   }
 }

@@ -36,7 +36,7 @@ struct SecretTests {
     #expect(try find("A", ["A_FILE": path]) == "from-a-file")
     #expect(try find("A", ["A": "", "A_FILE": ""]) == nil)
     let two = #expect(throws: EnvironmentSecret.Failure.self) { try find("A", ["A": "one two"]) }
-    #expect(two?.message == "A holds no password: one word of ASCII is expected")
+    #expect(two?.message == "A holds no password: expected one word of ASCII")
     let none = #expect(throws: EnvironmentSecret.Failure.self) {
       try find("A", ["A_FILE": "/nowhere"])
     }

@@ -174,7 +174,8 @@ let package = Package(
     tests("ModelsTests", ["Models", "HTTP", "Service", "Feed"]),
     tests("WorkspaceTests", ["Workspace", "Models", "Service", "Feed", "Taste"]),
     tests(
-      "SocialTests", ["Social", "Store", "Postgres", "HTTP", "Service", "Formats", "Feed", "Crypto"]),
+      "SocialTests",
+      ["Social", "Store", "Postgres", "HTTP", "Service", "Formats", "Feed", "Crypto"]),
     tests("StoreTests", ["Store", "Models", "Postgres", "Feed", "Taste"]),
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(

@@ -4,6 +4,7 @@ import Crypto
 import Feed
 import Foundation
 import HTTP
+import Pipeline
 import Service
 import Social
 import Store
@@ -40,6 +41,40 @@ extension OpenWorkspace {
     return TokenVault(database, key: key, now: { Date() }) { name in
       WireLine(client, allowPrivate: settings.account(name).allowPrivate)
     }
+  }
+
+  /// The way to an account that is signed in to, with its tokens.
+  func line(
+    to account: StoredAccount, _ database: Database, _ client: Client
+  ) throws -> AccountLine {
+    let vault = vault(database, try neededVaultKey(), client)
+    let line = WireLine(client, allowPrivate: settings.account(account.name).allowPrivate)
+    return AccountLine(account.name, server: account.server, who: account.who) { call in
+      try await vault.using(account) { tokens in
+        let reply = try await line.send(tokens.signed(call, at: Date()))
+        // Renews the tokens where they have ended.
+        if !reply.isGood, reply.error.code == .signIn { throw reply.error }
+        return reply
+      }
+    }
+  }
+
+  /// The accounts whose timelines a run reads.
+  func accountLines(_ database: Database, _ client: Client) -> AccountLines {
+    { source in
+      guard let name = source.timeline?.account, let account = try await database.account(name)
+      else { return try await PipelineRun.noAccounts(source) }
+      return try line(to: account, database, client)
+    }
+  }
+
+  /// The ways on which actions are carried out, for each account that is signed in to.
+  func transports(_ database: Database, _ client: Client) async throws -> ActionTransports {
+    let accounts = try await database.accounts()
+    let lines = try accounts.isEmpty ? [] : accounts.map { try line(to: $0, database, client) }
+    let transports = Dictionary(
+      uniqueKeysWithValues: lines.map { ($0.name, $0.transport { Date() }) })
+    return { transports[$0] }
   }
 
   /// Where a sign-in to an account goes, as the settings have it.

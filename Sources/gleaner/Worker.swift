@@ -72,7 +72,8 @@ final class Worker: WorkJob {
       defer { client.close() }
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: now,
-        embedding: current.embedding, observe: { self.hear($0) })
+        embedding: current.embedding, observe: { self.hear($0) },
+        accounts: current.accountLines(database, client))
       let report = try await run.run(until: stage)
       return (report, try await current.deliverDigests(from: database))
     }

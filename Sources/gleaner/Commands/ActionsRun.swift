@@ -50,7 +50,8 @@ enum ActionsRunCommand: Command {
       let isFixed = invocation.has("--now")
       let end = wait.map { Date().addingTimeInterval(TimeInterval($0.components.seconds)) }
       let report = try await Dispatcher(
-        database: database, settings: settings, transports: { _ in nil },
+        database: database, settings: settings,
+        transports: try await workspace.transports(database, OpenWorkspace.client),
         makeClock: {
           PlainClock(until: isFixed ? nil : end) { isFixed ? workspace.now : Date() }
         }

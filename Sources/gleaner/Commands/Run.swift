@@ -36,7 +36,8 @@ enum RunCommand: Command {
       let client = Client(Client.Settings(userAgent: Version.userAgent))
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
-        embedding: workspace.embedding, observe: { listener.hear($0) })
+        embedding: workspace.embedding, observe: { listener.hear($0) },
+        accounts: workspace.accountLines(database, client))
       if invocation.has("--dry-run") { return (try await run.rehearse(until: until), []) }
       let report = try await run.run(until: until)
       return (report, try await workspace.deliverDigests(from: database))

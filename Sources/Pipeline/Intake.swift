@@ -125,15 +125,23 @@ struct Intake: Sendable {
     tell(stored, parsed.outcome)
     var count = AdmissionCount()
     if until >= .admit {
+      var outcome = parsed.outcome
+      if parsed.posts != nil { outcome.cursor = nil }
       do {
         count = try await run.database.admit(
-          parsed.admitted.items, policy: parsed.admitted.policy, outcome: parsed.outcome,
+          parsed.admitted.items, policy: parsed.admitted.policy, outcome: outcome,
           freshSince: stored.source.isFile
             ? nil : run.now.addingTimeInterval(-PipelineRun.freshness))
       } catch let error as RefusedItems {
         let failure = PullFailure(.brokenFeed, "its items cannot be stored: \(error.why)")
         try await fail(stored, PullOutcome(failure, of: stored, at: run.now))
         return .failed
+      }
+      if let posts = parsed.posts {
+        let items = try await run.database.itemNumbers(
+          of: posts.entries.keys.sorted(), from: stored.id)
+        try await run.database.write(posts.rows(items), at: run.now)
+        try await run.database.advance(stored.id, to: parsed.outcome.cursor)
       }
     }
     return .parsed(entries: parsed.entries, count, failed: parsed.outcome.failure != nil)

@@ -10,6 +10,8 @@ struct ParsedBody: Sendable {
   var entries = 0
   var admitted = AdmittedItems()
   var outcome: PullOutcome
+  /// Of a timeline: what its entries are on their network.
+  var posts: TimelinePosts?
 }
 
 /// Parses one body into items.

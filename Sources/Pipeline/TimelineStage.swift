@@ -45,6 +45,12 @@ struct TimelineStage: Sendable {
     }
     parsed.entries = haul.document.entries.count
     parsed.admitted = Admission(now: now, policy: stored.identity).items(of: haul.document)
+    parsed.posts = TimelinePosts(
+      account: place.account,
+      entries: Dictionary(
+        uniqueKeysWithValues: parsed.admitted.items.map {
+          ($0.externalID, haul.document.entries[$0.position])
+        }))
     parsed.outcome.cursor = haul.cursor
     parsed.outcome.hints = PollHints(
       interval: place.account.network == .x ? Self.paidInterval : 0)

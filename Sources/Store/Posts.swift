@@ -40,6 +40,26 @@ extension Database {
     }
   }
 
+  /// The items of a source by their names there.
+  package func itemNumbers(
+    of externalIDs: [String], from source: Int64
+  ) async throws -> [String: Int64] {
+    let rows = try await pool.query(
+      "SELECT id, external_id FROM items WHERE source = \(source) AND external_id = ANY(\(externalIDs))"
+    )
+    return try Dictionary(
+      rows.map {
+        (try $0.decode("external_id", as: String.self), try $0.decode("id", as: Int64.self))
+      }
+    ) { first, _ in first }
+  }
+
+  /// Keeps the place that the next pull of a timeline goes on from.
+  package func advance(_ source: Int64, to cursor: String?) async throws {
+    try await pool.execute(
+      "UPDATE sources SET cursor = coalesce(\(cursor), cursor) WHERE id = \(source)")
+  }
+
   private static func insertion(_ posts: [PostRow], at now: Date) -> SQL {
     """
     INSERT INTO posts (item, account, network, uri, reference, version, author, is_own, is_bot, is_public,

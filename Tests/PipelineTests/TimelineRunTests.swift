@@ -55,6 +55,29 @@ import Testing
     }
   }
 
+  @Test func `posts are known to the ledger by the name that the whole network has for them`()
+    async throws
+  {
+    try await Bench.with { bench in
+      let server = try StatusServer(token: Self.token, posts: 100..<103)
+      bench.sources = [try home(server)]
+      bench.accounts = line(server.address)
+      _ = try await bench.run(until: .admit)
+      let rows = try await bench.pool.query(
+        """
+        SELECT p.uri, p.reference, p.account, p.version <> '' AS named FROM posts p JOIN items i ON i.id = p.item
+        ORDER BY p.reference
+        """)
+      #expect(!rows.isEmpty)
+      for row in rows {
+        let reference = try row.decode("reference", as: String.self)
+        #expect(try row.decode("uri", as: String.self).hasSuffix(reference))
+        #expect(try row.decode("account", as: String.self) == "bob@\(server.host)")
+        #expect(try row.decode("named", as: Bool.self))
+      }
+    }
+  }
+
   @Test func `what breaks off keeps what it brought, and its place`() async throws {
     try await Bench.with { bench in
       let server = try StatusServer(token: Self.token, posts: 100..<101)

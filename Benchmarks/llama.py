@@ -15,6 +15,8 @@ Exits with 1 when `gleaner models check` finds less than is there:
   right key   works: json_schema, streaming, counted tokens, a cost by the price list
   wrong key   is told as that, by the name of its variable; neither key stands in any output
   no server   cannot be connected to
+
+or when a run of the sample with that judge, most of whose answers are cut off at their limit of tokens, does not end well.
 """
 
 import argparse
@@ -23,6 +25,7 @@ import json
 import os
 import pathlib
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -33,6 +36,7 @@ import urllib.request
 
 PACKAGES = ["llama.cpp-tools", "libllama0", "libggml0", "libc6", "libstdc++6", "libgcc-s1", "libgomp1", "libssl3t64",
             "libzstd1", "zlib1g"]
+SAMPLE = pathlib.Path(__file__).resolve().parent.parent / "sample"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 START = 60  # seconds until a server of half a megabyte has to be up
 
@@ -66,7 +70,7 @@ def write_model(path, width=48, layers=1, heads=4, inner=96, seed=7):
     kinds = [gguf.TokenType.UNKNOWN] + [gguf.TokenType.CONTROL] * 2 + [gguf.TokenType.BYTE] * 256
     file = gguf.GGUFWriter(str(path), "llama")
     for set_value, value in [
-            (file.add_context_length, 2048), (file.add_embedding_length, width), (file.add_block_count, layers),
+            (file.add_context_length, 16384), (file.add_embedding_length, width), (file.add_block_count, layers),
             (file.add_feed_forward_length, inner), (file.add_head_count, heads), (file.add_head_count_kv, heads),
             (file.add_layer_norm_rms_eps, 1e-5), (file.add_rope_dimension_count, width // heads),
             (file.add_vocab_size, len(words)), (file.add_tokenizer_model, "llama"), (file.add_token_list, words),
@@ -108,7 +112,7 @@ def start(root, model, key, log):
     port = free_port()
     server = subprocess.Popen(
         [loader, "--library-path", libraries, root / "usr/bin/llama-server", "-m", model, "--host", "127.0.0.1", "--port",
-         str(port), "-t", "1", "-c", "2048", "--alias", "tiny", "--no-webui", "--jinja", "--api-key", key],
+         str(port), "-t", "1", "-c", "16384", "-np", "1", "--alias", "tiny", "--no-webui", "--jinja", "--api-key", key],
         env=os.environ | ({"GGML_BACKEND_PATH": backends[0]} if backends else {}), stdout=log, stderr=log)
     end = time.monotonic() + START
     while time.monotonic() < end and server.poll() is None:
@@ -138,7 +142,25 @@ def check(gleaner, port, keys):
     return rows, "".join(one.stdout + one.stderr for one in ended)
 
 
-def failures(rows, text, keys):
+def judge(gleaner, port, key):
+    """What a run says whose judge has random weights: it keeps to the schema and rarely ends a sentence, so most answers are cut."""
+    with tempfile.TemporaryDirectory(prefix="gleaner-llama-") as folder:
+        folder = pathlib.Path(folder, "sample")
+        shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns("var"))
+        with open(folder / "gleaner.yaml", "a") as settings:
+            settings.write(f"models:\n  - {{name: right, url: \"http://127.0.0.1:{port}/v1\", model: tiny, key: RIGHT_KEY, "
+                           "price: {input: 1, output: 2}}\nbudget: {per_run: 5, per_day: 5}\n")
+        environment = {"PATH": os.environ["PATH"], "RIGHT_KEY": key, "GLEANER_LIB": str(SAMPLE.parent / "var")}
+        ended = [subprocess.run([gleaner, "--dir", folder, *words], env=environment, text=True, capture_output=True,
+                                timeout=600) for words in [["remember", folder / "memory"], ["run", "--json"]]]
+    if any(one.returncode for one in ended):
+        sys.exit("a run with a judge failed: " + "".join(one.stderr for one in ended))
+    run = json.loads(ended[1].stdout)
+    print(f"a run: {run['asked']} questions answered, {run['unanswered']} not, cost {run['judge_cost']:.4f}")
+    return run
+
+
+def failures(rows, run, text, keys):
     right, wrong, absent = rows["right"], rows["wrong"], rows["absent"]
     found = {
         "the right key works": right["ok"],
@@ -147,6 +169,7 @@ def failures(rows, text, keys):
         "it counts tokens": right["usage"] and right["cost"] > 0,
         "the wrong key is told": wrong["code"] == "key" and "WRONG_KEY" in wrong["problem"],
         "nobody is there": absent["code"] == "connection",
+        "a run whose answers are cut ends well, and pays for them": run["asked"] + run["unanswered"] > 0 and run["judge_cost"] > 0,
         "no key is shown": not any(key in text for key in keys),
     }
     return [name for name, holds in found.items() if not holds]
@@ -167,12 +190,13 @@ def main():
         server, port = start(root, cache / "tiny.gguf", keys[0], log)
         try:
             rows, text = check(options.gleaner.resolve(), port, keys)
+            run = judge(options.gleaner.resolve(), port, keys[0])
         finally:
             server.terminate()
             server.wait(timeout=30)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1))
-    missing = failures(rows, text, keys)
+    missing = failures(rows, run, text, keys)
     print("as it should be" if not missing else "not so: " + "; ".join(missing))
     sys.exit(1 if missing else 0)
 

@@ -54,6 +54,18 @@ struct ActionScope: Sendable {
     return name
   }
 
+  /// What the person may say yes or no to; nil, which is said, where all are meant and there is none.
+  func proposals(_ database: Database, _ workspace: OpenWorkspace) async throws -> [ActionRow]? {
+    let rows = try await rows(database, in: [.proposed]) { id in
+      workspace.say("no action \(id); 'gleaner actions list' shows them with their numbers")
+    }
+    guard ids != nil || !rows.isEmpty else {
+      workspace.say("nothing is proposed; 'gleaner actions list' shows what there is")
+      return nil
+    }
+    return rows
+  }
+
   /// The rows in their order; those that are named and not there are told as `missing`.
   func rows(
     _ database: Database, in states: Set<ActionState>, missing: (Int64) -> Void

@@ -70,8 +70,7 @@ extension OpenWorkspace {
 
   /// The ways on which actions are carried out, for each account that is signed in to.
   func transports(_ database: Database, _ client: Client) async throws -> ActionTransports {
-    let accounts = try await database.accounts()
-    let lines = try accounts.isEmpty ? [] : accounts.map { try line(to: $0, database, client) }
+    let lines = try await database.accounts().map { try line(to: $0, database, client) }
     let transports = Dictionary(
       uniqueKeysWithValues: lines.map { ($0.name, $0.transport { Date() }) })
     return { transports[$0] }

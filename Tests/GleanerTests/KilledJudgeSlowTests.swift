@@ -109,18 +109,6 @@ struct KilledJudgeSlowTests {
 
   // MARK: What is in the database
 
-  private static func withPool<Value: Sendable>(
-    of sample: SampleWorkspace, _ body: (Pool) async throws -> Value
-  ) async throws -> Value {
-    let lease = try await PrivateCluster.open(
-      at: "\(sample.path)/var/postgres", binaries: TestCluster.binaries())
-    let pool = Pool(ConnectionSettings(lease.connectionString), maxConnections: 1)
-    let result: Result<Value, any Error>
-    do { result = .success(try await body(pool)) } catch { result = .failure(error) }
-    await pool.close()
-    return try withExtendedLifetime(lease) { try result.get() }
-  }
-
   /// What a kill left behind.
   private struct Wreck {
     /// Questions without an answer.
@@ -142,7 +130,7 @@ struct KilledJudgeSlowTests {
     """
 
   private static func wreck(_ sample: SampleWorkspace) async throws -> Wreck {
-    try await withPool(of: sample) { pool in
+    try await sample.withPool { pool in
       let rows = try await pool.query(
         """
         SELECT count(*) FILTER (WHERE state = 'asked') AS open, count(*) FILTER (WHERE \(unused)) AS unused
@@ -162,7 +150,7 @@ struct KilledJudgeSlowTests {
     #expect(most <= min(2, 1 + kills), "after \(kills) kills an item was asked \(most) times")
     // Four questions are under way at a time.
     #expect(server.asked.values.reduce(0) { $0 + $1 - 1 } <= 4 * kills)
-    try await withPool(of: sample) { pool in
+    try await sample.withPool { pool in
       let rows = try await pool.query(
         """
         SELECT count(*) FILTER (WHERE state = 'asked') AS open,
@@ -183,7 +171,7 @@ struct KilledJudgeSlowTests {
 
   /// Takes back all that was judged and decided.
   private static func forget(_ sample: SampleWorkspace, _ server: CountingJudge) async throws {
-    try await withPool(of: sample) { pool in
+    try await sample.withPool { pool in
       for table in ["judgements", "settlements", "spending", "decisions", "runs"] {
         try await pool.execute("DELETE FROM \(identifier: table)")
       }

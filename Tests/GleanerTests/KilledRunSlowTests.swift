@@ -129,20 +129,8 @@ struct KilledRunSlowTests {
 
   // MARK: what is in the database
 
-  private static func withPool<Value: Sendable>(
-    of sample: SampleWorkspace, _ body: (Pool) async throws -> Value
-  ) async throws -> Value {
-    let lease = try await PrivateCluster.open(
-      at: "\(sample.path)/var/postgres", binaries: TestCluster.binaries())
-    let pool = Pool(ConnectionSettings(lease.connectionString), maxConnections: 1)
-    let result: Result<Value, any Error>
-    do { result = .success(try await body(pool)) } catch { result = .failure(error) }
-    await pool.close()
-    return try withExtendedLifetime(lease) { try result.get() }
-  }
-
   private static func outcome(of sample: SampleWorkspace) async throws -> Outcome {
-    var outcome = try await withPool(of: sample) { pool in
+    var outcome = try await sample.withPool { pool in
       let items = try await pool.query(
         """
         SELECT concat_ws(' | ', s.address, i.external_id, i.title, i.duplicate_of IS NOT NULL, d.n, d.verdict,
@@ -173,7 +161,7 @@ struct KilledRunSlowTests {
 
   /// Takes back all that runs have done, and keeps what is remembered.
   private static func forgetRuns(of sample: SampleWorkspace) async throws {
-    try await withPool(of: sample) { pool in
+    try await sample.withPool { pool in
       for table in [
         "digest_items", "digests", "decisions", "interests", "profiles", "vectors", "items",
         "sources", "runs",

@@ -27,14 +27,8 @@ enum ActionsApproveCommand: Command {
     let scope = try ActionScope(invocation)
     let workspace = try OpenWorkspace(invocation)
     return try await workspace.withDatabase { database in
-      let rows = try await scope.rows(database, in: [.proposed]) { id in
-        workspace.say("no action \(id); 'gleaner actions list' shows them with their numbers")
-      }
+      guard let rows = try await scope.proposals(database, workspace) else { return .done }
       if scope.ids == nil {
-        guard !rows.isEmpty else {
-          workspace.say("nothing is proposed; 'gleaner actions list' shows what there is")
-          return .done
-        }
         try await tell(rows, database, workspace)
         guard try Confirmation.ask("approve \(Count.of(rows.count, "action"))", scope.isSure)
         else { return .failed }

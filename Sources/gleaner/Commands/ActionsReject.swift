@@ -25,14 +25,8 @@ enum ActionsRejectCommand: Command {
     let scope = try ActionScope(invocation)
     let workspace = try OpenWorkspace(invocation)
     return try await workspace.withDatabase { database in
-      let rows = try await scope.rows(database, in: [.proposed]) { id in
-        workspace.say("no action \(id); 'gleaner actions list' shows them with their numbers")
-      }
+      guard let rows = try await scope.proposals(database, workspace) else { return .done }
       if scope.ids == nil {
-        guard !rows.isEmpty else {
-          workspace.say("nothing is proposed; 'gleaner actions list' shows what there is")
-          return .done
-        }
         guard
           try Confirmation.ask("reject \(Count.of(rows.count, "action")) for ever", scope.isSure)
         else { return .failed }

@@ -81,12 +81,12 @@ class Program:
         line, _, self.pending = b"".join(chunks).partition(b"\n")
         return line, None
 
-    def parse(self, document):
-        """The row, and what went wrong."""
+    def parse(self, document, **more):
+        """The row, and what went wrong; `more` stands in the row that asks."""
         if self.process is None:
             self.start()
         began, before = time.monotonic(), self.used()
-        row = json.dumps({"key": 1, "base64": base64.b64encode(document).decode()})
+        row = json.dumps({"key": 1, "base64": base64.b64encode(document).decode(), **more})
         try:
             self.process.stdin.write(row.encode() + b"\n")
             self.process.stdin.flush()

@@ -21,11 +21,11 @@ package struct AccountName: Sendable, Hashable, Comparable, CustomStringConverti
     guard text.utf8.count <= Self.lettersMax else { return nil }
     let parts = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     switch parts.count {
-    case 1 where Self.isHost(parts[0], labels: 2, hasPort: false):
+    case 1 where RecordSyntax.isHandle(parts[0]):
       (self.text, network) = (text, .bluesky)
     case 2 where Self.isUser(parts[0]) && [Self.hostOfX, "twitter.com"].contains(parts[1]):
       (self.text, network) = ("\(parts[0])@\(Self.hostOfX)", .x)
-    case 2 where Self.isUser(parts[0]) && Self.isHost(parts[1], labels: 1, hasPort: true):
+    case 2 where Self.isUser(parts[0]) && Self.isHost(parts[1]):
       (self.text, network) = (text, .mastodon)
     default: return nil
     }
@@ -37,18 +37,16 @@ package struct AccountName: Sendable, Hashable, Comparable, CustomStringConverti
     !text.isEmpty && text.utf8.allSatisfy { isLetter($0) || [0x2D, 0x2E, 0x5F].contains($0) }
   }
 
-  /// Labels of letters, digits and hyphens, as RFC 1123 has them, and a port where one may stand.
-  private static func isHost(_ text: String, labels least: Int, hasPort: Bool) -> Bool {
+  /// Labels of letters, digits and hyphens, as RFC 1123 has them, and maybe a port.
+  private static func isHost(_ text: String) -> Bool {
     let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     if halves.count == 2 {
-      guard hasPort, let port = UInt16(halves[1]), port > 0 else { return false }
+      guard let port = UInt16(halves[1]), port > 0 else { return false }
     }
-    let labels = halves[0].split(separator: ".", omittingEmptySubsequences: false)
-    return labels.count >= least
-      && labels.allSatisfy { label in
-        (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
-          && label.utf8.allSatisfy { isLetter($0) || $0 == 0x2D }
-      }
+    return halves[0].split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+      (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+        && label.utf8.allSatisfy { isLetter($0) || $0 == 0x2D }
+    }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

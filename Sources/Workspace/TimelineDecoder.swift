@@ -152,9 +152,12 @@ enum TimelineDecoder {
   }
 
   private static func isRecord(_ text: String, _ collection: String) -> Bool {
-    let parts = text.dropFirst("at://".count).split(separator: "/")
-    return text.hasPrefix("at://") && parts.count == 3 && parts[1] == collection
-      && !text.contains(where: \.isWhitespace)
+    guard text.hasPrefix("at://") else { return false }
+    let parts = text.dropFirst("at://".count).split(
+      separator: "/", omittingEmptySubsequences: false
+    ).map(String.init)
+    return parts.count == 3 && (RecordSyntax.isDID(parts[0]) || RecordSyntax.isHandle(parts[0]))
+      && parts[1] == collection && RecordSyntax.isKey(parts[2])
   }
 }
 

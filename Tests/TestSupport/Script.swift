@@ -111,7 +111,7 @@ package struct Script: Sendable {
   }
 
   /// Blocks the thread that answers.
-  static func rest(_ duration: Duration) { pause(duration) }
+  package static func rest(_ duration: Duration) { pause(duration) }
 
   private static func pause(_ duration: Duration) {
     let (seconds, attoseconds) = duration.components

@@ -1,39 +1,58 @@
 // What networks answer instead of what they were asked for. Each has its own shape, X has four, and a proxy in front of
-// them has another; the person should read the sentence that is in it.
+// them has another; the person should read the sentence that is in it, and the program the name.
 
 import Feed
 
-/// Finds the sentence in an error body.
-enum NetworkRefusal {
+/// An error body: the one reading of it, for timelines, actions and sign-ins.
+package struct NetworkRefusal: Sendable, Hashable {
+  /// What programs know it by: `invalid_grant`, `ExpiredToken`; empty where it has no name.
+  package let name: String
+  /// What it says, on one line; empty where it says nothing.
+  package let words: String
+  /// The end of a problem's type (RFC 9457), by which X names what is wrong; hosts in front of it have changed.
+  package let problem: String?
+
   /// Characters of a sentence that are shown.
   private static let longest = 300
   private static let most = 3
 
-  /// What the body says is wrong, on one line; nil when it is no error body.
-  ///
+  /// Reads the body of an answer; nil for what is no object of JSON.
+  package init?(_ body: [UInt8]) {
+    var cursor = JSONCursor(body)
+    guard cursor.lead() == 0x7B else { return nil }
+    self.init(in: JSONTree.read(&cursor))
+  }
+
   /// Mastodon: `error`, `error_description`. Bluesky (XRPC): `error`, `message`. X: a problem of RFC 9457, the older
-  /// list `errors` of `message` and `code`, or of OAuth `error` and `error_description`.
-  static func words(in tree: JSONTree) -> String? {
+  /// list `errors` of `message` and `code`, or of OAuth (RFC 6749 §5.2) `error` and `error_description`.
+  init?(in tree: JSONTree) {
     guard tree.isObject else { return nil }
-    if let sentence = sentence(tree) { return sentence }
-    let several = tree["errors"]?.elements ?? []
-    let sentences = several.prefix(most).compactMap(sentence)
-    guard !sentences.isEmpty else { return tree["errors"].flatMap(sentence) }
-    let more =
-      several.count > sentences.count ? " (and \(several.count - sentences.count) more)" : ""
-    return sentences.joined(separator: " ") + more
+    let listed = tree["errors"].map { $0.elements.isEmpty ? [$0] : $0.elements } ?? []
+    let several = listed.prefix(Self.most).compactMap(Self.sentence)
+    let more = listed.count > several.count ? " (and \(listed.count - several.count) more)" : ""
+    let first = listed.first.flatMap(Self.name)
+    name = first ?? Self.name(tree) ?? ""
+    // What is wrong with one thing says more than that something is.
+    words =
+      several.isEmpty ? Self.sentence(tree) ?? "" : several.joined(separator: " ") + more
+    let type = (tree["type"] ?? listed.first?["type"])?.string
+    problem = type?.split(separator: "/").last.map(String.init)
+  }
+
+  private static func name(_ error: JSONTree) -> String? {
+    if let inner = error["error"], inner.isObject { return name(inner) }
+    return error["error"]?.string ?? error["code"]?.string ?? error["title"]?.string
   }
 
   /// The sentence in one error.
   static func sentence(_ error: JSONTree) -> String? {
     if case .text(let text) = error { return line(text) }
-    let name = error["error"]?.string ?? error["code"]?.string ?? error["title"]?.string
-    let said = [error["message"], error["detail"], error["error_description"]]
-      .compactMap { $0?.string }.first
-    if let said {
-      return line(name.map { said.contains($0) ? said : "\(said) (\($0))" } ?? said)
-    }
     if let inner = error["error"], inner.isObject { return sentence(inner) }
+    let said = [error["error_description"], error["message"], error["detail"]]
+      .lazy.compactMap { $0?.string }.first
+    if let said {
+      return line(name(error).map { said.contains($0) ? said : "\(said) (\($0))" } ?? said)
+    }
     // A bare `title` may be anything's; `error` is nothing else, and a problem has a status.
     let bare = error["error"] ?? (error["status"]?.int == nil ? nil : error["title"])
     return bare?.string.flatMap(line)

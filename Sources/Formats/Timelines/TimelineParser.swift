@@ -42,8 +42,8 @@ package enum TimelineParser {
       case .x: XPage.read(answer)
       }
     if let page, page.isSensible { return page }
-    if let refusal = NetworkRefusal.words(in: answer.tree) {
-      throw FormatError(.refused, "\(answer.network.name) says: \(refusal)")
+    if let refusal = NetworkRefusal(in: answer.tree), !refusal.words.isEmpty {
+      throw FormatError(.refused, "\(answer.network.name) says: \(refusal.words)")
     }
     if answer.isCut {
       throw FormatError(.cutOff, "the answer breaks off before its first post is complete")

@@ -1,6 +1,7 @@
 // From a handle to the server that holds its account: handle → DID → document → server, and back again, since anybody may
 // claim a handle in a document of theirs (atproto.com, "Handle" and "DID").
 
+import Feed
 import Foundation
 import HTTP
 import Service
@@ -18,6 +19,9 @@ struct BlueskyIdentity: Sendable, Hashable {
   static func find(_ handle: String, _ place: SignInPlace) async throws -> BlueskyIdentity {
     let did = try await did(of: handle, place)
     let document = try await document(of: did, place)
+    guard document["id"]?.string == did else {
+      throw SocialError(.server, "its document is that of another account", context: handle)
+    }
     let names = document["alsoKnownAs"]?.array?.compactMap(\.string) ?? []
     guard names.contains(where: { $0.lowercased() == "at://\(handle)" }) else {
       throw SocialError(
@@ -35,37 +39,71 @@ struct BlueskyIdentity: Sendable, Hashable {
     return BlueskyIdentity(did: did, server: String(url.text.dropLast()))
   }
 
+  /// A note of a handle's domain is one DID and nothing else.
+  private static let noteBytesMax = 4_096
+  private static let redirectsMax = 2
+
+  /// What the entryway knows, which asks DNS too; else what the handle's own domain says.
   private static func did(of handle: String, _ place: SignInPlace) async throws -> String {
     var call = WireCall(
       .get, (place.server ?? entryway) + "/xrpc/com.atproto.identity.resolveHandle")
     call.query = [WireCall.Field("handle", handle)]
-    let reply = try await place.line.send(call)
-    if reply.status == 400 {
-      throw SocialError(
-        .refused, "nobody knows this handle (\(reply.refusal.words)); check how it is written",
-        context: handle, wasSent: true)
+    let refusal: SocialError
+    do {
+      let reply = try await place.line.send(call)
+      if reply.isGood {
+        let did = try reply.text("did")
+        guard isKnown(did) else {
+          throw SocialError(.server, "it leads to no DID", context: handle, wasSent: true)
+        }
+        return did
+      }
+      refusal = reply.status == 400 ? unknown(handle, reply) : reply.error
+    } catch let error as SocialError {
+      refusal = error
     }
-    let did = try reply.text("did")
-    guard isDID(did) else {
-      throw SocialError(.server, "it leads to no DID", context: handle, wasSent: true)
-    }
-    return did
+    if let did = try await noted(by: handle, place) { return did }
+    throw refusal
   }
 
-  private static func isDID(_ text: String) -> Bool {
-    let isShort = text.utf8.count <= 2_048
-    let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"/?#@\\".utf8.contains($0) }
-    return isShort && isPlain && (text.hasPrefix("did:plc:") || text.hasPrefix("did:web:"))
+  private static func unknown(_ handle: String, _ reply: WireReply) -> SocialError {
+    SocialError(
+      .refused, "nobody knows this handle (\(reply.refusal.words)); check how it is written",
+      context: handle, wasSent: true)
   }
+
+  /// What the domain of a handle says (atproto.com/specs/handle, "HTTPS well-known method"); nil where it says nothing.
+  private static func noted(by handle: String, _ place: SignInPlace) async throws -> String? {
+    var call = WireCall(.get, place.site(handle) + "/.well-known/atproto-did")
+    call.redirects = redirectsMax
+    call.bytesMax = noteBytesMax
+    do {
+      let reply = try await place.line.send(call)
+      let text = String(decoding: reply.body, as: UTF8.self)
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+      return reply.isGood && isKnown(text) ? text : nil
+    } catch is SocialError {
+      return nil
+    }
+  }
+
+  /// Whether it is a DID of one of the two methods that the network allows; `web` has a bare domain there.
+  private static func isKnown(_ did: String) -> Bool {
+    guard RecordSyntax.isDID(did) else { return false }
+    return did.hasPrefix(plc) || did.hasPrefix(web) && RecordSyntax.isHandle(domain(of: did))
+  }
+
+  private static let (plc, web) = ("did:plc:", "did:web:")
+
+  private static func domain(of did: String) -> String { String(did.dropFirst(web.count)) }
 
   /// `did:plc` from the directory, `did:web` from its host.
   private static func document(of did: String, _ place: SignInPlace) async throws -> JSONValue {
-    let name = did.dropFirst("did:plc:".count)
     let address =
-      did.hasPrefix("did:plc:")
-      ? "\(place.directory)/\(did)" : "https://\(name)/.well-known/did.json"
+      did.hasPrefix(plc)
+      ? "\(place.directory)/\(did)" : "\(place.site(domain(of: did)))/.well-known/did.json"
     var call = WireCall(.get, address)
-    call.redirects = 2
+    call.redirects = redirectsMax
     return try await place.line.send(call).object()
   }
 }

@@ -27,7 +27,7 @@ package struct BlueskySignIn: Sendable {
     var call = WireCall(.post, identity.server + "/xrpc/com.atproto.server.createSession")
     call.body = .json(["identifier": .string(identity.did), "password": .string(password)])
     call.secrets = [password]
-    let reply = try await place.line.send(call)
+    let reply = try await place.line.sendToTheEnd(call)
     guard reply.isGood else { throw Self.refusal(reply, name) }
     let tokens = try TokenRenewal.session(reply)
     return try await place.confirmed(

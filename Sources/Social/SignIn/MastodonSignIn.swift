@@ -20,10 +20,17 @@ package struct MastodonSignIn: Sendable {
 
   /// Signs in at `host`; where `wanted` is given, to that account and no other.
   package func run(host: String, wanted: AccountName?) async throws -> SignedIn {
-    let server = place.server ?? "https://\(host)"
+    let server = try await server(of: wanted?.user, at: host)
     let tokens = try await tokens(at: server)
     return try await place.confirmed(
       TimedTokens(tokens), at: server, network: .mastodon, host: host, wanted: wanted)
+  }
+
+  private func server(of user: String?, at host: String) async throws -> String {
+    if let server = place.server { return server }
+    let server = try await MastodonHome.find(user, at: host, place)
+    if server != place.site(host) { dialogue.say("the server of \(host) is \(server)") }
+    return server
   }
 
   private func tokens(at server: String) async throws -> AccountTokens {
@@ -43,7 +50,7 @@ package struct MastodonSignIn: Sendable {
         WireCall.Field("scope", Self.scopes.joined(separator: " ")),
       ])
     call.secrets = [app.secret, code]
-    let access = try await place.line.send(call).text("access_token")
+    let access = try await place.line.sendToTheEnd(call).text("access_token")
     return .mastodon(client: app.id, clientSecret: app.secret, access: access)
   }
 

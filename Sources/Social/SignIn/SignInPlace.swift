@@ -12,14 +12,18 @@ package struct SignInPlace: Sendable {
   package let server: String?
   /// Who knows DIDs of the kind `plc`.
   package let directory: String
+  /// The address of what a domain says of itself, without a slash at its end.
+  let site: @Sendable (String) -> String
   package let now: @Sendable () -> Date
 
   package static let directory = "https://plc.directory"
 
   package init(
     line: WireLine, server: String? = nil, directory: String = SignInPlace.directory,
+    site: @escaping @Sendable (String) -> String = { "https://\($0)" },
     now: @escaping @Sendable () -> Date
   ) {
+    self.site = site
     self.line = line
     self.server = server
     self.directory = directory

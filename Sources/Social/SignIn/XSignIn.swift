@@ -49,7 +49,7 @@ package struct XSignIn: Sendable {
     var call = WireCall(.post, server + "/2/oauth2/token")
     call.body = .form(request.exchange(code))
     call.secrets = [code]
-    let reply = try await place.line.send(
+    let reply = try await place.line.sendToTheEnd(
       AccountTokens.ofClient(call, id: client, secret: clientSecret))
     if reply.error.code == .signIn, !reply.isGood {
       throw SocialError(

@@ -81,8 +81,10 @@ extension WireReply {
     from network: Network, url: String? = nil, completed: [UInt8]? = nil
   ) throws(FormatError) -> FeedDocument {
     do throws(FormatError) {
-      return try TimelineParser.parse(
+      var page = try TimelineParser.parse(
         completed ?? body, from: network, url: url, headers: headers.map { ($0.name, $0.value) })
+      page.defect = page.defect.map(masked)
+      return page
     } catch {
       throw FormatError(error.code, masked(error.message))
     }
@@ -97,12 +99,6 @@ extension WireReply {
   func retryAfter(now: Date) -> Date? {
     headers["Retry-After"].flatMap { RetryAfter.seconds($0, now: now) }
       .map { now.addingTimeInterval(min(max($0, 60), PullFailure.longestWait)) }
-  }
-
-  /// The end of a problem's type, by which X names what is wrong; hosts in front of it have changed.
-  var problem: String? {
-    let problem = json?["type"]?.string ?? json?["errors"]?.array?.first?["type"]?.string
-    return problem?.split(separator: "/").last.map(String.init)
   }
 
   /// X: the month's reading is used up.

@@ -29,6 +29,13 @@ package struct WireLine: Sendable {
     }
   }
 
+  /// The same for a call whose answer holds new tokens: who is stopped meanwhile waits for it, within the limits of the
+  /// call, since a token that nobody knows of cannot be ended.
+  func sendToTheEnd(_ call: WireCall) async throws -> WireReply {
+    try Task.checkCancellation()
+    return try await Task { try await send(call) }.value
+  }
+
   private func request(_ call: WireCall) -> Request {
     var headers: Headers = ["Accept": "application/json"]
     if let content = call.content { headers.add("Content-Type", content.type) }

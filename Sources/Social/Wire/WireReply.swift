@@ -1,5 +1,6 @@
 // What a network answered. A good answer is JSON; a bad one may be anything: a page, a problem, a list of errors, one word.
 
+import Formats
 package import HTTP
 package import Service
 
@@ -8,10 +9,6 @@ package struct WireReply: Sendable {
   package let status: Int
   package let headers: Headers
   /// The body, as it came: it may hold new secrets.
-  ///
-  /// Nil where it is no JSON.
-  package let json: JSONValue?
-  /// The body's bytes, for whoever reads them in another way.
   package let body: [UInt8]
   private let host: String
   private let mask: SecretMask
@@ -29,11 +26,15 @@ package struct WireReply: Sendable {
   init(_ response: Response, from host: String, mask: SecretMask) {
     status = response.status
     headers = response.headers
-    json = try? JSONValue(parsing: response.body)
     body = response.body
     self.host = host
     self.mask = mask
   }
+
+  /// The body as JSON, read when it is asked for: who wants a page of posts reads it in another way.
+  ///
+  /// Nil where it is no JSON.
+  package var json: JSONValue? { try? JSONValue(parsing: body) }
 
   /// A text of the answer without the secrets that it may repeat.
   package func masked(_ text: String) -> String {
@@ -59,18 +60,14 @@ package struct WireReply: Sendable {
     throw SocialError(.server, "its answer has no '\(key)'", context: host, wasSent: true)
   }
 
-  /// The refusal in the body (OAuth, RFC 6749 §5.2; XRPC; RFC 9457; X's list of errors).
+  /// The refusal in the body, without secrets; empty where it has none.
   package var refusal: Refusal {
-    let first = json?["errors"]?.array?.first ?? json
-    let name = first?["error"]?.string ?? first?["title"]?.string ?? ""
-    let said =
-      ["error_description", "message", "detail"].lazy.compactMap { first?[$0]?.string }.first ?? ""
-    let words =
-      said.isEmpty ? name : name.isEmpty || said.contains(name) ? said : "\(said) (\(name))"
-    return Refusal(
-      name: TerminalText.excerpt(mask.mask(name), limit: Self.wordsMax),
-      words: TerminalText.excerpt(mask.mask(words), limit: Self.wordsMax))
+    let refusal = NetworkRefusal(body)
+    return Refusal(name: masked(refusal?.name ?? ""), words: masked(refusal?.words ?? ""))
   }
+
+  /// The end of a problem's type, by which X names what is wrong.
+  package var problem: String? { NetworkRefusal(body)?.problem }
 
   /// The answer as an error.
   package var error: SocialError {

@@ -22,11 +22,18 @@ package final class CodeDesk: Sendable {
     var codes: [String: Code] = [:]
     var access: Set<String> = []
     var refresh: Set<String> = []
+    /// What was given for refresh tokens that are used up.
+    var followers: [String: Grant] = [:]
     var count = 0
   }
 
   private let prefix: String
   private let state = Mutex(State())
+  /// Called when tokens were given for a code, a password or others, before the answer is sent.
+  package let whenGiven = Mutexed<@Sendable () -> Void>({})
+  /// Whether a refresh token that is used up gives what it has given before, as Bluesky's own servers have it for two
+  /// hours.
+  package let isPatient = Mutexed(false)
 
   /// Every secret that is given begins with `prefix`, so that it can be searched for.
   package init(prefix: String) { self.prefix = prefix }
@@ -57,26 +64,30 @@ package final class CodeDesk: Sendable {
 
   /// Tokens for a code, once, or for a refresh token, once; nil where anything does not fit.
   package func grant(_ form: WireFields, basic: String?) -> Grant? {
-    state.withLock { state in
-      let named =
-        form["client_id"]
-        ?? state.clients.first { basic == Self.basic($0.key, $0.value.secret) }?.key
-      guard let named, let client = state.clients[named],
-        client.secret == nil || form["client_secret"] == client.secret
-          || basic == Self.basic(named, client.secret)
+    let given = state.withLock { granted(form, basic, &$0) }
+    if given != nil { whenGiven.value() }
+    return given
+  }
+
+  private func granted(_ form: WireFields, _ basic: String?, _ state: inout State) -> Grant? {
+    let named =
+      form["client_id"]
+      ?? state.clients.first { basic == Self.basic($0.key, $0.value.secret) }?.key
+    guard let named, let client = state.clients[named],
+      client.secret == nil || form["client_secret"] == client.secret
+        || basic == Self.basic(named, client.secret)
+    else { return nil }
+    switch form["grant_type"] {
+    case "authorization_code":
+      guard let code = form["code"].flatMap({ state.codes.removeValue(forKey: $0) }),
+        code.client == named, code.redirect == form["redirect_uri"],
+        code.challenge == form["code_verifier"].map({ ProofKey(verifier: $0).challenge })
       else { return nil }
-      switch form["grant_type"] {
-      case "authorization_code":
-        guard let code = form["code"].flatMap({ state.codes.removeValue(forKey: $0) }),
-          code.client == named, code.redirect == form["redirect_uri"],
-          code.challenge == form["code_verifier"].map({ ProofKey(verifier: $0).challenge })
-        else { return nil }
-      case "refresh_token":
-        guard let old = form["refresh_token"], state.refresh.remove(old) != nil else { return nil }
-      default: return nil
-      }
-      return Self.give(prefix, &state)
+    case "refresh_token":
+      guard let old = form["refresh_token"], state.refresh.remove(old) != nil else { return nil }
+    default: return nil
     }
+    return Self.give(prefix, &state)
   }
 
   private static func basic(_ id: String, _ secret: String?) -> String? {
@@ -84,7 +95,11 @@ package final class CodeDesk: Sendable {
   }
 
   /// Tokens without a code, as a session has them.
-  package func give() -> Grant { state.withLock { Self.give(prefix, &$0) } }
+  package func give() -> Grant {
+    let given = state.withLock { Self.give(prefix, &$0) }
+    whenGiven.value()
+    return given
+  }
 
   private static func give(_ prefix: String, _ state: inout State) -> Grant {
     state.count += 1
@@ -102,10 +117,17 @@ package final class CodeDesk: Sendable {
 
   /// Exchanges a refresh token, once.
   package func renew(_ refresh: String?) -> Grant? {
-    state.withLock { state in
-      guard let refresh, state.refresh.remove(refresh) != nil else { return nil }
-      return Self.give(prefix, &state)
+    let isPatient = isPatient.value
+    let given: Grant? = state.withLock { state in
+      guard let refresh else { return nil }
+      if isPatient, let again = state.followers[refresh] { return again }
+      guard state.refresh.remove(refresh) != nil else { return nil }
+      let grant = Self.give(prefix, &state)
+      state.followers[refresh] = grant
+      return grant
     }
+    if given != nil { whenGiven.value() }
+    return given
   }
 
   package func revoke(_ token: String?) {

@@ -15,6 +15,8 @@ package final class MastodonServer: Sendable {
     let count = Atomic(0)
     server = try ScriptedServer { request in
       switch (request.method, request.place) {
+      case ("GET", "/api/v1/instance"):
+        return .json(200, #"{"uri":"x","title":"A server","version":"4.6.4"}"#)
       case ("GET", "/.well-known/oauth-authorization-server") where knowsItself:
         return .json(200, #"{"issuer":"x","code_challenge_methods_supported":["S256"]}"#)
       case ("POST", "/api/v1/apps"):

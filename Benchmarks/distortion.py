@@ -24,6 +24,7 @@ import random
 import sys
 import time
 
+sys.dont_write_bytecode = True
 import fuzz
 import timelines
 
@@ -32,6 +33,7 @@ NEW_NAMES = {
     "referenced_tweets": "referenced_posts", "note_tweet": "note_post", "tweets": "posts",
     "edit_history_tweet_ids": "edit_history_post_ids", "retweet_count": "repost_count",
 }
+LARGEST = 200_000
 DEEP = "\ue000deep"
 TWICE = "\ue000twice "
 TEXTS = [
@@ -83,6 +85,16 @@ def places(value, found=None):
     return found
 
 
+def room(value):
+    """How often a value may be repeated: a page is still a page, and not a gigabyte."""
+    return LARGEST // (1 + len(json.dumps(value)))
+
+
+def repeated(elements, count):
+    """A list again and again, each time another, so that a change of one element is a change of one."""
+    return [copy.deepcopy(one) for _ in range(count) for one in elements]
+
+
 def other(value, dice):
     """A value of another kind, or of the same in another size."""
     kind = dice.randrange(12)
@@ -95,7 +107,7 @@ def other(value, dice):
     if kind == 3:
         return dice.choice([True, False])
     if kind == 4:
-        return [value] * dice.choice([0, 1, 2, 300])
+        return repeated([value], min(dice.choice([0, 1, 2, 300]), room(value)))
     if kind == 5:
         return {"$type": "org.example.unknown#thing", "value": value}
     if kind == 6:
@@ -109,7 +121,7 @@ def other(value, dice):
     if kind == 10 and isinstance(value, dict):
         return list(value.values())
     if isinstance(value, list):
-        return (value * 400)[:400] if dice.random() < 0.5 else value[::-1]
+        return repeated(value, min(100, room(value))) if dice.random() < 0.5 else value[::-1]
     return {} if isinstance(value, dict) else value
 
 

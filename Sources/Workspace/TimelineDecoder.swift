@@ -6,8 +6,8 @@ import Service
 
 /// Decodes what an entry says of a timeline.
 enum TimelineDecoder {
-  /// Longer ids, words and names are none.
-  private static let lettersMax = 512
+  /// Longer ids, words and names are none; a record's, of an account and a key of full length, has 2,600.
+  private static let lettersMax = 3_072
 
   /// The timeline; nil where something about it is wrong, which has been reported.
   static func place(_ pair: YAMLPair, _ map: inout SettingsMap) -> TimelinePlace? {

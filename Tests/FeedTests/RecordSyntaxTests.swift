@@ -29,7 +29,8 @@ struct RecordSyntaxTests {
   }
 
   @Test(arguments: [
-    "", "did", "did:plc", "did:plc:", "DID:plc:a", "did:PLC:a", "did:p1c:a", "did:x:a/b", "did:x:a?",
+    "", "did", "did:plc", "did:plc:", "DID:plc:a", "did:PLC:a", "did:p1c:a", "did:x:a/b",
+    "did:x:a?",
     "did:x:a:", "did:x:a%", "did:x:ä", "did:x:a b", "did:x:" + String(repeating: "a", count: 2_048),
   ])
   func `what has not is no DID`(text: String) {

@@ -12,6 +12,7 @@ import Testing
 struct AccountHouse: Sendable {
   static let key = "glnrkey-0123456789abcdef0123456789abcdef"
   let root: String
+  let database: Database
   let pool: Pool
   private let address: String
 
@@ -24,11 +25,11 @@ struct AccountHouse: Sendable {
     defer { try? FileManager.default.removeItem(atPath: root) }
     try Data("accounts:\n\(accounts)\n".utf8).write(
       to: URL(fileURLWithPath: "\(root)/gleaner.yaml"))
-    try await TestStore.with { _, pool in
+    try await TestStore.with { database, pool in
       let name = try await pool.query("SELECT current_database()::text AS name")[0]
         .decode("name", as: String.self)
       let address = try await TestCluster.shared.settings(database: name).address
-      try await body(AccountHouse(root: root, pool: pool, address: address))
+      try await body(AccountHouse(root: root, database: database, pool: pool, address: address))
     }
   }
 
@@ -91,6 +92,18 @@ struct AccountHouse: Sendable {
     } catch {
       return error.partial?.headers["Location"] ?? "\(error)"
     }
+  }
+
+  /// The database as PostgreSQL's own program writes it.
+  func dump() throws -> String {
+    let process = Process()
+    process.executableURL = URL(
+      fileURLWithPath: "\(try TestCluster.binaries().root)/bin/pg_dump")
+    process.arguments = [address]
+    process.environment = ["LD_LIBRARY_PATH": "\(try TestCluster.binaries().root)/lib"]
+    let ended = try Program.finish(process)
+    #expect(ended.code == 0, "\(ended.errors)")
+    return ended.output
   }
 
   /// Every table of the database as text, and every file of the workspace.

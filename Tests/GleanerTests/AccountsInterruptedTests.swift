@@ -97,7 +97,7 @@ struct AccountsInterruptedTests {
   }
 
   @Test(arguments: [true, false])
-  func `Bluesky: killed between new tokens and writing them, the next start goes on or says why not`(
+  func `Bluesky: killed before new tokens are written, the next start goes on or says why not`(
     isPatient: Bool
   ) async throws {
     let server = try BlueskyServer()
@@ -113,7 +113,7 @@ struct AccountsInterruptedTests {
     }
   }
 
-  @Test func `X: killed between new tokens and writing them, the next start says to sign in again`()
+  @Test func `X: killed before new tokens are written, the next start says to sign in again`()
     async throws
   {
     let back = "https://gleaner.example/back"

@@ -6,22 +6,6 @@ import TestSupport
 import Testing
 
 struct SecretCanaryTests {
-  /// Beginnings that every secret of the servers has, and those that the person gives.
-  private static let canaries = [
-    "mstdnaccess", "mstdncode", "mstdnsecret", "bskyaccess", "bskyrefresh", "xtwoaccess",
-    "xtworefresh", BlueskyServer.password, AccountHouse.key, XServer.keys[1], XServer.keys[2],
-    XServer.keys[3],
-  ]
-
-  /// The canaries that a text holds, plainly or in the hexadecimal that a dump has of bytes.
-  private static func found(in text: String) -> [String] {
-    canaries.filter { canary in
-      let hex = canary.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-      let lowered = text.lowercased()
-      return lowered.contains(canary.lowercased()) || lowered.contains(hex)
-    }
-  }
-
   @Test func `no secret comes out anywhere`() async throws {
     let (mastodon, bluesky) = (try MastodonServer(), try BlueskyServer())
     let x = try XServer(redirect: "https://gleaner.example/back")
@@ -67,10 +51,10 @@ struct SecretCanaryTests {
         try await house.signIn("mastodon", "ada@social.example", environment: environment) { _, _ in
           "mstdncode-that-is-wrong"
         }, 1)
-      #expect(Self.found(in: said).isEmpty, "\(Self.found(in: said)) in what it said")
+      #expect(Canaries.found(in: said).isEmpty, "\(Canaries.found(in: said)) in what it said")
       let kept = try await house.everything()
       #expect(kept.contains("ada.bsky.social"), "the dump is of the right database")
-      #expect(Self.found(in: kept).isEmpty, "\(Self.found(in: kept)) in what it keeps")
+      #expect(Canaries.found(in: kept).isEmpty, "\(Canaries.found(in: kept)) in what it keeps")
     }
   }
 }

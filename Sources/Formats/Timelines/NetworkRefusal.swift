@@ -23,6 +23,8 @@ package struct NetworkRefusal: Sendable, Hashable {
     self.init(in: JSONTree.read(&cursor))
   }
 
+  /// Finds the refusal in a body of any of the three.
+  ///
   /// Mastodon: `error`, `error_description`. Bluesky (XRPC): `error`, `message`. X: a problem of RFC 9457, the older
   /// list `errors` of `message` and `code`, or of OAuth (RFC 6749 §5.2) `error` and `error_description`.
   init?(in tree: JSONTree) {

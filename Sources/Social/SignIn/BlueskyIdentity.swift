@@ -53,7 +53,7 @@ struct BlueskyIdentity: Sendable, Hashable {
       let reply = try await place.line.send(call)
       if reply.isGood {
         let did = try reply.text("did")
-        guard isKnown(did) else {
+        guard isDID(did) else {
           throw SocialError(.server, "it leads to no DID", context: handle, wasSent: true)
         }
         return did
@@ -81,14 +81,14 @@ struct BlueskyIdentity: Sendable, Hashable {
       let reply = try await place.line.send(call)
       let text = String(decoding: reply.body, as: UTF8.self)
         .trimmingCharacters(in: .whitespacesAndNewlines)
-      return reply.isGood && isKnown(text) ? text : nil
+      return reply.isGood && isDID(text) ? text : nil
     } catch is SocialError {
       return nil
     }
   }
 
   /// Whether it is a DID of one of the two methods that the network allows; `web` has a bare domain there.
-  private static func isKnown(_ did: String) -> Bool {
+  static func isDID(_ did: String) -> Bool {
     guard RecordSyntax.isDID(did) else { return false }
     return did.hasPrefix(plc) || did.hasPrefix(web) && RecordSyntax.isHandle(domain(of: did))
   }

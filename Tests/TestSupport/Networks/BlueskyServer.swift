@@ -13,9 +13,7 @@ package final class BlueskyServer: Sendable {
   /// What its next refreshSession does after the tokens are spent: nothing comes back.
   package let breaksOff: Mutexed<Bool>
 
-  package init(
-    handle: String = "ada.bsky.social", claims: String? = nil, did: String = BlueskyServer.did
-  ) throws {
+  package init(handle: String = "ada.bsky.social", claims: String? = nil) throws {
     let desk = CodeDesk(prefix: "bsky")
     let breaks = Mutexed(false)
     (self.desk, breaksOff) = (desk, breaks)
@@ -35,7 +33,7 @@ package final class BlueskyServer: Sendable {
         )
       case ("POST", "/xrpc/com.atproto.server.createSession"):
         let text = String(decoding: request.body, as: UTF8.self)
-        guard text.contains(did), text.contains(Self.password) else {
+        guard text.contains(Self.did), text.contains(Self.password) else {
           return .json(
             401, #"{"error":"AuthenticationRequired","message":"Invalid identifier or password"}"#)
         }
@@ -46,7 +44,7 @@ package final class BlueskyServer: Sendable {
             400,
             #"{"error":"ExpiredToken","message":"Token has expired: \#(request.bearer ?? "")"}"#)
         }
-        return .json(200, #"{"did":"\#(did)","handle":"\#(handle)","active":true}"#)
+        return .json(200, #"{"did":"\#(Self.did)","handle":"\#(handle)","active":true}"#)
       case ("POST", "/xrpc/com.atproto.server.refreshSession"):
         guard let grant = desk.renew(request.bearer) else {
           return .json(

@@ -166,7 +166,8 @@ import Testing
     #expect(server.set(set).isEmpty)
   }
 
-  @Test func `a call that nobody heard of is not made a second time behind our back`() async throws {
+  @Test func `a call that nobody heard of is not made a second time behind our back`() async throws
+  {
     let server = try XPostServer(token: TestLine.token, posts: [1_000])
     let client = try client(server, memory: Memory())
     let send = try TestLine.order(.send, .bookmark, "ada@x.com", uri: "1000")

@@ -24,7 +24,7 @@ test-slow: setup ## browsers, real servers, fuzzers
 	@scripts/test --slow
 
 torture: setup ## kill it again and again, MINUTES=1 SEED=1, and add to docs/torture.md
-	@MINUTES="$(MINUTES)" SEED="$(SEED)" scripts/torture
+	@MINUTES="$(MINUTES)" SEED="$(SEED)" NETWORKS="$(NETWORKS)" scripts/torture
 
 format: ## format the sources
 	@swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift

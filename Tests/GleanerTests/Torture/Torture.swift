@@ -78,7 +78,7 @@ struct Torture {
     now += 86_400
     let written = try await network.write(Self.postsOfRound, at: now)
     posts += written.count
-    try await torment(.pull, kills: min(kills, 1))
+    try await torment(.pull, kills: min(kills, 2))
     network.forgive()
     now += 86_400
     _ = try await quiet(.pull)
@@ -131,7 +131,7 @@ struct Torture {
       return .moment(whole.time * Double.random(in: 0.05...1, using: &dice))
     }
     if isFirst, let order = sweeps[stage]?.next() { return .step(order) }
-    let step = Int.random(in: 1...max(1, whole.steps / 2), using: &dice)
+    let step = Int.random(in: 1...max(1, whole.steps / 3), using: &dice)
     return .step(KillOrder(Bool.random(using: &dice) ? .before : .after, step))
   }
 

@@ -26,18 +26,28 @@ struct TortureSlowTests {
   private static let seed = environment["TORTURE_SEED"].flatMap(UInt64.init) ?? 1
   private static let file = Mutex(())
 
-  @Test(arguments: Kind.allCases)
+  /// `TORTURE_NETWORKS="mastodon mastodon x"`: one that is named again goes its own way, from the next seed.
+  private static let tortures: [(kind: Kind, seed: UInt64)] = {
+    let named = environment["TORTURE_NETWORKS"]?.split(separator: " ")
+      .compactMap { Kind(rawValue: String($0)) }
+    let kinds = named.flatMap { $0.isEmpty ? nil : $0 } ?? Kind.allCases
+    return kinds.enumerated().map { place, kind in
+      (kind, seed + UInt64(kinds[..<place].count { $0 == kind }))
+    }
+  }()
+
+  @Test(arguments: tortures)
   func `whatever is killed, everything happens once, and nothing without leave`(
-    kind: Kind
+    kind: Kind, seed: UInt64
   ) async throws {
     let begin = ContinuousClock.now
     let network = try await kind.start()
     defer { network.stop() }
     let (tally, steps) = try await TortureHouse.with(network) { house in
-      var torture = Torture(network, house, seed: Self.seed, now: Date())
+      var torture = Torture(network, house, seed: seed, now: Date())
       try await torture.begin()
       while torture.tally.violations.isEmpty, Self.goesOn(torture.tally, since: begin) {
-        try await torture.round(kills: 3)
+        try await torture.round(kills: 4)
       }
       try await torture.finish()
       return (torture.tally, torture.steps)
@@ -45,9 +55,9 @@ struct TortureSlowTests {
     let covered = tally.steps.sorted { $0.key < $1.key }
       .map { "\($0.key) \($0.value.count)" }.joined(separator: ", ")
     print(
-      "\(network.title), seed \(Self.seed): \(tally.lives) lives, \(tally.killsAtSteps) killed at steps, "
+      "\(network.title), seed \(seed): \(tally.lives) lives, \(tally.killsAtSteps) killed at steps, "
         + "\(tally.killsAtRandom) at random; steps there are: \(steps); killed at: \(covered)")
-    try Self.record(tally, network, since: begin)
+    try Self.record(tally, network, seed, since: begin)
     #expect(tally.violations.isEmpty, "\(tally.violations.joined(separator: "\n"))")
   }
 
@@ -59,7 +69,8 @@ struct TortureSlowTests {
   }
 
   private static func record(
-    _ tally: TortureTally, _ network: any TortureNetwork, since begin: ContinuousClock.Instant
+    _ tally: TortureTally, _ network: any TortureNetwork, _ seed: UInt64,
+    since begin: ContinuousClock.Instant
   ) throws {
     guard let path = environment["TORTURE_RECORD"] else { return }
     let row = TortureRow(

@@ -30,8 +30,8 @@ struct Torture {
   private var sweeps: [Stage: StepSweep] = [:]
   /// Steps and time of a life that nobody ended.
   private var whole: [Stage: (steps: Int, time: Duration)] = [:]
-  /// The posts of the last round, and when all of theirs was done: they are taken back in this one.
-  private var before: (posts: [String], done: ContinuousClock.Instant)?
+  /// The posts of the last round, of which most is taken back in this one.
+  private var before: [String] = []
   /// How the lives of this round ended.
   private var story: [String] = []
   private(set) var tally = TortureTally()
@@ -88,15 +88,12 @@ struct Torture {
     try await torment(.send, kills: kills)
     try await settle(.send)
     try await judge(written)
-    let done = ContinuousClock.now
-    if let before { try await undo(before.posts, doneAt: before.done, kills: kills) }
-    before = (written, done)
+    if !before.isEmpty { try await undo(before, kills: kills) }
+    before = written
   }
 
-  private mutating func undo(
-    _ posts: [String], doneAt done: ContinuousClock.Instant, kills: Int
-  ) async throws {
-    try await ContinuousClock().sleep(until: done + network.digestion)
+  private mutating func undo(_ posts: [String], kills: Int) async throws {
+    try await network.digest()
     try await takeBack(posts)
     if kills > 0, Bool.random(using: &dice) { network.disturb(&dice, house.web) }
     try await torment(.undo, kills: kills)

@@ -24,8 +24,8 @@ protocol TortureNetwork: Sendable {
   /// What follows `gleaner`, and the secrets that it needs.
   var signIn: (words: [String], environment: [String: String]) { get }
 
-  /// How long after it was done something should be left before it is taken back.
-  var digestion: Duration { get }
+  /// Waits until what was done is known everywhere, so that it can be taken back.
+  func digest() async throws
 
   /// Writes so many posts; gives what the network calls them, once they stand in the timeline.
   func write(_ count: Int, at now: Date) async throws -> [String]
@@ -43,7 +43,7 @@ protocol TortureNetwork: Sendable {
 }
 
 extension TortureNetwork {
-  var digestion: Duration { .zero }
+  func digest() async throws {}
 
   /// A fault as networks have them; what it is made of is the network's own answer to too many calls.
   static func fault(

@@ -129,11 +129,25 @@ package final class SnacServer: @unchecked Sendable {
     try await call("GET", "/api/v1/statuses/\(id)", as: token)
   }
 
-  /// How many posts stand in the home timeline.
-  package func homeCount(as token: String) async throws -> Int {
-    let body = try await text("GET", "/api/v1/timelines/home?limit=40", as: token)
-    return (try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [Any])?.count ?? 0
+  /// How many messages it has yet to deliver.
+  package var queued: Int {
+    let users = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/user")) ?? []
+    let queues = ["\(folder)/queue"] + users.map { "\(folder)/user/\($0)/queue" }
+    return queues.reduce(0) { count, queue in
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: queue)) ?? []
+      return count + files.count { $0.hasSuffix(".json") }
+    }
   }
+
+  /// The ids of the newest posts of the home timeline.
+  package func home(as token: String) async throws -> [String] {
+    let body = try await text("GET", "/api/v1/timelines/home?limit=40", as: token)
+    let statuses = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [[String: Any]]
+    return (statuses ?? []).compactMap { $0["id"] as? String }
+  }
+
+  /// How many posts stand in the home timeline.
+  package func homeCount(as token: String) async throws -> Int { try await home(as: token).count }
 }
 
 extension SnacServer {

@@ -53,37 +53,60 @@ struct LikeList: Sendable {
     walk.nextAt = failure.map { $0.nextLook(now) } ?? now.addingTimeInterval(rhythm)
   }
 
+  /// The newest likes, as far as a look at them came.
+  private struct Head {
+    var window = LikeWindow()
+    /// What stands first.
+    var first: String?
+    /// Where older ones are.
+    var place: String?
+    /// What is below was read before.
+    var isMet = false
+    /// The network wants no more calls.
+    var isLast = false
+    var reachesEnd = false
+    var isComplete: Bool { isMet || reachesEnd }
+  }
+
   /// The newest, down to what is known; gives whether older ones may be asked for.
   private func readHead(
     _ walk: inout AccountWalk, money: Double, _ outcome: inout Outcome
   ) async throws -> Bool {
     let isFirst = walk.syncedAt == nil
-    let before = try await database.marks(of: walk.account, walk.kind, at: now)
-    var window = LikeWindow()
-    var (place, head, isMet, mayGoOn) = (String?.none, String?.none, false, true)
+    guard let head = try await newest(walk, isFirst: isFirst, money: money, &outcome) else {
+      return false
+    }
+    if !isFirst, !head.isComplete { try await reopen(&walk) }
+    try await take(head, walk, &outcome)
+    (walk.head, walk.syncedAt) = (head.first, now)
+    if isFirst || !head.isMet || head.reachesEnd {
+      (walk.cursor, walk.isEnded) = (head.place, head.reachesEnd)
+    }
+    return !head.isLast
+  }
+
+  /// Reads page after page; nil where not even the first can be had.
+  private func newest(
+    _ walk: AccountWalk, isFirst: Bool, money: Double, _ outcome: inout Outcome
+  ) async throws -> Head? {
+    let known = try await database.marks(of: walk.account, walk.kind, at: now)
+    var head = Head()
     for number in 0..<Self.headPages {
-      let page = await reader.likes(walk.kind, from: place, money: money - outcome.cost)
+      let page = await reader.likes(walk.kind, from: head.place, money: money - outcome.cost)
       try Task.checkCancellation()
       outcome.cost += page.cost
       outcome.failure = page.failure
-      mayGoOn = !page.isLast
-      // A first page that nobody paid for says nothing.
-      if page.failure != nil || page.isLast && page.ids.isEmpty {
-        guard number > 0 else { return false }
-        break
-      }
-      if number == 0 { head = page.ids.first }
-      window.take(page)
-      place = page.next
-      isMet = !isFirst && meets(page, before, walk.head)
-      if place == nil || page.isLast || isMet { break }
+      head.isLast = page.isLast
+      // A page that nobody paid for says nothing.
+      if page.failure != nil || page.isLast && page.ids.isEmpty { return number > 0 ? head : nil }
+      if number == 0 { head.first = page.ids.first }
+      head.window.take(page)
+      head.place = page.next
+      head.reachesEnd = page.next == nil
+      head.isMet = !isFirst && meets(page, known, walk)
+      if head.isComplete || page.isLast { break }
     }
-    let reachesEnd = place == nil && outcome.failure == nil
-    if !isFirst, !isMet, !reachesEnd { try await reopen(&walk) }
-    try await take(window, walk, reachesEnd: reachesEnd, isComplete: isMet || reachesEnd, &outcome)
-    (walk.head, walk.syncedAt) = (head, now)
-    if reachesEnd || isFirst || !isMet { (walk.cursor, walk.isEnded) = (place, reachesEnd) }
-    return mayGoOn
+    return head
   }
 
   /// Something was passed over: written down before anything else is, so that a kill in between does not hide it.
@@ -93,23 +116,28 @@ struct LikeList: Sendable {
     try await database.keep(walk)
   }
 
+  /// Whether what is below a page was read before: it ends with a like that has its place in the list.
+  ///
+  /// One further up may have been taken back and done again, or is known from elsewhere. Reposts stand among what the
+  /// account wrote, and have names that do not come again: what stood first is enough there.
   private func meets(
-    _ page: LikePage, _ known: [String: KnownMark], _ head: String?
+    _ page: LikePage, _ known: [String: KnownMark], _ walk: AccountWalk
   ) -> Bool {
-    head.map(page.ids.contains) ?? false
-      || page.likes.contains { known[$0.target.uri].map { !$0.isGone } ?? false }
+    if walk.kind == .repost, let head = walk.head, page.ids.contains(head) { return true }
+    guard let last = page.likes.last, let mark = known[last.target.uri] else { return false }
+    return !mark.isGone && mark.place != nil
   }
 
   private func take(
-    _ window: LikeWindow, _ walk: AccountWalk, reachesEnd: Bool, isComplete: Bool,
-    _ outcome: inout Outcome
+    _ head: Head, _ walk: AccountWalk, _ outcome: inout Outcome
   ) async throws {
+    let window = head.window
     let known = try await knownNow(walk)
     outcome.added += try await write(
       window.likes, window.places(known), known, walk, isNew: walk.syncedAt != nil)
-    guard isComplete,
+    guard head.isComplete,
       let floor = window.floor(
-        known, reachesEnd: reachesEnd, least: isVerifiable ? 1 : Self.blindLeast)
+        known, reachesEnd: head.reachesEnd, least: isVerifiable ? 1 : Self.blindLeast)
     else { return }
     let missing = try await database.missingMarks(
       of: walk.account, walk.kind, from: floor, except: window.likes.map(\.target.uri),
@@ -135,8 +163,10 @@ struct LikeList: Sendable {
       try Task.checkCancellation()
       outcome.cost += page.cost
       if let failure = page.failure {
-        // A place that the network knows no more is no reason to begin anew for ever.
-        if walk.cursor != nil, failure.isAboutThis { (walk.cursor, walk.isEnded) = (nil, true) }
+        // A place that the network knows no more: from the top again, but where that costs money.
+        if walk.cursor != nil, failure.endsPlaces {
+          (walk.cursor, walk.isEnded) = (nil, !isVerifiable)
+        }
         outcome.failure = failure
         return
       }
@@ -207,9 +237,16 @@ extension PullFailure {
     [.status, .notFound, .gone, .forbidden, .address, .brokenFeed].contains(cause)
   }
 
+  /// Whether the place that was asked for may be no place any more.
+  fileprivate var endsPlaces: Bool { [.status, .notFound, .gone].contains(cause) }
+
   /// When it is worth trying again.
   func nextLook(_ now: Date) -> Date {
-    let pause: TimeInterval = isAboutThis ? 86_400 : cause == .login ? 1_800 : 600
+    let pause: TimeInterval =
+      switch cause {
+      case .login, .brokenFeed: 1_800
+      default: isAboutThis ? 86_400 : 600
+      }
     return max(notBefore ?? now.addingTimeInterval(pause), now.addingTimeInterval(60))
   }
 }

@@ -17,17 +17,17 @@ struct LikeWindow: Sendable {
     isWhole = isWhole && page.isWhole
   }
 
-  /// The likes that stand as they stood before, below everything that is new: their places fall from one to the next.
+  /// The likes at the end that stand as they stood before, without anything new between them: their places fall from one to
+  /// the next.
   ///
   /// What was taken back and done again stands above them with a place from before.
   private func settled(_ known: [String: KnownMark]) -> [Int] {
     var settled: [Int] = []
     var highest: Int64?
     for number in likes.indices.reversed() {
-      guard let mark = known[likes[number].target.uri], !mark.isGone, let place = mark.place else {
-        continue
-      }
-      guard highest.map({ place > $0 }) ?? true else { break }
+      guard let mark = known[likes[number].target.uri], !mark.isGone, let place = mark.place,
+        highest.map({ place > $0 }) ?? true
+      else { break }
       highest = place
       settled.append(number)
     }
@@ -50,16 +50,11 @@ struct LikeWindow: Sendable {
   /// The places of all likes in the window, above those that were known.
   func places(_ known: [String: KnownMark]) -> [Int64?] {
     if likes.allSatisfy({ $0.place != nil }) { return likes.map(\.place) }
-    let settled = Set(settled(known))
-    let first = settled.min() ?? likes.count
-    var place = (known.values.compactMap(\.place).max() ?? 0) + Int64(first)
+    let first = settled(known).first ?? likes.count
+    let highest = known.values.compactMap(\.place).max() ?? 0
     return likes.indices.map { number in
-      if number >= first {
-        place = settled.contains(number) ? known[likes[number].target.uri]?.place ?? place : place
-        return place
-      }
-      defer { place -= 1 }
-      return place
+      number < first
+        ? highest + Int64(first - number) : known[likes[number].target.uri]?.place
     }
   }
 

@@ -77,12 +77,12 @@ struct SyncStage: Sendable {
     var doubts = try await database.doubtfulMarks(of: account, limit: Self.looksMax)
     var money = terms.perPull
     var isTold = false
-    for walk in due {
+    for (number, walk) in due.enumerated() {
       let list = LikeList(
         database: database, reader: reader, now: now,
         rhythm: account.network == .x ? Self.paidRhythm : Self.rhythm,
         isVerifiable: account.network != .x)
-      let outcome = try await list.read(walk, money: money)
+      let outcome = try await list.read(walk, money: money / Double(due.count - number))
       money -= outcome.cost
       report.added += outcome.added
       doubts += outcome.missing

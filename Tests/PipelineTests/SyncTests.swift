@@ -145,6 +145,24 @@ import Testing
     }
   }
 
+  @Test func `what is known from elsewhere does not hide what stands below it in the list`()
+    async throws
+  {
+    try await mastodon(pageSize: 4) { sync, server in
+      server.add(ids(1...8), to: "favourites")
+      try await sync.sync()
+      // Nine that are new; above them one that a timeline has told of, and one that was done again.
+      server.add(ids(9...17), to: "favourites")
+      let posts = KeptPosts(sync.bench.database, account: sync.name, now: sync.bench.now)
+      _ = try await posts.add(["a"]) { $0.done = [.like] }
+      server.add(["ref-a"], to: "favourites")
+      server.remove("8", from: "favourites")
+      server.add(["8"], to: "favourites")
+      #expect(try await sync.sync(after: 3_600) == report(10, 0))
+      #expect(try await sync.count() == 18)
+    }
+  }
+
   @Test func `one account in trouble does not keep the others from being learned from`()
     async throws
   {

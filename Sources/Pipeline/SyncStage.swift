@@ -35,24 +35,28 @@ struct SyncStage: Sendable {
   /// Brings the labels up to date.
   func run() async throws -> SyncReport {
     var report = SyncReport()
-    let accounts = try await database.accounts().filter { rules.isOn($0.name) }
-    guard !accounts.isEmpty else { return report }
-    observe(.began(.sync, total: accounts.count))
+    var work: [(StoredAccount, [AccountWalk])] = []
+    for account in try await database.accounts() where rules.isOn(account.name) {
+      let walks = try await database.walks(of: account.name)
+      let due = ActionKind.allCases.map { walks[$0] ?? AccountWalk(account.name, $0, at: now) }
+        .filter { isDue($0, account) }
+      if !due.isEmpty { work.append((account, due)) }
+      if walks.isEmpty, let note = rules.note(account.name) { observe(.noted(note)) }
+    }
+    guard !work.isEmpty else { return report }
+    observe(.began(.sync, total: work.count))
     defer { observe(.ended(.sync)) }
-    for account in accounts {
+    for (account, due) in work {
       try Task.checkCancellation()
-      try await sync(account, &report)
+      try await sync(account, due, &report)
       observe(.advanced(.sync, by: 1))
     }
     return report
   }
 
-  private func sync(_ account: StoredAccount, _ report: inout SyncReport) async throws {
-    let walks = try await database.walks(of: account.name)
-    let due = ActionKind.allCases.map { walks[$0] ?? AccountWalk(account.name, $0, at: now) }
-      .filter { isDue($0, account) }
-    guard !due.isEmpty else { return }
-    if walks.isEmpty, let note = rules.note(account.name) { observe(.noted(note)) }
+  private func sync(
+    _ account: StoredAccount, _ due: [AccountWalk], _ report: inout SyncReport
+  ) async throws {
     do {
       let line = try await lines(Source(TimelinePlace(account.name, server: account.server)))
       try await read(due, line, &report)

@@ -90,6 +90,7 @@ package struct PipelineRun: Sendable {
     admitted.finish()
     var embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
+    if until >= .sync { report.sync = try await sync() }
     guard until >= .embed else { return report }
     embedded.add(try await embed.run())
     let left =
@@ -104,6 +105,14 @@ package struct PipelineRun: Sendable {
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
     return report
+  }
+
+  /// What the person likes on their networks becomes labels.
+  private func sync() async throws -> SyncReport {
+    try await SyncStage(
+      database: database, lines: accounts, rules: settings.learning, terms: settings.x, now: now,
+      observe: observe
+    ).run()
   }
 
   /// What is kept and is a post becomes a wish to act.

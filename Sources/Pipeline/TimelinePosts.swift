@@ -19,7 +19,7 @@ struct TimelinePosts: Sendable {
   private func row(_ entry: Entry, item: Int64) -> PostRow? {
     let metadata = entry.metadata
     let post = entry.post ?? Post()
-    guard let target = target(metadata) else { return nil }
+    guard let target = PostTarget(of: entry, on: account.network) else { return nil }
     var row = PostRow(item: item, account: account, target: target)
     switch account.network {
     case .mastodon: row.reference = metadata.id ?? ""
@@ -35,14 +35,6 @@ struct TimelinePosts: Sendable {
     row.isSensitive = post.isSensitive
     row.done = done(post.viewer)
     return row
-  }
-
-  /// The name that the whole network knows it by.
-  private func target(_ metadata: Metadata) -> PostTarget? {
-    let uri =
-      account.network == .mastodon
-      ? metadata.links.first { $0.rel == "self" }?.href ?? metadata.link : metadata.id
-    return uri.flatMap { PostTarget(account.network, uri: $0) }
   }
 
   /// A server leaves out its own name in the handles of its own accounts.

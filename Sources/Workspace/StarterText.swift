@@ -78,12 +78,13 @@ enum StarterText {
       share: 0.1
       influence: 1.5
 
-    # Timelines of X cost money: the most that one pull may spend, in US dollars, and what a post and an author cost.
-    # fields: how X names its members to you, tweet or post.
+    # X costs money: the most that one pull, or one look at your likes, may spend, in US dollars, and what a post, an author
+    # and a post among your own likes cost. fields: how X names its members to you, tweet or post.
     x:
       per_pull: 0.25
       post: 0.005
       author: 0.010
+      own: 0.001
       fields: tweet
 
     # Your accounts on Mastodon, Bluesky and X: 'gleaner accounts add' signs in, and here stands only what differs.

@@ -50,6 +50,7 @@ enum RunSummary {
         "Decided \(report.decided): \(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
           + "\(waiting) for review" + (waiting > 0 ? " ('gleaner review' asks you)." : "."))
     }
+    if let line = sync(report.sync) { lines.append(line) }
     if let line = judge(report.judge) { lines.append(line) }
     lines += embedding(report)
     if let line = acts(report.acts) { lines.append(line) }
@@ -62,6 +63,14 @@ enum RunSummary {
       lines.append("Digest \(edition.number) has \(edition.kept) of them\(wild).")
     }
     return lines
+  }
+
+  /// Says `From your accounts: 12 likes learned from, 1 taken back`.
+  private static func sync(_ sync: SyncReport) -> String? {
+    let parts = [(sync.added, "learned from"), (sync.withdrawn, "taken back")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty
+      ? nil : "Likes, reposts and bookmarks of your accounts: \(parts.joined(separator: ", "))."
   }
 
   /// Says `The judge answered 12 questions (3 from before); 4 not asked`, why, and what it cost.

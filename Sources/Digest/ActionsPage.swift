@@ -47,12 +47,19 @@ package struct ActionsView: Sendable {
 /// Renders what would be done as a page.
 package enum ActionsPage {
   private static let sheet = """
-    h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
+    :root { --chance: #e8f0e4; --chance-ink: #2c5a1e; }
+    @media (prefers-color-scheme: dark) { :root { --chance: #22331c; --chance-ink: #a9d49a; } }
+    header { border-bottom: 1px solid var(--line); margin-bottom: 1.6rem; padding-bottom: .6rem; }
+    h2 { font-size: 1.15rem; margin: 2rem 0 .8rem; }
+    h3 { font-size: 1rem; margin: 0 0 .2rem; }
     ol { list-style: none; margin: 0; padding: 0; }
-    li { padding: 0 0 .9rem; margin: 0 0 .9rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-    p { margin: .1rem 0; }
+    article { padding: 0 0 1.1rem; margin: 0 0 1.1rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+    p { margin: 0 0 .25rem; }
+    blockquote { margin: .3rem 0 .5rem; padding: 0 0 0 .8rem; border-left: 3px solid var(--line); white-space: pre-line; }
     a { color: var(--accent); }
-    .kind { border: 1px solid var(--soft); border-radius: .7em; padding: 0 .5em; font-size: .82rem; }
+    .kind, .chance { border-radius: .7em; padding: .08em .55em; font-size: .82rem; white-space: nowrap; }
+    .kind { border: 1px solid var(--soft); }
+    .chance { background: var(--chance); color: var(--chance-ink); font-variant-numeric: tabular-nums; }
     """
 
   /// The whole page.
@@ -95,40 +102,69 @@ package enum ActionsPage {
   }
 
   private static func send(_ send: ActionsView.Send, _ view: ActionsView) -> Hypertext {
-    let verb =
-      send.effect == .undo ? "take back the \(send.row.kind.rawValue)" : send.row.kind.rawValue
-    let how =
-      switch send.row.approvedBy {
-      case "policy": "without asking: \(send.row.reason)"
-      case "bulk": "approved by you with others"
-      default: "approved by you"
+    let row = send.row
+    let verb = send.effect == .undo ? "take back the \(row.kind.rawValue)" : row.kind.rawValue
+    let leave =
+      switch row.approvedBy {
+      case "policy": "Without asking: \(row.reason)."
+      case "bulk": "You approved it with others."
+      default: "You approved it."
       }
-    let head = "\(DigestDates.moment(send.at, in: view.zone)), as \(send.row.account.text), \(how)"
-    return entry(send.row, verb: verb, head: head)
+    let when = "\(DigestDates.moment(send.at, in: view.zone)) at the earliest"
+    return entry(row, verb: verb, when: when, leave: leave, cost: cost(row, send.effect))
   }
 
   private static func questions(_ view: ActionsView) -> Hypertext {
     guard !view.questions.isEmpty else { return "<p>Nothing.</p>\n" }
-    return """
-      <ol>
-      \(view.questions.map { row in
-        entry(row, verb: row.kind.rawValue, head: "as \(row.account.text); asked because: \(row.reason)")
-      })</ol>
-
-      """
+    return "<ol>\n\(view.questions.map { question($0, view) })</ol>\n"
   }
 
-  private static func entry(_ row: ActionRow, verb: String, head: String) -> Hypertext {
-    let title = row.title.flatMap { $0.isEmpty ? nil : $0 } ?? row.target.uri
-    let name: Hypertext =
-      WebAddress.plain(row.url).map { "<a href=\"\($0)\" rel=\"noopener noreferrer\">\(title)</a>" }
-      ?? "\(title)"
-    let author = row.author.map { ", by \($0)" } ?? ""
-    return """
-      <li><p><span class="kind">\(verb)</span> \(name)\(author)</p>
-      <p class="soft">\(head)</p>
-      <p class="soft">Kept: \(row.because ?? "nobody knows any more")</p></li>
+  private static func question(_ row: ActionRow, _ view: ActionsView) -> Hypertext {
+    let end = DigestDates.moment(row.expires, in: view.zone)
+    return entry(
+      row, verb: row.kind.rawValue, when: "if you say yes until \(end)",
+      leave: "You are asked because: \(row.reason).", cost: cost(row, .send))
+  }
 
-      """
+  /// `, for 0.015 dollars`; empty where nothing is charged.
+  private static func cost(_ row: ActionRow, _ effect: ActionEffect) -> String {
+    let price = ActionPrice.of(row.kind, effect, on: row.account.network)
+    return price > 0 ? ", for \(String(format: "%.3f", price)) dollars" : ""
+  }
+
+  private static func entry(
+    _ row: ActionRow, verb: String, when: String, leave: String, cost: String
+  ) -> Hypertext {
+    """
+    <li><article>
+    <p class="soft"><span class="kind">\(verb)</span> \(when), as \(row.account.text)\(cost)</p>
+    <h3>\(heading(row))</h3>
+    \(said(row))<p class="soft">\(chance(row))Kept: \(row.because ?? "nobody knows any more")</p>
+    <p class="soft">\(leave)</p>
+    </article></li>
+
+    """
+  }
+
+  /// Who wrote it, with the way to it.
+  private static func heading(_ row: ActionRow) -> Hypertext {
+    let name = row.author ?? row.target.uri
+    return WebAddress.plain(row.url).map {
+      "<a href=\"\($0)\" rel=\"noopener noreferrer\">\(name)</a>"
+    } ?? "\(name)"
+  }
+
+  /// What it says; where it has a title that is not its beginning, that before it.
+  private static func said(_ row: ActionRow) -> Hypertext {
+    let text = row.text ?? ""
+    let title = row.title.flatMap { text.hasPrefix($0) || $0.isEmpty ? nil : $0 }
+    let head: Hypertext = title.map { "<p><strong>\($0)</strong></p>\n" } ?? ""
+    return text.isEmpty ? head : "\(head)<blockquote>\(text)</blockquote>\n"
+  }
+
+  private static func chance(_ row: ActionRow) -> Hypertext {
+    row.probability.map {
+      "<span class=\"chance\">\(min(99, max(1, Int(($0 * 100).rounded())))) %</span> "
+    } ?? ""
   }
 }

@@ -21,6 +21,10 @@ package enum ActionOutcome: Sendable, Hashable {
   case done(remote: String?)
   /// It was so before.
   case alreadyDone(remote: String?)
+  /// Nothing was sent: the post is another by now.
+  case changed(PostSight)
+  /// Nothing was sent, and never will be: what the post is now speaks against it.
+  case left(why: String)
   /// Nothing reached the network.
   case notSent(why: String)
   /// The network answered that it is too early.

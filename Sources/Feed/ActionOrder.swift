@@ -24,11 +24,13 @@ package struct ActionOrder: Sendable, Hashable {
   package let remote: String?
   /// When it was decided: the same in every attempt, so that a record made twice is one record.
   package let decidedAt: Date
+  /// Whether the post is looked at before anything is sent; a look may cost money.
+  package var looks: Bool
 
   package init(
     action: Int64, attempt: Int, effect: ActionEffect, account: AccountName, kind: ActionKind,
     target: PostTarget, reference: String = "", version: String = "", remote: String? = nil,
-    decidedAt: Date
+    decidedAt: Date, looks: Bool = true
   ) {
     self.action = action
     self.attempt = attempt
@@ -40,5 +42,6 @@ package struct ActionOrder: Sendable, Hashable {
     self.version = version
     self.remote = remote
     self.decidedAt = decidedAt
+    self.looks = looks
   }
 }

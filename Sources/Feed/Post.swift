@@ -31,6 +31,8 @@ package struct Post: Sendable, Hashable {
   package var isPinned = false
   /// Its author is a program and says so.
   package var isFromBot = false
+  /// Its author asks programs to keep away, in the words that people have for it.
+  package var declinesPrograms = false
 
   package init() {}
 }

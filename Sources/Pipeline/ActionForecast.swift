@@ -33,26 +33,32 @@ package struct ActionForecast: Sendable {
   package static func make(
     _ database: Database, _ settings: DispatchSettings, now: Date
   ) async throws -> ActionForecast {
+    try await database.rehearse { try await within($0, settings, now: now) }
+  }
+
+  /// The same on what a rehearsal has decided so far: `database` is one in which nothing stays.
+  static func within(
+    _ database: Database, _ settings: DispatchSettings, now: Date
+  ) async throws -> ActionForecast {
     var settings = settings
     settings.isRehearsed = true
-    let rehearsed = settings
-    return try await database.rehearse { database in
-      _ = try await ActStage(
-        database: database, rules: rehearsed.rules, keep: rehearsed.keep, model: rehearsed.model,
-        now: now
-      ).run()
-      var asked = ActionQuery()
-      (asked.states, asked.limit) = ([.proposed], rowsMax)
-      let report = try await Dispatcher(
-        database: database, settings: rehearsed, transports: { _ in RehearsedTransport() },
-        makeClock: { TurnedClock(from: now, until: now.addingTimeInterval(horizon)) }
-      ).run()
-      return ActionForecast(
-        now: now, entries: try await entries(report, database),
-        // Read after the dispatch: what had leave to be done without asking may have lost it.
-        questions: try await database.actions(asked), stops: stops(report),
-        certificates: try await certificates(database, rehearsed))
-    }
+    // No lots are drawn: it says when things would go at the earliest.
+    settings.sway = { 0 }
+    _ = try await ActStage(
+      database: database, rules: settings.rules, keep: settings.keep, model: settings.model,
+      now: now
+    ).run()
+    var asked = ActionQuery()
+    (asked.states, asked.limit) = ([.proposed], rowsMax)
+    let report = try await Dispatcher(
+      database: database, settings: settings, transports: { _ in RehearsedTransport() },
+      makeClock: { TurnedClock(from: now, until: now.addingTimeInterval(horizon)) }
+    ).run()
+    return ActionForecast(
+      now: now, entries: try await entries(report, database),
+      // Read after the dispatch: what had leave to be done without asking may have lost it.
+      questions: try await database.actions(asked), stops: stops(report),
+      certificates: try await certificates(database, settings))
   }
 
   private static func entries(

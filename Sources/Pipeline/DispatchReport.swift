@@ -28,6 +28,13 @@ package struct DispatchReport: Sendable, Hashable {
 
   package init() {}
 
+  /// The earliest moment for which an account waits; nil where none does.
+  package var nextWait: Date? {
+    events.compactMap { event in
+      if case .waiting(_, let until) = event { until } else { nil }
+    }.min()
+  }
+
   /// Orders that were carried out with this effect.
   package func done(_ effect: ActionEffect) -> Int {
     events.count { event in

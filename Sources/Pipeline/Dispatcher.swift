@@ -12,7 +12,7 @@ package typealias ActionTransports = @Sendable (AccountName) -> (any ActionTrans
 /// What a dispatch is told.
 package struct DispatchSettings: Sendable {
   /// Longer than any call may take.
-  package static let lease: Duration = .seconds(90)
+  package static let lease: Duration = .seconds(180)
   /// Before this has passed, a network may not know yet what it has done: Mastodon works some of it off later.
   package static let patience: TimeInterval = 5
 
@@ -30,6 +30,10 @@ package struct DispatchSettings: Sendable {
   package var isGone: @Sendable (_ holder: String) -> Bool = { _ in false }
   /// Why everything is held back, asked before each call; nil for nothing.
   package var stop: @Sendable () -> ActionStop? = { nil }
+  /// By how much of the gap a send waits longer than it must, 0 … 1; drawn anew for each.
+  package var sway: @Sendable () -> Double = { 0 }
+  /// Told what happens, when it happens.
+  package var tell: @Sendable (DispatchEvent) -> Void = { _ in }
   /// Told each place that is reached; throwing ends the dispatch there, as a kill would.
   package var reach: @Sendable (DispatchStep) async throws -> Void = { _ in }
 
@@ -77,7 +81,7 @@ package struct Dispatcher: Sendable {
     report.expired = try await database.expireActions(at: now)
     for account in try await database.accountsWithActions() where only ?? account == account {
       guard let transport = transports(account) else {
-        report.events.append(.signedOut(account))
+        add(.signedOut(account), to: &report)
         continue
       }
       let errand = Errand(
@@ -120,6 +124,7 @@ package struct Dispatcher: Sendable {
   // MARK: Reading back
 
   private func readBack(_ errand: Errand, _ report: inout DispatchReport) async throws {
+    try Task.checkCancellation()
     let unclear = try await database.unclearActions(
       errand.account, at: errand.clock.now(), limit: Self.looksMax)
     for action in unclear {
@@ -132,7 +137,7 @@ package struct Dispatcher: Sendable {
       let isOurs = try await database.settle(
         action, standing, holder: settings.holder, at: errand.clock.now())
       try await settings.reach(.lookSettled)
-      report.events.append(isOurs ? .readBack(action.order, standing) : .late(action.order))
+      add(isOurs ? .readBack(action.order, standing) : .late(action.order), to: &report)
     }
   }
 
@@ -152,9 +157,9 @@ package struct Dispatcher: Sendable {
         }
       case .wait(let moment):
         if try await errand.clock.wait(until: moment) { continue }
-        return report.events.append(.waiting(errand.account, until: moment))
-      case .busy: return report.events.append(.busy(errand.account))
-      case .stopped(let stop): return report.events.append(.stopped(errand.account, stop))
+        return add(.waiting(errand.account, until: moment), to: &report)
+      case .busy: return add(.busy(errand.account), to: &report)
+      case .stopped(let stop): return add(.stopped(errand.account, stop), to: &report)
       case .idle: return
       }
     }
@@ -166,6 +171,7 @@ package struct Dispatcher: Sendable {
       zone: settings.zone, holder: settings.holder, lease: settings.lease,
       isRehearsed: settings.isRehearsed)
     terms.stop = settings.stop()
+    terms.sway = settings.sway()
     return try await database.claimAction(
       terms, token: UUID().uuidString, at: errand.clock.now())
   }
@@ -173,13 +179,19 @@ package struct Dispatcher: Sendable {
   private func carryOut(
     _ order: ActionOrder, _ errand: Errand, _ report: inout DispatchReport
   ) async throws -> ActionOutcome {
-    let answer = await errand.transport.perform(order)
+    // Neither as a part of this task: it may be cancelled, and a call that is cut off is one that nobody knows about, as
+    // is one whose outcome nobody wrote down.
+    let answer = await Task { await errand.transport.perform(order) }.value
     try await settings.reach(.performed)
     let now = errand.clock.now()
-    // Not as a part of this task: it may be cancelled, and what came of the call is to be known all the same.
     let isOurs = try await Task { try await database.settle(order, answer, at: now) }.value
     try await settings.reach(.settled)
-    report.events.append(isOurs ? .sent(order, answer.outcome, at: now) : .late(order))
+    add(isOurs ? .sent(order, answer.outcome, at: now) : .late(order), to: &report)
     return answer.outcome
+  }
+
+  private func add(_ event: DispatchEvent, to report: inout DispatchReport) {
+    report.events.append(event)
+    settings.tell(event)
   }
 }

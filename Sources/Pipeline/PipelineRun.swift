@@ -58,17 +58,35 @@ package struct PipelineRun: Sendable {
     }
   }
 
-  /// The same with nothing kept: every stage really runs, in one transaction that is taken back.
-  package func rehearse(until: PipelineStage = .digest) async throws -> RunReport {
+  /// The same with nothing kept: every stage really runs, in one transaction that is taken back; and what would be done in
+  /// the person's name is looked ahead at, on what it has decided.
+  ///
+  /// `stop` is what holds back actions beside the stops of the store.
+  package func rehearse(
+    until: PipelineStage = .digest, stop: @escaping @Sendable () -> ActionStop? = { nil }
+  ) async throws -> RunReport {
     try await alone {
       try await database.rehearse { database in
         let rehearsal = PipelineRun(
           database: database, client: client, settings: settings, now: now, embedding: embedding,
           observe: observe, accounts: accounts)
-        return try await rehearsal.inSpace(try await embedding.settle(database, at: now))
-          .pass(until: until, width: 1, number: nil)
+        let settled = rehearsal.inSpace(try await embedding.settle(database, at: now))
+        var report = try await settled.pass(until: until, width: 1, number: nil)
+        if until >= .act { report.forecast = try await settled.forecast(stop) }
+        return report
       }
     }
+  }
+
+  private func forecast(
+    _ stop: @escaping @Sendable () -> ActionStop?
+  ) async throws -> ActionForecast {
+    var dispatch = DispatchSettings(
+      rules: settings.actions, zone: settings.digest.timeZone,
+      keep: try await database.thresholds(from: settings.thresholds).keep, model: settings.model,
+      holder: "rehearsal")
+    dispatch.stop = stop
+    return try await ActionForecast.within(database, dispatch, now: now)
   }
 
   private func alone(_ body: () async throws -> RunReport) async throws -> RunReport {

@@ -37,6 +37,8 @@ package struct RunReport: Sendable {
   package var verdicts: [Verdict: Int] = [:]
   package var judge = JudgeReport()
   package var acts = ActReport()
+  /// Of a rehearsal: what would be done in the person's name.
+  package var forecast: ActionForecast?
   package var edition: Edition?
 
   package init() {}

@@ -6,9 +6,23 @@ import Store
 
 /// The posts of one pull.
 struct TimelinePosts: Sendable {
+  /// Answers to answers are followed so far.
+  private static let depthMax = 50
+
   let account: AccountName
   /// By the key of the item that each became.
   let entries: [String: Entry]
+  /// By the network's own ids.
+  private let byID: [String: Entry]
+
+  /// Takes entries by the key of the item that each became.
+  init(account: AccountName, entries: [String: Entry]) {
+    self.account = account
+    self.entries = entries
+    byID = Dictionary(
+      entries.values.compactMap { entry in entry.metadata.id.map { ($0, entry) } }
+    ) { first, _ in first }
+  }
 
   /// As the table has them, where `items` says which item each is.
   func rows(_ items: [String: Int64]) -> [PostRow] {
@@ -18,35 +32,30 @@ struct TimelinePosts: Sendable {
 
   private func row(_ entry: Entry, item: Int64) -> PostRow? {
     let metadata = entry.metadata
-    let post = entry.post ?? Post()
     guard let target = PostTarget(of: entry, on: account.network) else { return nil }
     var row = PostRow(item: item, account: account, target: target)
-    switch account.network {
-    case .mastodon: row.reference = metadata.id ?? ""
-    case .bluesky: row.reference = post.revision ?? ""
-    case .x: break
-    }
-    row.version =
-      post.revision ?? Fingerprint(of: [entry.text, metadata.updatedRaw ?? ""]).hex
+    row.take(PostSight(entry, on: account.network))
     row.author = metadata.authors.first?.handle
     row.isOwn = row.author.map(isOwn) ?? false
-    row.isFromBot = post.isFromBot
-    row.isPublic = post.visibility.map { ["public", "unlisted"].contains($0) } ?? true
-    row.isSensitive = post.isSensitive
-    row.done = done(post.viewer)
+    row.thread = thread(entry)
     return row
+  }
+
+  /// The conversation's name; where the network has none, that of the first post of it that came along.
+  private func thread(_ entry: Entry) -> String? {
+    var first = entry
+    for _ in 0..<Self.depthMax {
+      if let name = first.post?.conversation { return name }
+      guard let answered = first.post?.replyTo?.id else { return first.metadata.id }
+      guard let known = byID[answered] else { return answered }
+      first = known
+    }
+    return first.metadata.id
   }
 
   /// A server leaves out its own name in the handles of its own accounts.
   private func isOwn(_ handle: String) -> Bool {
     let (own, handle) = (account.text, handle.lowercased())
     return handle == own || handle == own.split(separator: "@").first.map(String.init)
-  }
-
-  private func done(_ viewer: ViewerState) -> Set<ActionKind> {
-    let kinds: [(ActionKind, Bool?)] = [
-      (.like, viewer.liked), (.repost, viewer.reposted), (.bookmark, viewer.bookmarked),
-    ]
-    return Set(kinds.filter { $0.1 == true }.map(\.0))
   }
 }

@@ -31,6 +31,8 @@ package protocol WorkJob: Sendable {
   func alone(_ body: (Database) async throws -> Void) async throws
   /// One pass.
   func pass(until stage: PipelineStage, at now: Date) async throws
+  /// Sends what may go now; gives when the next may, where something waits.
+  func dispatch(on database: Database, at now: Date) async throws -> Date?
   /// A pass failed, or the database went away; it is tried again at a time.
   func failed(_ error: any Error, again: Date)
 }
@@ -73,13 +75,18 @@ package struct WorkLoop: Sendable {
     var current = plan ?? WorkPlan(times: job.times(), lastDigest: lastDigest, now: clock.now())
     current.found(lastDigest: lastDigest)
     plan = current
+    var errands = ErrandPlan(now: clock.now())
     while true {
       try Task.checkCancellation()
       let start = clock.now()
       let step = current.step(at: start)
       plan = current
       switch step {
-      case .wait(let moment): try await sleep(until: moment)
+      case .wait where errands.isDue(at: start):
+        guard try await database.holds(.worker) else { throw LostPlace() }
+        let next = try await job.dispatch(on: database, at: start)
+        errands.went(at: clock.now(), next: next)
+      case .wait(let moment): try await sleep(until: min(moment, errands.next))
       case .pass(let stage):
         guard try await database.holds(.worker) else { throw LostPlace() }
         try await job.pass(until: stage, at: start)
@@ -87,6 +94,8 @@ package struct WorkLoop: Sendable {
           until: stage, from: start, to: clock.now(), nextPull: try await database.nextPull(),
           times: job.times())
         plan = current
+        // What it has approved without asking may be ripe at once.
+        errands = ErrandPlan(now: clock.now())
       }
     }
   }

@@ -63,15 +63,23 @@ extension Database {
   }
 
   /// Forgets an account's tokens; with `keepingData` a row without them stays for what hangs on it.
-  package func remove(_ account: StoredAccount, keepingData: Bool, at now: Date) async throws {
-    if keepingData {
-      try await pool.execute(
-        """
-        UPDATE accounts SET sealed = NULL, removed_at = \(now), expires_at = NULL,
-          renewing_since = NULL, fault = NULL WHERE id = \(account.id)
-        """)
-    } else {
-      try await pool.execute("DELETE FROM accounts WHERE id = \(account.id)")
+  ///
+  /// What was to be done for it is void; gives how many that are.
+  @discardableResult
+  package func remove(
+    _ account: StoredAccount, keepingData: Bool, at now: Date
+  ) async throws -> Int {
+    try await alone(with: account.name) { transaction in
+      if keepingData {
+        try await transaction.execute(
+          """
+          UPDATE accounts SET sealed = NULL, removed_at = \(now), expires_at = NULL,
+            renewing_since = NULL, fault = NULL WHERE id = \(account.id)
+          """)
+      } else {
+        try await transaction.execute("DELETE FROM accounts WHERE id = \(account.id)")
+      }
+      return try await Self.voidActions(of: account.name, transaction, at: now)
     }
   }
 

@@ -18,6 +18,8 @@ package struct ActionTerms: Sendable {
   /// For how long a call may take at most; by the clock of the database.
   package let lease: Duration
   package let isRehearsed: Bool
+  /// By how much of the gap the next send waits longer than it must, 0 … 1.
+  package var sway = 0.0
   /// What holds all actions back beside the stops of the store.
   package var stop: ActionStop?
 
@@ -49,7 +51,7 @@ package enum ActionClaim: Sendable, Hashable {
 
 extension Database {
   /// So many approved actions are looked at for one that may go.
-  private static let candidatesMax = 50
+  private static let candidatesMax = 200
 
   /// Claims the next call of an account, or says why there is none.
   ///
@@ -110,12 +112,15 @@ private struct ClaimContext: Sendable {
   func claimedBefore() async throws -> ActionOrder? {
     let rows = try await transaction.query(
       """
-      SELECT \(Self.orderColumns), t.number, t.effect FROM action_attempts t JOIN actions a ON a.id = t.action
+      SELECT \(Self.orderColumns), t.number, t.effect, t.look_cost FROM action_attempts t JOIN actions a ON a.id = t.action
       WHERE t.account = \(account) AND t.token = \(token) AND t.outcome IS NULL
       """)
     return try rows.first.flatMap { row in
       let effect = ActionEffect(rawValue: try row.decode("effect", as: String.self)) ?? .send
-      return try order(row, effect, number: try row.decode("number", as: Int.self))
+      var order = try order(row, effect, number: try row.decode("number", as: Int.self))
+      order?.looks =
+        try terms.account.network != .x || row.decode("look_cost", as: Double.self) > 0
+      return order
     }
   }
 
@@ -186,7 +191,7 @@ private struct ClaimContext: Sendable {
       ORDER BY a.id LIMIT 1
       """)
     guard let row = rows.first, let order = try order(row, .undo, number: nil) else { return nil }
-    return try await begin(order, from: .undoing, to: .undoing)
+    return try await begin(order, Price(effect: cost(of: order)), from: .undoing, to: .undoing)
   }
 
   /// The first that may go: the person's own first, then what is wanted most.
@@ -195,8 +200,9 @@ private struct ClaimContext: Sendable {
     let kinds = terms.rules.kinds(of: terms.account).filter { !stopped.contains($0) }
     let rows = try await transaction.query(
       """
-      SELECT \(Self.orderColumns), a.not_before, a.expires_at FROM actions a
+      SELECT \(Self.orderColumns), a.not_before, a.expires_at, a.author, a.thread, p.seen_at FROM actions a
       LEFT JOIN decisions d ON d.id = a.decision
+      LEFT JOIN posts p ON p.item = a.item
       WHERE a.account = \(account) AND a.state = 'approved' AND a.kind = ANY(\(kinds.map(\.rawValue)))
       ORDER BY coalesce(a.not_before, '-infinity') > \(now), a.approved_by = 'policy',
         d.probability DESC NULLS LAST, a.id
@@ -205,15 +211,23 @@ private struct ClaimContext: Sendable {
     let gate = ActionGate(try await past(), limits: terms.rules.limits, zone: terms.zone)
     var next: Date?
     for row in rows {
-      guard let order = try order(row, .send, number: nil) else { continue }
-      let wish = SendWish(
-        notBefore: try row.decode("not_before", as: Date?.self),
-        expires: try row.decode("expires_at", as: Date.self), cost: cost(of: order))
-      switch gate.answer(wish, now: now) {
+      guard var order = try order(row, .send, number: nil) else { continue }
+      var price = Price(
+        effect: cost(of: order), look: try lookPrice(row))
+      var answer = gate.answer(try wish(row, order, price), now: now)
+      if answer != .now, price.look > 0 {
+        // Where the money does not suffice for a look, it goes without one.
+        price.look = 0
+        answer = gate.answer(try wish(row, order, price), now: now)
+      }
+      switch answer {
       case .expired: continue
       case .notBefore(let date): next = min(next ?? date, date)
       case .now:
-        guard let begun = try await begin(order, from: .approved, to: .sending) else { continue }
+        order.looks = terms.account.network != .x || price.look > 0
+        guard let begun = try await begin(order, price, from: .approved, to: .sending) else {
+          continue
+        }
         return .order(begun)
       }
     }
@@ -223,22 +237,55 @@ private struct ClaimContext: Sendable {
     return .stopped(stop)
   }
 
-  /// Everything of the last day that may have reached the network.
+  /// What a call costs.
+  private struct Price {
+    var effect: Double
+    var look = 0.0
+
+    var whole: Double { effect + look }
+  }
+
+  /// What a look at the post would cost, where one is wanted.
+  private func lookPrice(_ row: Row) throws -> Double {
+    let network = terms.account.network
+    let seen = try row.decode("seen_at", as: Date?.self)
+    return ActionLook.isWanted(on: network, seen: seen, now: now)
+      ? ActionPrice.look(on: network) : 0
+  }
+
+  private func wish(_ row: Row, _ order: ActionOrder, _ price: Price) throws -> SendWish {
+    SendWish(
+      notBefore: try row.decode("not_before", as: Date?.self),
+      expires: try row.decode("expires_at", as: Date.self), cost: price.whole,
+      subject: SendSubject(
+        kind: order.kind, author: try row.decode("author", as: String?.self),
+        thread: try row.decode("thread", as: String?.self)))
+  }
+
+  /// Everything of the last day that may have reached the network, or has cost something.
   private func past() async throws -> [PastSend] {
     let rows = try await transaction.query(
       """
-      SELECT at, cost FROM action_attempts
-      WHERE account = \(account) AND effect = 'send' AND at > \(now.addingTimeInterval(-ActionGate.memory))
-        AND (outcome IS NULL OR outcome NOT IN ('not_sent', 'throttled'))
+      SELECT t.at, t.cost, t.sway, a.kind, a.author, a.thread,
+        coalesce(t.outcome NOT IN ('already', 'changed', 'left'), true) AS is_sent
+      FROM action_attempts t JOIN actions a ON a.id = t.action
+      WHERE t.account = \(account) AND t.effect = 'send' AND t.at > \(now.addingTimeInterval(-ActionGate.memory))
+        AND (t.outcome IS NULL OR t.outcome NOT IN ('not_sent', 'throttled'))
       """)
     return try rows.map { row in
       PastSend(
-        at: try row.decode("at", as: Date.self), cost: try row.decode("cost", as: Double.self))
+        at: try row.decode("at", as: Date.self), cost: try row.decode("cost", as: Double.self),
+        subject: SendSubject(
+          kind: ActionKind(rawValue: try row.decode("kind", as: String.self)),
+          author: try row.decode("author", as: String?.self),
+          thread: try row.decode("thread", as: String?.self)),
+        sway: try row.decode("sway", as: Double.self),
+        isSent: try row.decode("is_sent", as: Bool.self))
     }
   }
 
   private func begin(
-    _ order: ActionOrder, from: ActionState, to: ActionState
+    _ order: ActionOrder, _ price: Price, from: ActionState, to: ActionState
   ) async throws -> ActionOrder? {
     let rows = try await transaction.query(
       """
@@ -246,9 +293,11 @@ private struct ClaimContext: Sendable {
         UPDATE actions SET state = \(to.rawValue), attempts = attempts + 1
         WHERE id = \(order.action) AND state = \(from.rawValue) AND attempts = \(order.attempt - 1)
         RETURNING id, account, attempts)
-      INSERT INTO action_attempts (action, number, account, effect, is_rehearsed, token, holder, at, lease_until, cost)
+      INSERT INTO action_attempts (action, number, account, effect, is_rehearsed, token, holder, at, lease_until, cost,
+        look_cost, sway)
       SELECT id, attempts, account, \(order.effect.rawValue), \(terms.isRehearsed), \(token), \(terms.holder), \(now),
-        clock_timestamp() + \(Double(terms.lease.components.seconds)) * interval '1 second', \(cost(of: order))
+        clock_timestamp() + \(Double(terms.lease.components.seconds)) * interval '1 second', \(price.whole),
+        \(price.look), \(terms.sway)
       FROM begun RETURNING number
       """)
     return rows.isEmpty ? nil : order

@@ -14,6 +14,8 @@ package struct ActionOpening: Sendable, Hashable {
   package let reference: String
   package let version: String
   package let candidate: ActionCandidate
+  package let author: String?
+  package let thread: String?
 }
 
 /// A row of the ledger to be.
@@ -52,7 +54,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT p.item, d.id AS decision, p.uri, p.reference, p.version, p.is_own, p.is_bot, p.is_public,
-        p.is_sensitive, p.done, d.stage, d.probability
+        p.is_sensitive, p.declines_programs, lower(p.author) AS author, p.thread, p.done, d.stage, d.probability
       FROM posts p
       JOIN items i ON i.id = p.item
       JOIN LATERAL (\(Self.newestOfItem)) d ON d.verdict = 'keep'
@@ -72,17 +74,19 @@ extension Database {
       """
       WITH added AS (
         INSERT INTO actions (account, network, uri, kind, state, item, decision, reference, version, reason,
-          certified_right, certified_count, approved_by, proposed_at, decided_at, not_before, expires_at)
+          certified_right, certified_count, approved_by, proposed_at, decided_at, not_before, expires_at, author, thread)
         SELECT n.account, n.network, n.uri, n.kind, CASE WHEN n.since IS NULL THEN 'proposed' ELSE 'approved' END,
           n.item, n.decision, n.reference, n.version, n.reason, n.hits, n.count,
           CASE WHEN n.since IS NOT NULL THEN 'policy' END, \(now),
-          CASE WHEN n.since IS NOT NULL THEN \(now) END, n.since, n.expires
+          CASE WHEN n.since IS NOT NULL THEN \(now) END, n.since, n.expires, n.author, n.thread
         FROM unnest(\(drafts.map(\.account.text)), \(drafts.map(\.account.network.rawValue)),
           \(drafts.map(\.opening.target.uri)), \(drafts.map(\.kind.rawValue)), \(drafts.map(\.opening.item)),
           \(drafts.map(\.opening.decision)), \(drafts.map(\.opening.reference)), \(drafts.map(\.opening.version)),
           \(drafts.map(\.reason)), \(drafts.map(\.certificate.right)), \(drafts.map(\.certificate.count)),
-          \(drafts.map(\.approvedFrom)), \(drafts.map(\.expires)))
-          AS n (account, network, uri, kind, item, decision, reference, version, reason, hits, count, since, expires)
+          \(drafts.map(\.approvedFrom)), \(drafts.map(\.expires)), \(drafts.map(\.opening.author)),
+          \(drafts.map(\.opening.thread)))
+          AS n (account, network, uri, kind, item, decision, reference, version, reason, hits, count, since, expires,
+            author, thread)
         ON CONFLICT (account, uri, kind) DO NOTHING
         RETURNING id, account, state, reason),
       told AS (
@@ -103,6 +107,7 @@ extension Database {
       probability: try row.decode("probability", as: Double?.self))
     candidate.isOwn = try row.decode("is_own", as: Bool.self)
     candidate.isFromBot = try row.decode("is_bot", as: Bool.self)
+    candidate.declinesPrograms = try row.decode("declines_programs", as: Bool.self)
     candidate.isPublic = try row.decode("is_public", as: Bool.self)
     candidate.isSensitive = try row.decode("is_sensitive", as: Bool.self)
     candidate.done = Set(
@@ -111,6 +116,8 @@ extension Database {
       item: try row.decode("item", as: Int64.self),
       decision: try row.decode("decision", as: Int64.self), target: target,
       reference: try row.decode("reference", as: String.self),
-      version: try row.decode("version", as: String.self), candidate: candidate)
+      version: try row.decode("version", as: String.self), candidate: candidate,
+      author: try row.decode("author", as: String?.self),
+      thread: try row.decode("thread", as: String?.self))
   }
 }

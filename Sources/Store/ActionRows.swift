@@ -16,6 +16,8 @@ package struct ActionRow: Sendable, Hashable {
   package let title: String?
   package let url: String?
   package let author: String?
+  /// What the item says, or the beginning of it.
+  package let text: String?
   package let probability: Double?
   /// Why the item was kept.
   package let because: String?
@@ -32,6 +34,8 @@ package struct ActionRow: Sendable, Hashable {
   package let settledAt: Date?
   package let attempts: Int
   package let remote: String?
+  /// Whether the person had done it before Gleaner came to it.
+  package let isByHand: Bool
   /// What happened last.
   package let note: String?
 }
@@ -96,11 +100,12 @@ extension Database {
     return try rows.compactMap { AccountName(try $0.decode("account", as: String.self)) }
   }
 
-  /// The accounts through which posts came that were first seen after `since`.
+  /// The accounts through which posts came that were first seen after `since`, as far as somebody is signed in to them.
   package func accountsWithPosts(since: Date) async throws -> [AccountName] {
     let rows = try await pool.query(
       """
       SELECT DISTINCT p.account FROM posts p JOIN items i ON i.id = p.item
+      JOIN accounts a ON a.name = p.account AND a.removed_at IS NULL
       WHERE i.first_seen > \(since) ORDER BY p.account
       """)
     return try rows.compactMap { AccountName(try $0.decode("account", as: String.self)) }
@@ -121,8 +126,8 @@ extension Database {
   private func actions(_ condition: SQL) async throws -> [ActionRow] {
     let rows = try await pool.query(
       """
-      SELECT a.*, coalesce(nullif(i.title, ''), left(i.text, 200)) AS title, i.url, coalesce(p.author, i.author) AS author,
-        d.probability, d.reason AS because
+      SELECT a.*, coalesce(nullif(i.title, ''), left(i.text, 200)) AS title, i.url, coalesce(p.author, i.author) AS shown_author,
+        left(i.text, 600) AS text, d.probability, d.reason AS because
       FROM actions a
       LEFT JOIN items i ON i.id = a.item
       LEFT JOIN posts p ON p.item = a.item
@@ -143,7 +148,8 @@ extension Database {
       state: state, item: try row.decode("item", as: Int64?.self),
       title: try row.decode("title", as: String?.self),
       url: try row.decode("url", as: String?.self),
-      author: try row.decode("author", as: String?.self),
+      author: try row.decode("shown_author", as: String?.self),
+      text: try row.decode("text", as: String?.self),
       probability: try row.decode("probability", as: Double?.self),
       because: try row.decode("because", as: String?.self),
       version: try row.decode("version", as: String.self),
@@ -159,6 +165,7 @@ extension Database {
       settledAt: try row.decode("settled_at", as: Date?.self),
       attempts: try row.decode("attempts", as: Int.self),
       remote: try row.decode("remote", as: String?.self),
+      isByHand: try row.decode("by_hand", as: Bool.self),
       note: try row.decode("note", as: String?.self))
   }
 }

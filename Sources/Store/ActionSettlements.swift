@@ -38,12 +38,16 @@ extension Database {
       try await transaction.execute(
         """
         UPDATE action_attempts SET ended_at = clock_timestamp(), outcome = \(outcome.name), status = \(answer.status),
+          cost = CASE WHEN \(answer.outcome.isWithoutCall) THEN look_cost ELSE cost END,
           remaining = \(outcome.remaining), reset = \(outcome.reset), error = \(outcome.why)
         WHERE action = \(order.action) AND number = \(order.attempt) AND (outcome IS NULL OR outcome = 'lapsed')
         """)
       let settlement = Self.settlement(order, answer.outcome, at: now)
       let isOurs = try await Self.move(order, settlement, transaction, at: now)
       guard isOurs else { return false }
+      if case .changed(let sight) = answer.outcome {
+        try await Self.renew(order, sight, transaction)
+      }
       try await Self.heed(order, answer.outcome, transaction, at: now)
       return true
     }
@@ -142,6 +146,8 @@ extension Database {
     var notBefore: Date?
     var remote: String?
     var note: String?
+    /// Whether it was so before the call: the person's own deed, where no earlier call can have done it.
+    var wasThere = false
     /// For the record.
     var what: String
   }
@@ -153,9 +159,19 @@ extension Database {
     let back: ActionState = isUndo ? .undoing : .approved
     let later = now.addingTimeInterval(pause(after: order.attempt))
     switch outcome {
-    case .done(let remote), .alreadyDone(let remote):
+    case .done(let remote):
       return Settlement(
         state: isUndo ? .undone : .done, remote: remote, what: isUndo ? "undone" : "done")
+    case .alreadyDone(let remote):
+      return Settlement(
+        state: isUndo ? .undone : .done, remote: remote, wasThere: !isUndo,
+        what: isUndo ? "undone" : "done before")
+    case .changed:
+      return Settlement(
+        state: .proposed, note: "the post was changed after it was approved", what: "asked again")
+    case .left(let why):
+      return Settlement(
+        state: .failed, note: "nothing was sent: \(why)", what: "left alone")
     case .notSent(let why):
       return Settlement(state: back, notBefore: later, note: why, what: "not sent")
     case .throttled(let until, let why):
@@ -205,11 +221,15 @@ extension Database {
       ($0.allows(next.state) || $0 == next.state)
         && (order.effect == .undo ? $0 == .undoing : $0 == .sending || $0 == .unknown)
     }
-    let isOver = next.state != .approved && next.state != .unknown && next.state != .undoing
+    let isOver = ![.approved, .proposed, .unknown, .undoing].contains(next.state)
     let rows = try await transaction.query(
       """
       UPDATE actions SET state = \(next.state.rawValue), not_before = \(next.notBefore),
         remote = coalesce(\(next.remote), remote), note = \(next.note),
+        approved_by = CASE WHEN \(next.state == .proposed) THEN NULL ELSE approved_by END,
+        by_hand = by_hand OR \(next.wasThere) AND NOT EXISTS (SELECT FROM action_attempts
+          WHERE action = \(order.action) AND number < \(order.attempt) AND effect = 'send'
+            AND outcome IN ('unclear', 'lapsed')),
         settled_at = CASE WHEN \(isOver) THEN \(now) ELSE settled_at END
       WHERE id = \(order.action) AND attempts = \(order.attempt) AND state = ANY(\(origins.map(\.rawValue)))
       RETURNING account
@@ -218,6 +238,20 @@ extension Database {
     try await note(
       next.what, by: "gleaner", on: order.action, row, transaction, detail: next.note, at: now)
     return true
+  }
+
+  /// A proposal is about the post as it is now.
+  fileprivate static func renew(
+    _ order: ActionOrder, _ sight: PostSight, _ transaction: Transaction
+  ) async throws {
+    try await transaction.execute(
+      """
+      WITH renewed AS (
+        UPDATE actions SET version = \(sight.version), reference = \(sight.reference)
+        WHERE id = \(order.action) RETURNING item)
+      UPDATE posts p SET version = \(sight.version), reference = \(sight.reference)
+      FROM renewed r WHERE p.item = r.item
+      """)
   }
 
   /// What an answer means for the account: a sign-in that has ended, a verb that it may not use, refusal after refusal.
@@ -255,7 +289,7 @@ extension Database {
       """
       SELECT count(*) FILTER (WHERE outcome = 'refused') AS refused FROM (
         SELECT outcome FROM action_attempts
-        WHERE account = \(account.text) AND effect = 'send' AND outcome IN ('done', 'already', 'refused', 'unclear')
+        WHERE account = \(account.text) AND effect = 'send' AND outcome IN ('done', 'refused', 'unclear')
         ORDER BY ended_at DESC, action DESC, number DESC LIMIT \(refusalsMax)) t
       """)
     return try rows.first?.decode("refused", as: Int.self) == refusalsMax
@@ -276,6 +310,8 @@ extension Database {
     return switch answer.outcome {
     case .done: told("done")
     case .alreadyDone: told("already")
+    case .changed: told("changed")
+    case .left(let why): told("left", why)
     case .notSent(let why): told("not_sent", why)
     case .throttled(let until, let why):
       AttemptOutcome(name: "throttled", why: why, remaining: 0, reset: throttled(until, at: now))
@@ -298,6 +334,16 @@ extension Database {
     let wait = until?.timeIntervalSince(now) ?? throttlePause
     return now.addingTimeInterval(
       min(max(wait, throttleBounds.lowerBound), throttleBounds.upperBound))
+  }
+}
+
+extension ActionOutcome {
+  /// Whether a look was all that was done.
+  fileprivate var isWithoutCall: Bool {
+    switch self {
+    case .alreadyDone, .changed, .left: true
+    default: false
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 // come from, so that of two who say something at once one finds the row changed.
 
 package import FoundationEssentials
+import Feed
 import Postgres
 package import Taste
 
@@ -17,6 +18,8 @@ package enum ActionReceipt: Sendable, Hashable {
   case unchanged(ActionState)
   /// The post is another than the one that was looked at.
   case edited
+  /// The person had done it before Gleaner came to it.
+  case byHand
   case missing
 }
 
@@ -43,9 +46,11 @@ extension Database {
         approval == .bulk ? "approved with others" : "approved", by: "person", on: id, row,
         transaction, at: now)
       return .approved
-    } isEdited: { row in
-      try row.decode("state", as: String.self) == ActionState.proposed.rawValue
+    } otherwise: { row in
+      let isEdited =
+        try row.decode("state", as: String.self) == ActionState.proposed.rawValue
         && row.decode("version", as: String.self) != version
+      return isEdited ? .edited : nil
     }
   }
 
@@ -73,7 +78,7 @@ extension Database {
       let rows = try await transaction.query(
         """
         UPDATE actions SET state = 'undoing', decided_at = \(now), not_before = NULL, note = NULL
-        WHERE id = \(id) AND state IN ('done', 'unknown') RETURNING account, kind, item
+        WHERE id = \(id) AND state IN ('done', 'unknown') AND NOT by_hand RETURNING account, kind, item
         """)
       guard let row = rows.first else { return nil }
       try await Self.withdrawLabel(of: id, transaction, at: now)
@@ -82,21 +87,38 @@ extension Database {
         transaction, at: now)
       try await Self.note("undo", by: "person", on: id, row, transaction, at: now)
       return .undoing
+    } otherwise: {
+      try $0.decode("by_hand", as: Bool.self) ? .byHand : nil
     }
+  }
+
+  /// Voids what was proposed or approved on an account that is signed out of; gives how many.
+  static func voidActions(
+    of account: AccountName, _ transaction: Transaction, at now: Date
+  ) async throws -> Int {
+    let rows = try await transaction.query(
+      """
+      WITH voided AS (
+        UPDATE actions SET state = 'expired', settled_at = \(now), note = 'the account was removed'
+        WHERE account = \(account.text) AND state IN ('proposed', 'approved') RETURNING id, account, note)
+      INSERT INTO audit (at, who, what, account, action, detail)
+      SELECT \(now), 'person', 'expired', account, id, note FROM voided RETURNING id
+      """)
+    return rows.count
   }
 
   private func say(
     _ id: Int64, _ change: @Sendable (Transaction) async throws -> ActionState?,
-    isEdited: @Sendable (Row) throws -> Bool = { _ in false }
+    otherwise: @Sendable (Row) throws -> ActionReceipt? = { _ in nil }
   ) async throws -> ActionReceipt {
     try await pool.transaction { transaction in
       if let state = try await change(transaction) { return .changed(state) }
       let rows = try await transaction.query(
-        "SELECT state, version FROM actions WHERE id = \(id)")
+        "SELECT state, version, by_hand FROM actions WHERE id = \(id)")
       guard let row = rows.first,
         let state = ActionState(rawValue: try row.decode("state", as: String.self))
       else { return .missing }
-      return try isEdited(row) ? .edited : .unchanged(state)
+      return try otherwise(row) ?? .unchanged(state)
     }
   }
 

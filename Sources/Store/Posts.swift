@@ -22,11 +22,22 @@ package struct PostRow: Sendable, Hashable {
   package var isSensitive = false
   /// What the person did with it by themselves.
   package var done: Set<ActionKind> = []
+  package var declinesPrograms = false
+  /// The same for all posts of a conversation; nil where nobody knows.
+  package var thread: String?
 
   package init(item: Int64, account: AccountName, target: PostTarget) {
     self.item = item
     self.account = account
     self.target = target
+  }
+
+  /// Takes over what it is now.
+  package mutating func take(_ sight: PostSight) {
+    (reference, version) = (sight.reference, sight.version)
+    (isFromBot, declinesPrograms) = (sight.isFromBot, sight.declinesPrograms)
+    (isPublic, isSensitive) = (sight.isPublic, sight.isSensitive)
+    done = Set(sight.done.keys)
   }
 }
 
@@ -36,8 +47,18 @@ extension Database {
     guard !posts.isEmpty else { return }
     try await pool.transaction { transaction in
       try await transaction.execute(Self.insertion(posts, at: now))
+      try await transaction.execute(Self.joining(posts.map(\.item)))
       try await Self.withdrawEdited(.among(posts.map(\.item)), transaction, at: now)
     }
+  }
+
+  /// An answer to a post that is known belongs to the conversation of that.
+  private static func joining(_ items: [Int64]) -> SQL {
+    """
+    UPDATE posts p SET thread = q.thread FROM posts q
+    WHERE p.item = ANY(\(items)) AND q.account = p.account AND q.reference = p.thread AND q.reference <> ''
+      AND q.item <> p.item AND q.thread <> p.thread
+    """
   }
 
   /// The items of a source by their names there.
@@ -63,18 +84,21 @@ extension Database {
   private static func insertion(_ posts: [PostRow], at now: Date) -> SQL {
     """
     INSERT INTO posts (item, account, network, uri, reference, version, author, is_own, is_bot, is_public,
-      is_sensitive, done, seen_at)
+      is_sensitive, done, seen_at, declines_programs, thread)
     SELECT n.item, n.account, n.network, n.uri, n.reference, n.version, n.author, n.is_own, n.is_bot,
-      n.is_public, n.is_sensitive, coalesce(string_to_array(nullif(n.done, ''), ' '), '{}'), \(now)
+      n.is_public, n.is_sensitive, coalesce(string_to_array(nullif(n.done, ''), ' '), '{}'), \(now),
+      n.declines, n.thread
     FROM unnest(\(posts.map(\.item)), \(posts.map(\.account.text)), \(posts.map(\.target.network.rawValue)),
       \(posts.map(\.target.uri)), \(posts.map(\.reference)), \(posts.map(\.version)), \(posts.map(\.author)),
       \(posts.map(\.isOwn)), \(posts.map(\.isFromBot)), \(posts.map(\.isPublic)), \(posts.map(\.isSensitive)),
-      \(posts.map { $0.done.map(\.rawValue).sorted().joined(separator: " ") }))
-      AS n (item, account, network, uri, reference, version, author, is_own, is_bot, is_public, is_sensitive, done)
+      \(posts.map { $0.done.map(\.rawValue).sorted().joined(separator: " ") }),
+      \(posts.map(\.declinesPrograms)), \(posts.map(\.thread)))
+      AS n (item, account, network, uri, reference, version, author, is_own, is_bot, is_public, is_sensitive, done,
+        declines, thread)
     ON CONFLICT (item) DO UPDATE SET reference = excluded.reference, version = excluded.version,
       author = excluded.author, is_own = excluded.is_own, is_bot = excluded.is_bot,
       is_public = excluded.is_public, is_sensitive = excluded.is_sensitive, done = excluded.done,
-      seen_at = excluded.seen_at
+      seen_at = excluded.seen_at, declines_programs = excluded.declines_programs, thread = excluded.thread
     """
   }
 

@@ -67,6 +67,8 @@ enum ActionDecoder {
     var limits = ActionLimits()
     if let count = map.int("per_hour", in: 0...100) { limits.perHour = count }
     if let count = map.int("per_day", in: 0...500) { limits.perDay = count }
+    if let count = map.int("per_author", in: 0...100) { limits.perAuthor = count }
+    if let count = map.int("per_thread", in: 0...100) { limits.perThread = count }
     if let gap = span("gap", 0...day, "0s to 24h", &map) { limits.gap = gap }
     if let undo = span("undo", 0...day, "0s to 24h", &map) { limits.undo = undo }
     if let expiry = span("expire", 3_600...14 * day, "1h to 14d", &map) { limits.expiry = expiry }

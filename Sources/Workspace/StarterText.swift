@@ -105,7 +105,9 @@ enum StarterText {
     # Likes on X are never automatic: its rules demand that you start each one.
     #
     #   per_hour, per_day  so many on each account, in any 60 minutes and any 24 hours.
-    #   gap                at least so long between two.
+    #   per_author         so many to one author's posts in any 24 hours.
+    #   per_thread         so many of each kind to the posts of one conversation in any 24 hours.
+    #   gap                at least so long between two, and up to twice as long, by lot.
     #   quiet              nothing is sent between these times where you live; none is never quiet.
     #   undo               so long auto waits, for you to take it back before anybody sees it.
     #   expire             what was not approved, or not sent, is void after this.
@@ -115,7 +117,7 @@ enum StarterText {
     actions:
       # matt@mastodon.social: {like: auto, repost: propose}
       # matt.bsky.social: {like: propose, repost: off}
-      limits: {per_hour: 5, per_day: 30, gap: 2m, quiet: "22:00-07:00", undo: 10m, expire: 48h, spend: 0.5}
+      limits: {per_hour: 5, per_day: 30, per_author: 2, per_thread: 1, gap: 2m, quiet: "22:00-07:00", undo: 10m, expire: 48h, spend: 0.5}
 
     """
 

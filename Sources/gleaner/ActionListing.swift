@@ -32,6 +32,7 @@ enum ActionListing {
       JSONMember("settled_at", .time(row.settledAt)),
       JSONMember("attempts", .int(row.attempts)),
       JSONMember("remote", .text(row.remote)),
+      JSONMember("by_hand", .bool(row.isByHand)),
       JSONMember("note", .text(row.note)),
     ]
   }

@@ -26,7 +26,10 @@ enum ActionWords {
     case .sending: "is being sent"
     case .unknown: "may have happened; the next 'gleaner actions run' finds out"
     case .undoing: "is taken back by the next 'gleaner actions run'"
-    case .done: "done" + ago(row.settledAt, now)
+    case .done:
+      row.isByHand
+        ? "you had done it yourself, when Gleaner came to it" + ago(row.settledAt, now)
+        : "done" + ago(row.settledAt, now)
     case .undone: "taken back" + ago(row.settledAt, now)
     case .rejected: "rejected" + ago(row.decidedAt, now)
     case .expired: "expired" + ago(row.settledAt, now)
@@ -66,6 +69,8 @@ enum ActionWords {
       "\(row.id) is \(state.rawValue) and stays so" + remedy(state).map { ": \($0)" }.orEmpty
     case .edited:
       "\(row.id) was changed since it was proposed: look at it again with 'gleaner actions why \(row.id)'"
+    case .byHand:
+      "\(row.id): you had done this yourself, before Gleaner came to it; take it back on \(row.account.network.name)"
     case .missing: "no action \(row.id); 'gleaner actions list' shows them with their numbers"
     }
   }

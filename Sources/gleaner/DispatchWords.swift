@@ -78,7 +78,9 @@ struct DispatchWords {
     let what = order.effect == .undo ? "\(order.kind.rawValue) taken back" : order.kind.done
     return switch outcome {
     case .done: what
-    case .alreadyDone: "\(what) already"
+    case .alreadyDone: "\(what) already; nothing was sent"
+    case .changed: "changed since it was approved: you are asked again; nothing was sent"
+    case .left(let why): "left alone: \(why)"
     case .notSent(let why): "not sent: \(why)"
     case .throttled(_, let why): "told to wait: \(why)"
     case .refused(_, let why): "refused: \(why)"

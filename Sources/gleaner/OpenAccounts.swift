@@ -80,8 +80,10 @@ extension OpenWorkspace {
     return rules
   }
 
-  /// The ways on which actions are carried out, for each account that is signed in to.
+  /// The ways on which actions are carried out, for each account that is signed in to; where there is nothing to do, no key
+  /// is asked for.
   func transports(_ database: Database, _ client: Client) async throws -> ActionTransports {
+    guard try await !database.accountsWithActions().isEmpty else { return { _ in nil } }
     let lines = try await database.accounts().map { try line(to: $0, database, client) }
     let transports = Dictionary(
       uniqueKeysWithValues: lines.map { ($0.name, $0.transport { Date() }) })

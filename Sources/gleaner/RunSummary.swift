@@ -1,6 +1,8 @@
 // What a run says at its end: a few plain lines, or one JSON object.
 
 import Digest
+import Feed
+import Foundation
 import Models
 import Pipeline
 import Service
@@ -8,13 +10,17 @@ import Workspace
 import Taste
 
 enum RunSummary {
-  static func print(_ report: RunReport, files: [String], _ invocation: Invocation) async throws {
+  static func print(
+    _ report: RunReport, _ sent: DispatchReport, files: [String], _ invocation: Invocation
+  ) async throws {
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(row(report, files: files))
+        try output.row(row(report, sent, files: files))
         return
       }
       for line in lines(report) { try output.line(TerminalText.clean(line)) }
+      let words = DispatchWords(now: Date())
+      for event in sent.events { try output.line(TerminalText.clean(words.line(event))) }
       for file in files { try output.line("digest: \(file)") }
       guard let edition = report.edition, invocation.has("--dry-run") else { return }
       for line in DigestText.render(edition).split(
@@ -25,10 +31,14 @@ enum RunSummary {
     }
   }
 
-  static func row(_ report: RunReport, files: [String]) -> JSONValue {
+  static func row(
+    _ report: RunReport, _ sent: DispatchReport, files: [String]
+  ) -> JSONValue {
     let counts = report.counts.map { JSONMember($0.name, .int($0.value)) }
     return .object(
       counts + [
+        JSONMember("actions_sent", .int(sent.done(.send))),
+        JSONMember("actions_undone", .int(sent.done(.undo))),
         JSONMember("judge_cost", .double(report.judge.cost)),
         JSONMember("embedding_cost", .double(report.embedCost)),
         JSONMember("digests", .texts(files)),

@@ -7,6 +7,7 @@ import Foundation
 import HTTP
 import Pipeline
 import Service
+import Social
 import Store
 import Synchronization
 import Taste
@@ -78,6 +79,21 @@ final class Worker: WorkJob {
       return (report, try await current.deliverDigests(from: database))
     }
     tell(report, paths)
+  }
+
+  func dispatch(on database: Database, at now: Date) async throws -> Date? {
+    let current = workspace.at(now, try reread().settings)
+    let client = OpenWorkspace.client
+    defer { client.close() }
+    do {
+      let report = try await current.dispatcher(
+        database, client, makeClock: { PlainClock { Date() } }, tell: { self.hear($0) }
+      ).run()
+      return report.nextWait
+    } catch let error as SocialError {
+      tellOnce("actions", "actions_stopped", "nothing is sent: \(error)")
+      return nil
+    }
   }
 
   func failed(_ error: any Error, again: Date) {
@@ -161,6 +177,31 @@ final class Worker: WorkJob {
         "offline", RunListener.offline(count, why), [JSONMember("sources", .int(count))])
     case .began, .advanced, .ended: break
     }
+  }
+
+  /// What is done is told each time, what holds it back once.
+  private func hear(_ event: DispatchEvent) {
+    let words = DispatchWords(now: Date())
+    var members: [JSONMember] = []
+    if case .object(let row) = words.row(event) {
+      members = row.filter { $0.key != "event" }
+    }
+    switch event {
+    case .sent(let order, _, _), .readBack(let order, _), .late(let order):
+      state.withLock { $0.errors["actions \(order.account)"] = nil }
+      log.write("action", "\(order.account): action \(words.line(event))", members)
+    case .stopped(let account, _), .signedOut(let account):
+      tellOnce("actions \(account)", "actions_stopped", words.line(event), members)
+    case .waiting, .busy: break
+    }
+  }
+
+  /// Says something that lasts when it begins; `place` is what it is about.
+  private func tellOnce(
+    _ place: String, _ event: String, _ line: String, _ members: [JSONMember] = []
+  ) {
+    guard state.withLock({ $0.errors.updateValue(line, forKey: place) }) != line else { return }
+    log.write(event, line, members)
   }
 
   private func tell(_ progress: SpaceProgress) {

@@ -143,6 +143,29 @@ struct ActionsCommandTests {
     }
   }
 
+  @Test(arguments: [("\n", 1, 0), ("n\n", 1, 0), ("y\n", 0, 2)] as [(String, Int32, Int)])
+  func `at a terminal all at once shows the certificate and the number, and no is what Enter says`(
+    answer: String, code: Int32, approved: Int
+  ) async throws {
+    try await with { house in
+      try await house.propose(["a", "b"])
+      let terminal = try PseudoTerminal()
+      let process = try Program.process(
+        ["--dir", house.root, "actions", "approve", "all", "--now", "2026-01-20T12:00:00Z"],
+        environment: ["DATABASE_URL": house.address, "TERM": "xterm"], in: house.root)
+      try terminal.start(process)
+      let shown = terminal.read(until: "[y/N] ")
+      #expect(shown.contains("approve 2 actions? [y/N] "))
+      #expect(shown.contains("like: none of your own decisions yet; 45 without a fault"))
+      #expect(shown.contains("Post a") && shown.contains("Post b"))
+      terminal.type(answer)
+      _ = terminal.read(until: nil)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == code)
+      #expect(try await house.states()[.approved] ?? 0 == approved)
+    }
+  }
+
   @Test func `a stop holds as a row and as a file, until it is lifted`() async throws {
     try await with { house in
       let file = "\(house.root)/var/actions.stop"
@@ -168,6 +191,8 @@ struct ActionsCommandTests {
       try await house.propose(["a", "b"])
       try await house.pool.execute(
         "UPDATE items SET title = \("<script>alert(1)</script>\u{1B}[31m") WHERE title = 'Post b'")
+      let account = try #require(AccountName("matt@social.example"))
+      try await KeptPosts(house.database, account: account, now: Self.now).signIn()
       _ = try house.gleaner("approve", "all", "--yes")
       let ended = try house.gleaner("run", "--dry-run")
       #expect(ended.code == 0)

@@ -34,6 +34,7 @@ struct ActionBench {
       var bench = ActionBench(
         database: database, pool: pool, server: server, account: account,
         rules: ActionRules(policies: [account: [.like: .propose]], limits: limits))
+      try await bench.posts.signIn()
       try await body(&bench)
     }
   }
@@ -63,13 +64,14 @@ struct ActionBench {
   func dispatch(
     _ holder: String = "one", patience: TimeInterval = 0,
     reach: @escaping @Sendable (DispatchStep) async throws -> Void = { _ in },
-    stop: @escaping @Sendable () -> ActionStop? = { nil }
+    stop: @escaping @Sendable () -> ActionStop? = { nil },
+    tell: @escaping @Sendable (DispatchEvent) -> Void = { _ in }
   ) async throws -> DispatchReport {
     var settings = DispatchSettings(
       rules: rules, zone: .gmt, keep: 0.6, model: Self.model, holder: holder)
     settings.patience = patience
     settings.isGone = { $0 != holder }
-    (settings.reach, settings.stop) = (reach, stop)
+    (settings.reach, settings.stop, settings.tell) = (reach, stop, tell)
     let client = LikeClient(server.url)
     let (account, now) = (account, now)
     return try await Dispatcher(

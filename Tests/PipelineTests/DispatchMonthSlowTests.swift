@@ -78,10 +78,11 @@ struct DispatchMonthSlowTests {
     try await bench.pool.execute(
       """
       INSERT INTO actions (account, network, uri, kind, state, reason, approved_by, proposed_at, decided_at,
-        not_before, expires_at)
+        not_before, expires_at, author, thread)
       SELECT \(bench.account.text), 'mastodon', 'https://social.example/month/' || n.number, 'like', 'approved', '',
         CASE n.number % 2 WHEN 0 THEN 'policy' ELSE 'person' END, n.at, n.at,
-        CASE n.number % 2 WHEN 0 THEN n.at + interval '10 minutes' END, n.at + interval '48 hours'
+        CASE n.number % 2 WHEN 0 THEN n.at + interval '10 minutes' END, n.at + interval '48 hours',
+        'author ' || n.number * 7919 % 400, 'thread ' || n.number * 104729 % 3000
       FROM unnest(\(numbers), \(times)) AS n (number, at)
       """)
   }
@@ -89,9 +90,12 @@ struct DispatchMonthSlowTests {
   private static func dispatch(
     _ bench: ActionBench, _ zone: TimeZone, _ network: Network
   ) async throws -> DispatchReport {
-    let settings = DispatchSettings(
+    var settings = DispatchSettings(
       rules: bench.rules, zone: zone, keep: 0.6, model: ActionBench.model, holder: "one")
     let now = bench.now
+    settings.sway = {
+      Double(SplitMix64.mixed(UInt64(now.timeIntervalSince1970)) % 1_001) / 1_000
+    }
     return try await Dispatcher(
       database: bench.database, settings: settings, transports: { _ in network },
       makeClock: { PlainClock { now } }
@@ -104,14 +108,25 @@ struct DispatchMonthSlowTests {
     let limits = bench.rules.limits
     let rows = try await bench.pool.query(
       """
-      SELECT t.at, a.not_before, a.proposed_at, a.expires_at, a.approved_by FROM action_attempts t
+      SELECT t.at, t.sway, a.author, a.thread, a.not_before, a.proposed_at, a.expires_at, a.approved_by FROM action_attempts t
       JOIN actions a ON a.id = t.action WHERE t.effect = 'send' AND t.outcome = 'done' ORDER BY t.at
       """)
     var sent: [Date] = []
+    var (authors, threads): ([String], [String]) = ([], [])
+    var sway = 0.0
     for row in rows {
       let at = try row.decode("at", as: Date.self)
-      if let last = sent.last { #expect(at.timeIntervalSince(last) >= limits.gap) }
+      if let last = sent.last {
+        // A thousandth, because the database counts in microseconds.
+        #expect(at.timeIntervalSince(last) >= limits.gap * (1 + sway) - 1e-3)
+      }
       sent.append(at)
+      sway = try row.decode("sway", as: Double.self)
+      authors.append(try row.decode("author", as: String.self))
+      threads.append(try row.decode("thread", as: String.self))
+      let today = sent.indices.filter { at.timeIntervalSince(sent[$0]) < 86_400 }
+      #expect(today.count { authors[$0] == authors.last } <= limits.perAuthor)
+      #expect(today.count { threads[$0] == threads.last } <= limits.perThread)
       #expect(sent.count { at.timeIntervalSince($0) < 3_600 } <= limits.perHour)
       #expect(sent.count { at.timeIntervalSince($0) < 86_400 } <= limits.perDay)
       #expect(limits.quiet?.contains(at, in: zone) == false)

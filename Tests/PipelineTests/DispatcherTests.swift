@@ -4,6 +4,7 @@ import Feed
 import Foundation
 import Pipeline
 import Store
+import Synchronization
 import Taste
 import TestSupport
 import Testing
@@ -126,11 +127,38 @@ struct DispatcherTests {
     }
   }
 
+  @Test func `a call that is under way when it is told to stop is finished and written down`()
+    async throws
+  {
+    try await ActionBench.with { method, _, number in
+      method == "POST" && number == 0 ? .slowEffect : .none
+    } _: { bench in
+      try await bench.approve(["a", "b"])
+      let (copy, server) = (bench, bench.server)
+      let told = Mutex<[DispatchEvent]>([])
+      let work = Task {
+        try await copy.dispatch(tell: { event in told.withLock { $0.append(event) } })
+      }
+      while server.requestCount == 0 { await Task.yield() }
+      work.cancel()
+      await #expect(throws: CancellationError.self) { try await work.value }
+      #expect(told.withLock { $0.count } == 1)
+      #expect(server.requestCount == 1)
+      #expect(try await bench.states() == [.unknown: 1, .approved: 1])
+      bench.now.addTimeInterval(600)
+      _ = try await bench.dispatch("two", patience: 1)
+      #expect(server.allLikes == ["a": 1, "b": 1])
+    }
+  }
+
   @Test func `accounts that nobody is signed in to are named`() async throws {
     try await ActionBench.with { bench in
       try await bench.approve(["a"])
       let other = try #require(AccountName("ann@other.example"))
-      _ = try await KeptPosts(bench.database, account: other, now: bench.now).add(["b"])
+      let others = KeptPosts(bench.database, account: other, now: bench.now)
+      _ = try await others.add(["b"])
+      #expect(try await bench.act() == ActReport())
+      try await others.signIn()
       _ = try await bench.act()
       let row = try #require(
         try await bench.database.actions(ActionQuery()).first { $0.account == other })

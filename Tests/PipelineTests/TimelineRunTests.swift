@@ -9,6 +9,7 @@ import Postgres
 import Social
 import Store
 import Synchronization
+import Taste
 import TestSupport
 import Testing
 
@@ -75,6 +76,26 @@ import Testing
         #expect(try row.decode("account", as: String.self) == "bob@\(server.host)")
         #expect(try row.decode("named", as: Bool.self))
       }
+    }
+  }
+
+  @Test func `a rehearsal looks ahead on its own decisions, and leaves nothing`() async throws {
+    try await Bench.with { bench in
+      let server = try StatusServer(token: Self.token, posts: 100..<106)
+      bench.sources = [try home(server)]
+      bench.accounts = line(server.address)
+      let name = try #require(AccountName("bob@\(server.host)"))
+      try await KeptPosts(bench.database, account: name, now: bench.now).signIn()
+      var condition = RuleCondition()
+      condition.terms = ["post"]
+      bench.rules = [Rule(name: "posts", when: condition, effect: .keep)]
+      let report = try await bench.rehearse()
+      let forecast = try #require(report.forecast)
+      #expect(forecast.questions.count == report.acts.proposed)
+      #expect(forecast.questions.count > 0)
+      #expect(forecast.questions.allSatisfy { $0.text?.hasPrefix("Post number") == true })
+      #expect(try await bench.database.actionCounts().isEmpty)
+      #expect(try await bench.run(until: .act).forecast == nil)
     }
   }
 

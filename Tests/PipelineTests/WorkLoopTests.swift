@@ -23,6 +23,7 @@ struct WorkLoopTests {
       var failures: Set<Int> = []
       var passes = 0
       var entries = 0
+      var dispatches: [TimeInterval] = []
     }
 
     let bench: Bench
@@ -85,6 +86,18 @@ struct WorkLoopTests {
       note("\(stage.rawValue) \(report.added)", at: now)
     }
 
+    /// Seconds after the beginning at which it was sent.
+    var dispatches: [TimeInterval] { state.withLock { $0.dispatches } }
+    /// When something may go, as seconds after the beginning.
+    let ripe: TimeInterval = 90
+
+    func dispatch(on database: Database, at now: Date) async throws -> Date? {
+      let start = Date(timeIntervalSince1970: 1_768_896_000)
+      let passed = now.timeIntervalSince(start)
+      state.withLock { $0.dispatches.append(passed) }
+      return passed < ripe ? start.addingTimeInterval(ripe) : nil
+    }
+
     func failed(_ error: any Error, again: Date) {
       let now = state.withLock { $0.now }
       note("failed, again in \(Int(again.timeIntervalSince(now)))", at: now)
@@ -120,6 +133,15 @@ struct WorkLoopTests {
     }
   }
 
+  @Test func `what may go is sent when its time comes, and looked for every minute`() async throws {
+    try await with { bench in
+      let diary = Diary(bench)
+      try await diary.work(for: 200)
+      #expect(diary.dispatches == [0, 60, 90, 150])
+      #expect(diary.lines == ["8:00 act 2"])
+    }
+  }
+
   @Test func `a pass that fails is told and tried again, and nothing is lost`() async throws {
     try await with { bench in
       let diary = Diary(bench, failures: [1, 2, 3])
@@ -144,7 +166,7 @@ struct WorkLoopTests {
       }
       try await diary.work(for: 16 * 60)
       #expect(
-        diary.lines == ["8:00 act 2", "8:15 failed, again in 5", "8:15 act 0"])
+        diary.lines == ["8:00 act 2", "8:00 failed, again in 5", "8:00 act 0", "8:15 act 0"])
       #expect(diary.state.withLock { $0.entries } == 2)
     }
   }

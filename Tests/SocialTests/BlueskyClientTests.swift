@@ -134,22 +134,23 @@ import Testing
     #expect(server.bookmarks.isEmpty)
   }
 
-  @Test func `what is gone or changed is refused, and a failed look is nothing sent`() async throws
+  @Test func `what is gone or changed is not sent, and a failed look is nothing sent`() async throws
   {
     let post = Post("Bread")
     let server = try BlueskyRepoServer(token: TestLine.token, posts: [post])
     let client = try client(server)
     let gone = try TestLine.order(
       .send, .like, "ada.bsky.social", uri: Post("Cake").uri, reference: "x")
-    guard case .refused(.gone, _) = await client.perform(gone).outcome else {
+    guard case .left = await client.perform(gone).outcome else {
       Issue.record("not gone"); return
     }
     #expect(await client.lookUp(gone) == .gone)
     let changed = try TestLine.order(
       .send, .like, "ada.bsky.social", uri: post.uri, reference: "other")
-    guard case .refused(.invalid, _) = await client.perform(changed).outcome else {
-      Issue.record("not invalid"); return
+    guard case .changed(let sight) = await client.perform(changed).outcome else {
+      Issue.record("not changed"); return
     }
+    #expect(sight.reference == post.cid)
     let order = try TestLine.order(
       .send, .like, "ada.bsky.social", uri: post.uri, reference: post.cid)
     server.fail(.answer(502, "<html>"))

@@ -102,7 +102,9 @@ import Testing
     let send = try TestLine.order(
       .send, kind, name, uri: "https://social.example/5", reference: "5")
     #expect(await client.lookUp(send) == .notDone)
-    for _ in 0..<2 { #expect(await client.perform(send).outcome == .done(remote: "5")) }
+    #expect(await client.perform(send).outcome == .done(remote: "5"))
+    #expect(await client.perform(send).outcome == .alreadyDone(remote: "5"))
+    #expect(server.requests.count { $0.method == "POST" } == 1)
     #expect(server.set(verb) == ["5"])
     #expect(await client.lookUp(send) == .done(remote: "5"))
     let undo = try TestLine.order(
@@ -115,7 +117,7 @@ import Testing
     let server = try StatusServer(token: TestLine.token, posts: 1..<9)
     let client = try client(server)
     let order = try TestLine.order(.send, .like, "bob@\(server.host)", uri: "u:5", reference: "5")
-    server.fail(.dropAfter)
+    server.fail(.dropAfter, after: 1)
     guard case .unclear = await client.perform(order).outcome else {
       Issue.record("not unclear"); return
     }
@@ -123,18 +125,115 @@ import Testing
     #expect(await client.lookUp(order) == .done(remote: "5"))
 
     let gone = try TestLine.order(.send, .like, "bob@\(server.host)", uri: "u:99", reference: "99")
-    guard case .refused(.gone, _) = await client.perform(gone).outcome else {
+    guard case .left = await client.perform(gone).outcome else {
       Issue.record("not gone"); return
     }
     #expect(await client.lookUp(gone) == .gone)
-    server.fail(.answer(502, "<html>"))
-    guard case .unclear = await client.perform(order).outcome else {
+    let other = try TestLine.order(.send, .like, "bob@\(server.host)", uri: "u:6", reference: "6")
+    server.fail(.answer(502, "<html>"), after: 1)
+    guard case .unclear = await client.perform(other).outcome else {
       Issue.record("not unclear"); return
     }
-    server.fail(.answer(403, #"{"error":"This action is outside the authorized scopes"}"#))
-    guard case .refused(.incapable, _) = await client.perform(order).outcome else {
-      Issue.record("not incapable"); return
+    server.fail(.answer(502, "<html>"))
+    guard case .notSent = await client.perform(other).outcome else {
+      Issue.record("a look that failed has sent something"); return
     }
+  }
+
+  /// Bodies as the documentation of Mastodon has them, and one of Pleroma.
+  @Test(arguments: [
+    (403, "This action is not allowed", ActionRefusal.invalid),
+    (404, "Record not found", .gone), (410, "Gone", .gone),
+    (422, "Validation failed: Reblog of post already exists", .invalid),
+    (403, "This action is outside the authorized scopes", .incapable),
+    (403, "Your login is currently disabled", .incapable),
+    (403, "Your login is missing a confirmed e-mail address", .incapable),
+    (403, "Insufficient permissions: write:favourites.", .incapable),
+    (401, "The access token is invalid", .signedOut),
+  ])
+  func `a no about one post is no word about the account`(
+    status: Int, words: String, refusal: ActionRefusal
+  ) async throws {
+    let server = try StatusServer(token: TestLine.token, posts: 1..<9)
+    let order = try TestLine.order(.send, .like, "bob@\(server.host)", uri: "u:5", reference: "5")
+    server.fail(.answer(status, "{\"error\":\"\(words)\"}"), after: 1)
+    let outcome = try await client(server).perform(order).outcome
+    guard case .refused(refusal, _) = outcome else {
+      Issue.record("\(outcome)"); return
+    }
+  }
+
+  /// A status as it is looked at before it is liked.
+  private static func status(_ members: String, account: String = "") -> String {
+    """
+    {"id": "5", "uri": "https://social.example/users/ann/statuses/5", "created_at": "2026-01-20T07:00:00.000Z",
+     "content": "<p>Post number 5</p>", "visibility": "public"\(members), "account": {"id": "7", "acct": "ann",
+     "username": "ann", "url": "https://social.example/@ann"\(account)}}
+    """
+  }
+
+  @Test(arguments: [
+    (ActionKind.like, "", #", "bot": true"#, "program"),
+    (
+      .like, "",
+      ##", "note": "<p>Cats. <a href=\"https://s.example/tags/nobot\">#<span>nobot</span></a></p>""##,
+      "keep away"
+    ),
+    (.bookmark, "", ##", "fields": [{"name": "rules", "value": "#NoBots please"}]"##, "keep away"),
+    (.repost, #", "x": 1"#, "", ""),
+  ])
+  func `who writes as a program, or wants none, is left alone`(
+    kind: ActionKind, members: String, account: String, why: String
+  ) async throws {
+    let server = try StatusServer(token: TestLine.token, posts: 1..<9)
+    let order = try TestLine.order(.send, kind, "bob@\(server.host)", uri: "u:5", reference: "5")
+    server.fail(.answer(200, Self.status(members, account: account)))
+    let outcome = try await client(server).perform(order).outcome
+    guard !why.isEmpty else { #expect(outcome == .done(remote: "5")); return }
+    guard case .left(let words) = outcome else { Issue.record("\(outcome)"); return }
+    #expect(words.contains(why))
+    #expect(server.requests.count == 1)
+  }
+
+  @Test func `an edited post is asked about again, and the look says what it is now`() async throws
+  {
+    let server = try StatusServer(token: TestLine.token, posts: 1..<9)
+    let client = try client(server)
+    let sight = try #require(
+      await client.pull(.home, since: nil).document.entries.first { $0.metadata.id == "5" }
+        .map { PostSight($0, on: .mastodon) })
+    let order = try TestLine.order(
+      .send, .like, "bob@\(server.host)", uri: "u:5", reference: "5", version: sight.version)
+    server.fail(.answer(200, Self.status(#", "edited_at": "2026-01-20T08:00:00.000Z""#)))
+    guard case .changed(let now) = await client.perform(order).outcome else {
+      Issue.record("not changed"); return
+    }
+    #expect(now.version != sight.version && now.reference == "5")
+    #expect(await client.perform(order).outcome == .done(remote: "5"))
+  }
+
+  @Test func `what became private is not passed on, and the last call of a window is not used up`()
+    async throws
+  {
+    let server = try StatusServer(token: TestLine.token, posts: 1..<9)
+    let client = try client(server)
+    let boost = try TestLine.order(
+      .send, .repost, "bob@\(server.host)", uri: "u:5", reference: "5")
+    let hidden = Self.status("").replacing("public", with: "private")
+    server.fail(.answer(200, hidden))
+    guard case .left = await client.perform(boost).outcome else {
+      Issue.record("not left"); return
+    }
+    server.fail(
+      .answer(
+        200,
+        headers: ["X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "2026-01-20T08:05:00.000Z"],
+        Self.status("")))
+    guard case .throttled(let until, _) = await client.perform(boost).outcome else {
+      Issue.record("not throttled"); return
+    }
+    #expect(until == Self.now.addingTimeInterval(300))
+    #expect(server.requests.allSatisfy { $0.method == "GET" })
   }
 
   @Test func `nobody there means that nothing was sent`() async throws {

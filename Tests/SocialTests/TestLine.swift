@@ -26,13 +26,14 @@ enum TestLine {
 
   static func order(
     _ effect: ActionEffect = .send, _ kind: ActionKind = .like, _ account: String, uri: String,
-    reference: String = "", remote: String? = nil
+    reference: String = "", version: String = "", remote: String? = nil, looks: Bool? = nil
   ) throws -> ActionOrder {
     guard let name = AccountName(account), let target = PostTarget(name.network, uri: uri) else {
       throw CocoaError(.formatting)
     }
     return ActionOrder(
       action: 1, attempt: 1, effect: effect, account: name, kind: kind, target: target,
-      reference: reference, remote: remote, decidedAt: Date(timeIntervalSince1970: 1_768_896_000))
+      reference: reference, version: version, remote: remote,
+      decidedAt: Date(timeIntervalSince1970: 1_768_896_000), looks: looks ?? (name.network != .x))
   }
 }

@@ -192,4 +192,66 @@ import Testing
     #expect(why.contains("approved project"))
     #expect(answer.status == 403)
   }
+
+  @Test(arguments: [
+    (
+      200,
+      #"{"errors":[{"title":"Not Found Error","type":"https://api.twitter.com/2/problems/resource-not-found"}]}"#,
+      "no more"
+    ),
+    (
+      200, #"{"data":[{"id":"1000","text":"x","edit_history_tweet_ids":["1000","1001"]}]}"#,
+      "edited it"
+    ),
+    (200, #"{"data":[{"id":"1000","text":"x","edit_history_post_ids":["1000"]}]}"#, ""),
+    (
+      429,
+      #"{"title":"UsageCapExceeded","type":"https://api.twitter.com/2/problems/usage-capped"}"#, ""
+    ),
+  ])
+  func `a look that is paid for ends what has no sense any more, and nothing else`(
+    status: Int, body: String, why: String
+  ) async throws {
+    let server = try XPostServer(token: TestLine.token)
+    let order = try TestLine.order(.send, .bookmark, "ada@x.com", uri: "1000", looks: true)
+    server.fail(.answer(status, body))
+    let outcome = try await client(server).perform(order).outcome
+    guard !why.isEmpty else { #expect(outcome == .done(remote: "1000")); return }
+    guard case .left(let words) = outcome else { Issue.record("\(outcome)"); return }
+    #expect(words.contains(why))
+    #expect(server.set("bookmarks").isEmpty)
+  }
+
+  /// Bodies as X's documentation and its clients have them.
+  @Test(arguments: [
+    (
+      #"{"title":"Forbidden","type":"about:blank","status":403,"detail":"You are not permitted to perform this action."}"#,
+      ActionRefusal.invalid
+    ),
+    (
+      #"{"title":"Forbidden","type":"https://api.x.com/2/problems/oauth1-permissions","status":403,"detail":"Your client app is not configured with the appropriate oauth1 app permissions for this endpoint."}"#,
+      .incapable
+    ),
+    (
+      #"{"title":"Unsupported Authentication","type":"https://api.twitter.com/2/problems/unsupported-authentication","status":403}"#,
+      .incapable
+    ),
+    (
+      #"{"errors":[{"code":453,"message":"You currently have access to a subset of X API V2 endpoints"}]}"#,
+      .incapable
+    ),
+    (
+      #"{"errors":[{"code":179,"message":"Sorry, you are not authorized to see this status."}]}"#,
+      .invalid
+    ),
+  ])
+  func `a no about one post is no word about the plan`(
+    body: String, refusal: ActionRefusal
+  ) async throws {
+    let server = try XPostServer(token: TestLine.token)
+    let order = try TestLine.order(.send, .repost, "ada@x.com", uri: "1000")
+    server.fail(.answer(403, body))
+    let outcome = try await client(server).perform(order).outcome
+    guard case .refused(refusal, _) = outcome else { Issue.record("\(outcome)"); return }
+  }
 }

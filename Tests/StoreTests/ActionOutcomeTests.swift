@@ -13,7 +13,8 @@ struct ActionOutcomeTests: ActionLedgerSuite {
     (ActionOutcome.done(remote: "r"), ActionState.done), (.alreadyDone(remote: nil), .done),
     (.notSent(why: "no way"), .approved), (.throttled(until: nil, why: "slow"), .approved),
     (.refused(.gone, why: "gone"), .failed), (.refused(.invalid, why: "no"), .failed),
-    (.unclear(why: "cut"), .unknown),
+    (.unclear(why: "cut"), .unknown), (.left(why: "a program"), .failed),
+    (.changed(PostSight()), .proposed),
   ])
   func `an outcome has its state`(outcome: ActionOutcome, expected: ActionState) async throws {
     try await TestStore.with { database, _ in

@@ -156,7 +156,7 @@ struct SettingsTests {
       actions:
         Matt@Mastodon.Social: {like: auto, repost: propose}
         matt@x.com: {bookmark: auto}
-        limits: {per_hour: 3, gap: 90s, quiet: none, undo: 5m, expire: 24h, spend: 1}
+        limits: {per_hour: 3, per_author: 4, per_thread: 0, gap: 90s, quiet: none, undo: 5m, expire: 24h, spend: 1}
       """)
     let mastodon = try #require(AccountName("matt@mastodon.social"))
     let x = try #require(AccountName("matt@x.com"))
@@ -165,6 +165,7 @@ struct SettingsTests {
     #expect(rules.kinds(of: mastodon) == [.like, .repost])
     #expect(rules.policy(x, .like) == .propose && rules.policy(x, .bookmark) == .auto)
     #expect(rules.limits.perHour == 3 && rules.limits.perDay == 30 && rules.limits.quiet == nil)
+    #expect(rules.limits.perAuthor == 4 && rules.limits.perThread == 0)
     #expect(rules.limits.gap == 90 && rules.limits.undo == 300 && rules.limits.expiry == 86_400)
   }
 

@@ -37,18 +37,10 @@ extension BlueskyClient {
   }
 
   private func send(_ order: ActionOrder) async -> ActionAnswer {
-    switch await view(order) {
+    switch await calls.look(BlueskyTimeline.posts([order.target.uri]), for: order) {
     case .failure(let fault): return fault.answer
-    case .success(nil):
-      return ActionAnswer(.refused(.gone, why: "Bluesky does not show the post"))
-    case .success(let post?):
-      if case .done(let remote) = standing(order.kind, in: post) {
-        return ActionAnswer(.alreadyDone(remote: remote))
-      }
-      guard let cid = post["cid"]?.string, order.reference.isEmpty || order.reference == cid else {
-        return ActionAnswer(.refused(.invalid, why: "the post is not what it was"))
-      }
-      return await calls.perform(call(order, cid: cid)) { reply in
+    case .success(let sight):
+      return await calls.perform(call(order, cid: sight.reference)) { reply in
         .done(remote: reply.json?["uri"]?.string)
       }
     }

@@ -12,7 +12,7 @@ extension MastodonClient {
 
   /// Makes the order's effect true.
   package func perform(_ order: ActionOrder) async -> ActionAnswer {
-    switch await id(of: order) {
+    switch order.effect == .send && order.looks ? await look(order) : await id(of: order) {
     case .failure(let fault): return fault.answer
     case .success(let id):
       let verb = order.kind.verb(order.effect)
@@ -51,6 +51,15 @@ extension MastodonClient {
         return flag ? .done(remote: reply.json?["id"]?.string) : .notDone
       }
     }
+  }
+
+  /// What the account's server calls the post, where nothing speaks against sending.
+  private func look(_ order: ActionOrder) async -> Result<String, ActionCall.Unasked> {
+    let known = order.reference
+    let request =
+      known.isEmpty
+      ? MastodonTimeline.search(uri: order.target.uri) : MastodonTimeline.status(id: known)
+    return await calls.look(request, for: order).map { known.isEmpty ? $0.reference : known }
   }
 
   /// What the account's server calls the post: known since the pull, or found by its name.

@@ -12,6 +12,9 @@ extension XClient {
 
   /// Makes the order's effect true.
   package func perform(_ order: ActionOrder) async -> ActionAnswer {
+    if order.effect == .send, order.looks, let answer = await objection(to: order) {
+      return answer
+    }
     let set = "\(line.server)/2/users/\(PercentEncoding.encoded(line.who))/\(order.kind.set)"
     var call: WireCall
     if order.effect == .send {
@@ -28,6 +31,24 @@ extension XClient {
       return flag == nil && words.isEmpty
         ? .unclear(why: "X does not say whether it is \(order.kind.done)")
         : .refused(.invalid, why: words.isEmpty ? "X did not do it" : words)
+    }
+  }
+
+  /// What ends an order without a call, as far as one post without its author shows it; nil where nothing does.
+  private func objection(to order: ActionOrder) async -> ActionAnswer? {
+    switch await calls.ask(XTimeline.glance(order.target.uri)) {
+    case .failure(let fault):
+      // Looks and effects are counted apart there: who may not look any more may act all the same.
+      if case .throttled = fault.answer.outcome { return nil }
+      return fault.beforehand.answer
+    case .success(let reply):
+      guard let post = reply.json?["data"]?.array?.first else {
+        return ActionAnswer(.left(why: ActionCall.notShown), status: reply.status)
+      }
+      let edits = (post["edit_history_tweet_ids"] ?? post["edit_history_post_ids"])?.array
+      // An edited post has an id of its own: it is another post.
+      guard let newest = edits?.last?.string, newest != order.target.uri else { return nil }
+      return ActionAnswer(.left(why: "its author has edited it"), status: reply.status)
     }
   }
 

@@ -3,32 +3,6 @@
 
 package import FoundationEssentials
 
-/// One send of the past: anything that may have reached the network.
-package struct PastSend: Sendable, Hashable {
-  package let at: Date
-  package let cost: Double
-
-  package init(at: Date, cost: Double = 0) {
-    self.at = at
-    self.cost = cost
-  }
-}
-
-/// What is asked for.
-package struct SendWish: Sendable, Hashable {
-  /// Not before this; nil for at once.
-  package let notBefore: Date?
-  /// Not at or after this.
-  package let expires: Date
-  package let cost: Double
-
-  package init(notBefore: Date?, expires: Date, cost: Double = 0) {
-    self.notBefore = notBefore
-    self.expires = expires
-    self.cost = cost
-  }
-}
-
 /// Holds one account's sends to its limits.
 package struct ActionGate: Sendable {
   package enum Answer: Sendable, Hashable {
@@ -50,10 +24,13 @@ package struct ActionGate: Sendable {
   private let zone: TimeZone
   /// Newest first.
   private let past: [PastSend]
+  /// Of them what was sent.
+  private let sends: [PastSend]
 
   /// `past` is what the account sent in the last ``memory``, in any order; what a wrong clock put into the future counts.
   package init(_ past: [PastSend], limits: ActionLimits, zone: TimeZone) {
     self.past = past.sorted { $0.at > $1.at }
+    sends = self.past.filter(\.isSent)
     self.limits = limits
     self.zone = zone
   }
@@ -65,11 +42,47 @@ package struct ActionGate: Sendable {
     return first <= now ? .now : .notBefore(min(first, wish.expires))
   }
 
+  /// Draws by how much of the gap the send after one waits longer than it must: what comes at even distances is a program.
+  package static func sway(using chance: inout some RandomNumberGenerator) -> Double {
+    Double.random(in: 0...1, using: &chance)
+  }
+
+  /// So many of some sends in so many seconds.
+  private struct Cap {
+    let count: Int
+    let window: TimeInterval
+    /// Newest first.
+    let sends: [PastSend]
+
+    /// When the oldest of the `count` newest sends has left the window that ends at `moment`.
+    func end(at moment: Date) -> Date {
+      guard count > 0 else { return .distantFuture }
+      return sends.count < count ? moment : sends[count - 1].at.addingTimeInterval(window)
+    }
+  }
+
+  private func caps(on subject: SendSubject) -> [Cap] {
+    var caps = [
+      Cap(count: limits.perHour, window: Self.hour, sends: sends),
+      Cap(count: limits.perDay, window: Self.day, sends: sends),
+    ]
+    if let author = subject.author {
+      let same = sends.filter { $0.subject.author == author }
+      caps.append(Cap(count: limits.perAuthor, window: Self.day, sends: same))
+    }
+    if let thread = subject.thread {
+      let same = sends.filter { $0.subject.thread == thread && $0.subject.kind == subject.kind }
+      caps.append(Cap(count: limits.perThread, window: Self.day, sends: same))
+    }
+    return caps
+  }
+
   /// The first moment at or after `start` at which every limit holds.
   private func earliest(_ wish: SendWish, from start: Date) -> Date {
+    let caps = caps(on: wish.subject)
     var moment = start
     for _ in 0..<Self.roundsMax {
-      let later = delayed(moment, wish)
+      let later = delayed(moment, wish, caps)
       guard later > moment else { return moment }
       guard later < wish.expires else { return wish.expires }
       moment = later
@@ -77,20 +90,14 @@ package struct ActionGate: Sendable {
     return wish.expires
   }
 
-  private func delayed(_ moment: Date, _ wish: SendWish) -> Date {
+  private func delayed(_ moment: Date, _ wish: SendWish, _ caps: [Cap]) -> Date {
     var later = moment
-    if let last = past.first { later = max(later, last.at.addingTimeInterval(limits.gap)) }
-    later = max(later, end(of: Self.hour, limits.perHour, at: later))
-    later = max(later, end(of: Self.day, limits.perDay, at: later))
+    if let last = sends.first {
+      later = max(later, last.at.addingTimeInterval(limits.gap * (1 + last.sway)))
+    }
+    for cap in caps { later = max(later, cap.end(at: later)) }
     later = max(later, solvent(wish.cost, at: later))
     return limits.quiet?.firstOpen(from: later, in: zone) ?? later
-  }
-
-  /// When the oldest of the `count` newest sends has left a window that ends at `moment`.
-  private func end(of window: TimeInterval, _ count: Int, at moment: Date) -> Date {
-    guard count > 0 else { return .distantFuture }
-    guard past.count >= count else { return moment }
-    return past[count - 1].at.addingTimeInterval(window)
   }
 
   /// When so much may be spent again.

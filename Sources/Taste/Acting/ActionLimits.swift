@@ -9,8 +9,12 @@ package struct ActionLimits: Sendable, Hashable {
   package var perHour = 5
   /// Sends in any 24 hours.
   package var perDay = 30
-  /// Seconds between two sends.
+  /// Seconds between two sends, at least; up to twice as many, by lot.
   package var gap: TimeInterval = 120
+  /// Sends to posts of one author in any 24 hours, over all kinds.
+  package var perAuthor = 2
+  /// Sends of one kind to posts of one conversation in any 24 hours.
+  package var perThread = 1
   /// When nothing is sent; nil for never.
   package var quiet = QuietHours("22:00-07:00")
   /// Seconds that an automatic action waits, so that it can be taken back before anybody sees it.

@@ -1,6 +1,7 @@
 // What networks charge for an action: a limit on money is as good as the price it counts with.
 
 package import Feed
+package import FoundationEssentials
 
 /// Prices of single calls.
 package enum ActionPrice {
@@ -13,5 +14,20 @@ package enum ActionPrice {
     case (_, .send): return 0.015
     case (_, .undo): return 0.010
     }
+  }
+
+  /// What a look at a post costs; X bills a post that is read with 0.005.
+  package static func look(on network: Network) -> Double { network == .x ? 0.005 : 0 }
+}
+
+/// When a post is looked at before something is sent.
+package enum ActionLook {
+  /// What a network is paid for is known well enough for so many seconds.
+  package static let freshness: TimeInterval = 6 * 3_600
+
+  /// Whether a look is wanted at `now`, of a post that was last seen at `seen`.
+  package static func isWanted(on network: Network, seen: Date?, now: Date) -> Bool {
+    guard ActionPrice.look(on: network) > 0, let seen else { return true }
+    return now.timeIntervalSince(seen) >= freshness
   }
 }

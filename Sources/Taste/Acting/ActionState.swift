@@ -28,7 +28,8 @@ package enum ActionState: String, Sendable, Hashable, CaseIterable {
     case .proposed: [.approved, .rejected, .expired]
     // Back to proposed when the post, or the leave to act without asking, is another by now.
     case .approved: [.sending, .rejected, .expired, .proposed]
-    case .sending: [.done, .failed, .unknown, .approved]
+    // Back to proposed when a look shows that the post was edited.
+    case .sending: [.done, .failed, .unknown, .approved, .proposed]
     // By reading back, or by the person; never by trying again.
     case .unknown: [.done, .approved, .failed, .undoing]
     case .done: [.undoing]

@@ -10,6 +10,7 @@ package struct ActionCandidate: Sendable, Hashable {
   package var probability: Double?
   package var isOwn = false
   package var isFromBot = false
+  package var declinesPrograms = false
   /// Whether anybody may see it.
   package var isPublic = true
   package var isSensitive = false
@@ -28,6 +29,7 @@ package enum ActionObstacle: String, Sendable, Hashable, CaseIterable {
   case off = "this kind of action is off"
   case own = "it is your own post"
   case bot = "its author is a program"
+  case declined = "its author asks programs to keep away"
   case done = "you have done it yourself"
   case notPublic = "it was not written for everybody"
 }
@@ -66,6 +68,7 @@ package enum ActionWish: Sendable, Hashable {
     if policy == .off { return .off }
     if post.isOwn { return .own }
     if post.isFromBot { return .bot }
+    if post.declinesPrograms { return .declined }
     if post.done.contains(kind) { return .done }
     return kind == .repost && !post.isPublic ? .notPublic : nil
   }

@@ -17,26 +17,35 @@ enum AccountsRemoveCommand: Command {
       OpenWorkspace.jsonOption,
     ],
     details: """
-      The tokens are forgotten also when the network cannot be reached; then it says what is left to do. --json gives name, \
-      revoked, left_to_do.
+      The tokens are forgotten also when the network cannot be reached; then it says what is left to do. What was \
+      proposed or approved for the account is void, and what was done stays done. --json gives name, revoked, left_to_do, \
+      voided (so many actions).
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
-    let (name, rest, isRevoked) = try await workspace.withDatabase { database in
+    let (name, rest, isRevoked, voided) = try await workspace.withDatabase { database in
       let account = try await workspace.account(invocation.operands[0], in: database)
       let (rest, isRevoked) = try await revoke(account, database, workspace)
-      try await database.remove(account, keepingData: invocation.has("--keep-data"), at: Date())
-      return (account.name, rest, isRevoked)
+      let voided = try await database.remove(
+        account, keepingData: invocation.has("--keep-data"), at: Date())
+      return (account.name, rest, isRevoked, voided)
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
         try output.row([
           "name": .string(name.text), "revoked": .bool(isRevoked), "left_to_do": .text(rest),
+          "voided": .int(voided),
         ])
       } else {
         let end = isRevoked ? "ended at the network and forgotten here" : "forgotten here"
         try output.line(TerminalText.clean("\(name.text): its tokens are \(end)."))
+        if voided > 0 {
+          let actions = Count.of(voided, "action")
+          try output.line(
+            "\(actions) that \(voided == 1 ? "was" : "were") proposed or approved for it \(voided == 1 ? "is" : "are") void."
+          )
+        }
         if let rest { try output.line(TerminalText.clean("Left to you: \(rest)")) }
       }
     }

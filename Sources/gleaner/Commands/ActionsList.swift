@@ -26,7 +26,8 @@ enum ActionsListCommand: Command {
 
       --json rows carry id, account, network, kind, state, target, item, title, url, author, probability, because (why \
       the item was kept), reason (why it is asked about, or done without asking), approved_by (policy, person, bulk), \
-      proposed_at, decided_at, not_before, expires_at, settled_at, attempts, remote, note.
+      proposed_at, decided_at, not_before, expires_at, settled_at, attempts, remote, by_hand, \
+      note.
       """)
 
   static let open = Set(ActionState.allCases.filter { !$0.isFinal && $0 != .done })

@@ -1,10 +1,9 @@
 // `gleaner actions run`: sends what is approved and may go now, takes back what is to be taken back, and finds out about
 // what is unclear.
 
-import Digest
 import Feed
-import Files
 import Foundation
+import HTTP
 import Pipeline
 import Service
 import Store
@@ -43,36 +42,51 @@ enum ActionsRunCommand: Command {
     let wait = try invocation.duration("--wait")
     let workspace = try OpenWorkspace(invocation)
     return try await workspace.withDatabase { database in
-      let settings = try await workspace.dispatch(database)
       if invocation.has("--dry-run") {
-        return try await rehearse(database, settings, workspace, isJSON: invocation.has("--json"))
+        return try await rehearse(database, workspace, isJSON: invocation.has("--json"))
       }
       let isFixed = invocation.has("--now")
       let end = wait.map { Date().addingTimeInterval(TimeInterval($0.components.seconds)) }
-      let report = try await Dispatcher(
-        database: database, settings: settings,
-        transports: try await workspace.transports(database, OpenWorkspace.client),
-        makeClock: {
-          PlainClock(until: isFixed ? nil : end) { isFixed ? workspace.now : Date() }
-        }
-      ).run(on: account)
-      return try await show(report, database, workspace, isJSON: invocation.has("--json"))
+      let report = try await send(
+        database, workspace, on: account, isJSON: invocation.has("--json")
+      ) { PlainClock(until: isFixed ? nil : end) { isFixed ? workspace.now : Date() } }
+      return try await conclude(report, database, workspace)
     }
   }
 
-  private static func show(
-    _ report: DispatchReport, _ database: Database, _ workspace: OpenWorkspace, isJSON: Bool
-  ) async throws -> ExitCode {
-    let words = DispatchWords(now: workspace.now)
-    try await StandardOutput.write { output in
-      for event in report.events {
-        if isJSON {
-          try output.row(words.row(event))
-        } else {
-          try output.line(TerminalText.clean(words.line(event)))
-        }
+  /// Sends, and shows what happens when it happens: whoever stops it in the middle knows how far it came.
+  private static func send(
+    _ database: Database, _ workspace: OpenWorkspace, on account: AccountName?, isJSON: Bool,
+    makeClock: @escaping @Sendable () -> any DispatchClock
+  ) async throws -> DispatchReport {
+    let (output, words) = (StandardOutput(), DispatchWords(now: workspace.now))
+    let client = OpenWorkspace.client
+    defer { client.close() }
+    let dispatcher = try await workspace.dispatcher(database, client, makeClock: makeClock) {
+      event in
+      // A reader that went away is no reason to leave things in the middle.
+      if isJSON {
+        try? output.row(words.row(event))
+      } else {
+        try? output.line(TerminalText.clean(words.line(event)))
       }
+      try? output.flush()
     }
+    do {
+      return try await dispatcher.run(on: account)
+    } catch  where Task.isCancelled {
+      workspace.say(stopped)
+      throw error
+    }
+  }
+
+  private static let stopped =
+    "stopped between two calls: what was under way is written down, what it left unclear is read back by the next "
+    + "'gleaner actions run', and the rest goes with it"
+
+  private static func conclude(
+    _ report: DispatchReport, _ database: Database, _ workspace: OpenWorkspace
+  ) async throws -> ExitCode {
     if report.lapsed > 0 {
       workspace.say(
         "\(Count.of(report.lapsed, "call")) of a process that ended: read back before anything is tried again"
@@ -98,17 +112,10 @@ enum ActionsRunCommand: Command {
   }
 
   private static func rehearse(
-    _ database: Database, _ settings: DispatchSettings, _ workspace: OpenWorkspace, isJSON: Bool
+    _ database: Database, _ workspace: OpenWorkspace, isJSON: Bool
   ) async throws -> ExitCode {
-    let forecast = try await ActionForecast.make(database, settings, now: workspace.now)
-    let path = "\(workspace.location.state)/actions.html"
-    let view = ActionsView(
-      person: workspace.settings.person, zone: workspace.settings.timeZone, now: forecast.now,
-      sends: forecast.entries.map { ActionsView.Send(row: $0.row, effect: $0.effect, at: $0.at) },
-      questions: forecast.questions, stops: forecast.stops, certificates: forecast.certificates)
-    try FileManager.default.createDirectory(
-      atPath: workspace.location.state, withIntermediateDirectories: true)
-    try AtomicFile.write(ActionsPage.render(view), to: path)
+    let forecast = try await ActionForecast.make(
+      database, try await workspace.dispatch(database), now: workspace.now)
     let words = DispatchWords(now: workspace.now)
     try await StandardOutput.write { output in
       for entry in forecast.entries {
@@ -123,10 +130,7 @@ enum ActionsRunCommand: Command {
           .object([JSONMember("event", .string("would_ask"))] + ActionListing.members(row)))
       }
     }
-    for stop in forecast.stops { workspace.say(self.words(stop)) }
-    workspace.say(
-      "\(Count.of(forecast.entries.count, "action")) would be sent within two days, and "
-        + "\(forecast.questions.count) asked about; nothing was sent. Page: \(path)")
+    try workspace.write(forecast)
     return .done
   }
 
@@ -135,19 +139,5 @@ enum ActionsRunCommand: Command {
     let scope = [stop.account?.text, stop.kind?.rawValue].compactMap(\.self)
     return "stopped\(scope.isEmpty ? "" : " (\(scope.joined(separator: ", ")))"): \(stop.why)"
       + "; 'gleaner actions resume' lifts it"
-  }
-}
-
-extension OpenWorkspace {
-  /// What a dispatch is told.
-  func dispatch(_ database: Database) async throws -> DispatchSettings {
-    let keep = try await database.thresholds(from: settings.thresholds).keep
-    var dispatch = DispatchSettings(
-      rules: settings.actions, zone: settings.timeZone, keep: keep,
-      model: try await space(in: database), holder: ProcessName.current.text)
-    dispatch.isGone = { ProcessName.isGone($0) }
-    let (file, now) = (ActionSwitch(location), now)
-    dispatch.stop = { file.stop(now: now) }
-    return dispatch
   }
 }

@@ -13,7 +13,8 @@ enum ActionsUndoCommand: Command {
     options: ActionScope.options + [OpenWorkspace.nowOption, OpenWorkspace.jsonOption],
     details: """
       The next 'gleaner actions run' takes it back on the network, at any hour and through any stop of yours; a label that \
-      came of your yes is withdrawn at once. What is undone never comes back. For what is not sent yet, see \
+      came of your yes is withdrawn at once. What is undone never comes back. What you had done yourself, \
+      before Gleaner came to it, is left to you. For what is not sent yet, see \
       'gleaner actions reject'.
 
       Example: gleaner actions undo 12
@@ -25,7 +26,7 @@ enum ActionsUndoCommand: Command {
     return try await workspace.withDatabase { database in
       let rows = try await scope.rows(database, in: [.done]) { id in
         workspace.say("no action \(id); 'gleaner actions list' shows them with their numbers")
-      }
+      }.filter { scope.ids != nil || !$0.isByHand }
       if scope.ids == nil {
         guard !rows.isEmpty else {
           workspace.say("nothing is done that could be taken back")

@@ -1,6 +1,7 @@
 // `gleaner run`: one pass of the pipeline.
 
 import Digest
+import Feed
 import Foundation
 import HTTP
 import Pipeline
@@ -21,6 +22,10 @@ enum RunCommand: Command {
     details: """
       What is unchanged since the last pass costs nothing: no parse, no embedding, no write. Ctrl-C stops
       cleanly, and the next pass goes on where this one stopped.
+
+      At its end a pass sends what is approved and may go at once, as 'gleaner actions run' does: nothing that you have not
+      approved, yourself or by a policy whose undo window is over. --dry-run sends nothing, and writes what would be done
+      in your name as the page var/actions.html.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -31,19 +36,27 @@ enum RunCommand: Command {
     let settings = workspace.pipeline(sources, try workspace.rules())
     let listener = RunListener(workspace.console)
     defer { listener.finish() }
-    let (report, files) = try await workspace.withDatabase {
-      database -> (RunReport, [String]) in
+    let errands = RunErrands(workspace, isFixed: invocation.has("--now"))
+    let (report, files, sent) = try await workspace.withDatabase {
+      database -> (RunReport, [String], DispatchReport) in
       let client = Client(Client.Settings(userAgent: Version.userAgent))
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
         embedding: workspace.embedding, observe: { listener.hear($0) },
         accounts: workspace.accountLines(database, client))
-      if invocation.has("--dry-run") { return (try await run.rehearse(until: until), []) }
+      if invocation.has("--dry-run") {
+        let report = try await run.rehearse(until: until, stop: workspace.actionStop)
+        return (report, [], DispatchReport())
+      }
       let report = try await run.run(until: until)
-      return (report, try await workspace.deliverDigests(from: database))
+      let files = try await workspace.deliverDigests(from: database)
+      return (report, files, until >= .act ? try await errands.run(database, client) : .init())
     }
     listener.finish()
-    try await RunSummary.print(report, files: files, invocation)
+    try await RunSummary.print(report, sent, files: files, invocation)
+    if let forecast = report.forecast, sources.contains(where: { $0.timeline != nil }) {
+      try workspace.write(forecast)
+    }
     return .done
   }
 

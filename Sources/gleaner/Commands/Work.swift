@@ -14,6 +14,9 @@ enum WorkCommand: Command {
       schedule.digest in gleaner.yaml. One that was missed while the machine was off is made up for, once. Changed \
       files of the workspace count from the next pass on.
 
+      What is approved is sent when its time comes, within the limits. What you approve or take back meanwhile goes within \
+      a minute; 'gleaner actions stop' holds from the next call on.
+
       One worker serves a database; a second one ends at once and names the first. When the database is away, or a \
       pass fails, it waits and tries again. Ctrl-C or SIGTERM stops it cleanly; a second signal ends it at once.
       """)

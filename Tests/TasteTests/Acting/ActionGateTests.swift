@@ -1,5 +1,6 @@
 // One limit at a time; all together for a month: `ActionMonthSlowTests`.
 
+import Feed
 import Foundation
 import Taste
 import Testing
@@ -49,6 +50,47 @@ struct ActionGateTests {
     #expect(gate.answer(wish(cost: 2), now: now) == .notBefore(wish().expires))
   }
 
+  @Test func `one author gets so much a day, over all kinds, and others are not held up`() {
+    let ann = SendSubject(kind: .like, author: "ann", thread: "one")
+    let past = [
+      PastSend(
+        at: after(-7_200), subject: SendSubject(kind: .repost, author: "ann", thread: "two")),
+      PastSend(
+        at: after(-3_600), subject: SendSubject(kind: .like, author: "ann", thread: "three")),
+    ]
+    let gate = ActionGate(past, limits: limits { $0.quiet = nil }, zone: .gmt)
+    #expect(gate.answer(wish(ann), now: now) == .notBefore(after(86_400 - 7_200)))
+    #expect(gate.answer(wish(SendSubject(kind: .like, author: "bob")), now: now) == .now)
+    #expect(gate.answer(wish(SendSubject(kind: .like)), now: now) == .now)
+  }
+
+  @Test func `one conversation gets one of a kind a day`() {
+    let past = [
+      PastSend(at: after(-3_600), subject: SendSubject(kind: .like, author: "ann", thread: "one"))
+    ]
+    let gate = ActionGate(past, limits: limits { $0.quiet = nil }, zone: .gmt)
+    let (like, repost) = (
+      SendSubject(kind: .like, author: "bob", thread: "one"),
+      SendSubject(kind: .repost, author: "bob", thread: "one")
+    )
+    #expect(gate.answer(wish(like), now: now) == .notBefore(after(82_800)))
+    #expect(gate.answer(wish(repost), now: now) == .now)
+  }
+
+  @Test(arguments: [(0.0, 120.0), (0.5, 180), (1, 240)])
+  func `a gap is as long as was drawn after the send before`(sway: Double, gap: Double) {
+    let gate = ActionGate([PastSend(at: now, sway: sway)], limits: limits { _ in }, zone: .gmt)
+    #expect(gate.answer(wish(), now: after(gap - 1)) == .notBefore(after(gap)))
+    #expect(gate.answer(wish(), now: after(gap)) == .now)
+  }
+
+  @Test func `a look is no send, but costs`() {
+    let past = (0..<9).map { PastSend(at: after(Double(-$0)), cost: 0.05, isSent: false) }
+    let gate = ActionGate(past, limits: limits { $0.quiet = nil }, zone: .gmt)
+    #expect(gate.answer(wish(cost: 0.05), now: now) == .now)
+    #expect(gate.answer(wish(cost: 0.06), now: now) == .notBefore(after(86_400 - 8)))
+  }
+
   @Test func `no cap of zero is ever open`() {
     #expect(
       gate([]) { $0.perDay = 0 }.answer(wish(), now: now) == .notBefore(wish().expires))
@@ -58,8 +100,8 @@ struct ActionGateTests {
     #expect(gate([300]).answer(wish(), now: now) == .notBefore(after(420)))
   }
 
-  private func wish(cost: Double = 0) -> SendWish {
-    SendWish(notBefore: nil, expires: after(48 * 3_600), cost: cost)
+  private func wish(_ subject: SendSubject = SendSubject(), cost: Double = 0) -> SendWish {
+    SendWish(notBefore: nil, expires: after(48 * 3_600), cost: cost, subject: subject)
   }
 
   private func after(_ seconds: TimeInterval) -> Date { now.addingTimeInterval(seconds) }

@@ -1,6 +1,7 @@
 // Thirty days, ten thousand candidates, and a clock that is turned: at every instant every limit holds, and nothing is
 // forgotten.
 
+import Feed
 import Foundation
 import Taste
 import Testing
@@ -19,8 +20,10 @@ struct ActionMonthSlowTests {
   static let settings: [Setting] = {
     var tight = ActionLimits()
     (tight.perHour, tight.perDay, tight.gap) = (2, 6, 1_200)
+    (tight.perAuthor, tight.perThread) = (1, 1)
     var loose = ActionLimits()
     (loose.perHour, loose.perDay, loose.gap, loose.quiet) = (60, 600, 5, nil)
+    (loose.perAuthor, loose.perThread) = (20, 5)
     var dear = ActionLimits()
     (dear.spendPerDay, dear.perDay, dear.quiet) = (0.07, 50, QuietHours("01:30-02:30"))
     var short = ActionLimits()
@@ -48,12 +51,16 @@ struct ActionMonthSlowTests {
       #expect(send.at < candidate.expires)
       #expect(send.at >= candidate.notBefore ?? .distantPast)
       if index > 0 {
-        #expect(send.at.timeIntervalSince(sent[index - 1].at) >= setting.limits.gap)
+        let gap = send.at.timeIntervalSince(sent[index - 1].at)
+        #expect(gap >= setting.limits.gap * (1 + sent[index - 1].sway))
       }
       let hour = sent[...index].count { send.at.timeIntervalSince($0.at) < 3_600 }
       let day = sent[...index].filter { send.at.timeIntervalSince($0.at) < 86_400 }
       #expect(hour <= setting.limits.perHour)
       #expect(day.count <= setting.limits.perDay)
+      #expect(day.count { $0.author == send.author } <= setting.limits.perAuthor)
+      let same = day.filter { $0.thread == send.thread && $0.kind == send.kind }
+      #expect(same.count <= setting.limits.perThread)
       #expect(day.reduce(0) { $0 + $1.cost } <= setting.limits.spendPerDay + 1e-9)
     }
     #expect(Set(sent.map(\.candidate)).count == sent.count, "something was sent twice")
@@ -72,6 +79,7 @@ private struct Month {
     let notBefore: Date?
     let expires: Date
     let cost: Double
+    let subject: SendSubject
     /// When the person takes it back, if they do.
     let regret: Date?
 
@@ -85,6 +93,12 @@ private struct Month {
     let candidate: Int
     let at: Date
     let cost: Double
+    let subject: SendSubject
+    let sway: Double
+
+    var author: String? { subject.author }
+    var thread: String? { subject.thread }
+    var kind: ActionKind? { subject.kind }
   }
 
   let limits: ActionLimits
@@ -136,9 +150,19 @@ private struct Month {
       candidates.append(
         Candidate(
           state: .approved, notBefore: notBefore, expires: at.addingTimeInterval(limits.expiry),
-          cost: [0, 0.005, 0.015].randomElement(using: &chance) ?? 0,
+          cost: [0, 0.005, 0.015].randomElement(using: &chance) ?? 0, subject: subject(),
           regret: Int.random(in: 0..<20, using: &chance) == 0 ? regret : nil))
     }
+  }
+
+  /// Some write much, most a little; some conversations are long.
+  private mutating func subject() -> SendSubject {
+    let place = Double.random(in: 0..<1, using: &chance)
+    let author = Int(place * place * 300)
+    let thread = Int.random(in: 0..<2_000, using: &chance)
+    return SendSubject(
+      kind: ActionKind.allCases.randomElement(using: &chance), author: "author \(author)",
+      thread: "thread \(thread)")
   }
 
   private mutating func regret(at clock: Date) {
@@ -154,7 +178,8 @@ private struct Month {
     for index in open {
       let candidate = candidates[index]
       let wish = SendWish(
-        notBefore: candidate.notBefore, expires: candidate.expires, cost: candidate.cost)
+        notBefore: candidate.notBefore, expires: candidate.expires, cost: candidate.cost,
+        subject: candidate.subject)
       switch gate.answer(wish, now: clock) {
       case .expired: candidates[index].move(.expired)
       case .notBefore(let later): #expect(later > clock && later <= candidate.expires)
@@ -165,7 +190,11 @@ private struct Month {
           candidates[index].move(.approved)
         } else {
           candidates[index].move(.done)
-          sends.append(Send(candidate: index, at: clock, cost: candidate.cost))
+          let sway = ActionGate.sway(using: &chance)
+          sends.append(
+            Send(
+              candidate: index, at: clock, cost: candidate.cost, subject: candidate.subject,
+              sway: sway))
           gate = self.gate()
         }
       }
@@ -174,7 +203,8 @@ private struct Month {
 
   private func gate() -> ActionGate {
     ActionGate(
-      sends.suffix(limits.perDay).map { PastSend(at: $0.at, cost: $0.cost) }, limits: limits,
-      zone: zone)
+      sends.suffix(limits.perDay).map {
+        PastSend(at: $0.at, cost: $0.cost, subject: $0.subject, sway: $0.sway)
+      }, limits: limits, zone: zone)
   }
 }

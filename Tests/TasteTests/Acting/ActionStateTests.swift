@@ -8,7 +8,7 @@ struct ActionStateTests {
     let ways: [(ActionState, Set<ActionState>)] = [
       (.proposed, [.approved, .rejected, .expired]),
       (.approved, [.sending, .rejected, .expired, .proposed]),
-      (.sending, [.done, .failed, .unknown, .approved]),
+      (.sending, [.done, .failed, .unknown, .approved, .proposed]),
       (.unknown, [.done, .approved, .failed, .undoing]),
       (.done, [.undoing]), (.undoing, [.undone, .done]),
       (.rejected, []), (.expired, []), (.failed, []), (.undone, []),

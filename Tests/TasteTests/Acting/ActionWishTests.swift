@@ -52,6 +52,7 @@ struct ActionWishTests {
   func `what stands in the way stands in every way`(policy: ActionPolicy) {
     let cases: [(ActionObstacle, ActionCandidate)] = [
       (.own, changed { $0.isOwn = true }), (.bot, changed { $0.isFromBot = true }),
+      (.declined, changed { $0.declinesPrograms = true }),
       (.done, changed { $0.done = [.repost] }), (.notPublic, changed { $0.isPublic = false }),
     ]
     for (obstacle, post) in cases {

@@ -102,6 +102,7 @@ enum MastodonStatus {
     draft.post.visibility = tree["visibility"]?.string
     draft.post.isSensitive = tree["sensitive"]?.isTrue ?? false
     draft.post.isFromBot = tree["account"]?["bot"]?.isTrue ?? false
+    draft.post.declinesPrograms = MastodonAccount.declinesPrograms(tree["account"])
     draft.post.filters = filters(tree)
     draft.post.viewer = ViewerState(
       liked: tree["favourited"]?.flag, reposted: tree["reblogged"]?.flag,

@@ -50,6 +50,11 @@ package enum XTimeline: Sendable, Hashable {
         + wanted(dialect, authors: authors))
   }
 
+  /// The request for one post with nothing that costs more than it: whether it is there, and under which ids it was edited.
+  package static func glance(_ id: String) -> TimelineRequest {
+    TimelineRequest("/2/tweets", [.init("ids", id)])
+  }
+
   /// The request that looks up to 100 accounts up by their ids.
   package static func users(_ ids: [String]) -> TimelineRequest {
     TimelineRequest(

@@ -88,6 +88,8 @@ package struct PipelineRun: Sendable {
     async let early = until >= .embed && width > 1 ? embed.run(during: news) : EmbedReport()
     let sources = try await bringIn(until: until, width: width, &report) { admitted.yield($0) }
     admitted.finish()
+    // A rehearsal pays for nothing that it would have to forget.
+    if until >= .admit, number != nil { report.withdrawn = try await withdraw() }
     var embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
     guard until >= .embed else { return report }
@@ -104,6 +106,13 @@ package struct PipelineRun: Sendable {
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
     return report
+  }
+
+  /// What was taken back where it was written goes here too.
+  private func withdraw() async throws -> Int {
+    try await WithdrawalStage(
+      lines: accounts, terms: settings.x, database: database, now: now, observe: observe
+    ).run()
   }
 
   /// What is kept and is a post becomes a wish to act.

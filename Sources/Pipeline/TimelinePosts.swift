@@ -7,16 +7,29 @@ import Store
 /// The posts of one pull.
 struct TimelinePosts: Sendable {
   let account: AccountName
-  /// By the key of the item that each became.
-  let entries: [String: Entry]
+  /// By the key of the item that each became: several where several people have passed a post on.
+  let entries: [String: [Entry]]
+
+  /// Takes the items of a document; all that stands for the post of an item belongs to it.
+  init(account: AccountName, items: [Item], of document: FeedDocument) {
+    self.account = account
+    let all = Dictionary(grouping: document.entries) { $0.metadata.id ?? "" }
+    entries = Dictionary(
+      uniqueKeysWithValues: items.map { item in
+        let entry = document.entries[item.position]
+        let same = entry.metadata.id.flatMap { all[$0] } ?? [entry]
+        return (item.externalID, [entry] + same.filter { $0 != entry })
+      })
+  }
 
   /// As the table has them, where `items` says which item each is.
   func rows(_ items: [String: Int64]) -> [PostRow] {
-    entries.compactMap { key, entry in items[key].flatMap { row(entry, item: $0) } }
+    entries.compactMap { key, entries in items[key].flatMap { row(entries, item: $0) } }
       .sorted { $0.item < $1.item }
   }
 
-  private func row(_ entry: Entry, item: Int64) -> PostRow? {
+  private func row(_ entries: [Entry], item: Int64) -> PostRow? {
+    guard let entry = entries.first else { return nil }
     let metadata = entry.metadata
     let post = entry.post ?? Post()
     guard let target = target(metadata) else { return nil }
@@ -34,6 +47,7 @@ struct TimelinePosts: Sendable {
     row.isPublic = post.visibility.map { ["public", "unlisted"].contains($0) } ?? true
     row.isSensitive = post.isSensitive
     row.done = done(post.viewer)
+    row.context = PostContext(account.network, of: entries)
     return row
   }
 

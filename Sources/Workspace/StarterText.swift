@@ -79,9 +79,11 @@ enum StarterText {
       influence: 1.5
 
     # Timelines of X cost money: the most that one pull may spend, in US dollars, and what a post and an author cost.
+    # check_per_day: X wants what was deleted there to go here too within a day; this may be spent on asking, 0 asks never.
     # fields: how X names its members to you, tweet or post.
     x:
       per_pull: 0.25
+      check_per_day: 0.25
       post: 0.005
       author: 0.010
       fields: tweet

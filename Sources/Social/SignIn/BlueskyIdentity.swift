@@ -52,7 +52,8 @@ struct BlueskyIdentity: Sendable, Hashable {
     return did
   }
 
-  private static func isDID(_ text: String) -> Bool {
+  /// Whether a text is an identifier of the two methods that are in use.
+  static func isDID(_ text: String) -> Bool {
     let isShort = text.utf8.count <= 2_048
     let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"/?#@\\".utf8.contains($0) }
     return isShort && isPlain && (text.hasPrefix("did:plc:") || text.hasPrefix("did:web:"))

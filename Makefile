@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help setup run test test-slow build format lint bench clean
+.PHONY: help setup run test test-slow torture build format lint bench clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: setup ## run the tests
 
 test-slow: setup ## browsers, real servers, fuzzers
 	@scripts/test --slow
+
+torture: setup ## kill it again and again, MINUTES=1 SEED=1, and add to docs/torture.md
+	@MINUTES="$(MINUTES)" SEED="$(SEED)" scripts/torture
 
 format: ## format the sources
 	@swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -7,7 +7,7 @@ extension Transfer {
   func configure() -> Bool {
     guard bind(), limit(), addHeaders(), addAddress() else { return false }
     let leg = job.leg
-    if !leg.method.isIdempotent, unsafe !ccurl_transfer_fresh(handle) { return false }
+    if !leg.method.isSafe, unsafe !ccurl_transfer_fresh(handle) { return false }
     guard leg.method.announcesBody || !leg.body.isEmpty else { return true }
     return unsafe leg.body.withUnsafeBufferPointer { bytes in
       unsafe ccurl_transfer_body(handle, bytes.baseAddress, bytes.count)

@@ -166,6 +166,21 @@ import Testing
     #expect(server.set(set).isEmpty)
   }
 
+  @Test func `a call that nobody heard of is not made a second time behind our back`() async throws
+  {
+    let server = try XPostServer(token: TestLine.token, posts: [1_000])
+    let client = try client(server, memory: Memory())
+    let send = try TestLine.order(.send, .bookmark, "ada@x.com", uri: "1000")
+    #expect(await client.perform(send).outcome == .done(remote: "1000"))
+    // The connection is open still, and could be used again.
+    server.fail(.dropAfter)
+    let undo = try TestLine.order(.undo, .bookmark, "ada@x.com", uri: "1000")
+    guard case .unclear = await client.perform(undo).outcome else {
+      Issue.record("it was made again"); return
+    }
+    #expect(server.frame.effects.map(\.isUndo) == [false, true])
+  }
+
   @Test func `a plan without likes is a capability that is absent`() async throws {
     let server = try XPostServer(token: TestLine.token)
     server.withoutLikes()

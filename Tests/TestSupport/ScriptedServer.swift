@@ -98,7 +98,7 @@ package final class ScriptedServer: Sendable {
 }
 
 extension ScriptedServer {
-  private static func listen(_ host: String) throws -> (listener: Int32, port: Int) {
+  static func listen(_ host: String) throws -> (listener: Int32, port: Int) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

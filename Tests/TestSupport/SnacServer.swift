@@ -129,11 +129,15 @@ package final class SnacServer: @unchecked Sendable {
     try await call("GET", "/api/v1/statuses/\(id)", as: token)
   }
 
-  /// How many posts stand in the home timeline.
-  package func homeCount(as token: String) async throws -> Int {
+  /// The ids of the newest posts of the home timeline.
+  package func home(as token: String) async throws -> [String] {
     let body = try await text("GET", "/api/v1/timelines/home?limit=40", as: token)
-    return (try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [Any])?.count ?? 0
+    let statuses = try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [[String: Any]]
+    return (statuses ?? []).compactMap { $0["id"] as? String }
   }
+
+  /// How many posts stand in the home timeline.
+  package func homeCount(as token: String) async throws -> Int { try await home(as: token).count }
 }
 
 extension SnacServer {

@@ -1,17 +1,21 @@
-// A server that lets people in as Mastodon does, with its errors, written after its documentation.
+// A server that lets people in as Mastodon does, with its errors, written after its documentation, and shows them their
+// timeline.
 
 import Foundation
 import Synchronization
 
-/// Mastodon's sign-in on the loopback.
+/// Mastodon on the loopback.
 package final class MastodonServer: Sendable {
   package let server: ScriptedServer
   package let desk: CodeDesk
+  /// What is behind the sign-in.
+  package let statuses: StatusServer
 
   /// `knowsItself`: whether it has the metadata of RFC 8414, as 4.3 and later have.
-  package init(user: String = "ada", knowsItself: Bool = true) throws {
+  package init(user: String = "ada", knowsItself: Bool = true, posts: [Int] = []) throws {
     let desk = CodeDesk(prefix: "mstdn")
-    self.desk = desk
+    let statuses = StatusServer(behind: posts)
+    (self.desk, self.statuses) = (desk, statuses)
     let count = Atomic(0)
     server = try ScriptedServer { request in
       switch (request.method, request.place) {
@@ -49,6 +53,11 @@ package final class MastodonServer: Sendable {
       case ("POST", "/oauth/revoke"):
         desk.revoke(request.form["token"])
         return .json(200, "{}")
+      case (_, let place) where place.hasPrefix("/api/"):
+        guard desk.isGood(access: request.bearer) else {
+          return .json(401, #"{"error":"The access token is invalid: \#(request.bearer ?? "")"}"#)
+        }
+        return statuses.answer(request)
       default: return .answer(404, headers: [("Content-Type", "text/html")], "<html>404</html>")
       }
     }

@@ -1,10 +1,10 @@
 // X's sign-in on the loopback: OAuth 2.0 with codes and refresh tokens for one use, and signatures of OAuth 1.0a, which are
-// computed anew here and compared.
+// computed anew here and compared; and behind it what X has.
 
 import Crypto
 import Foundation
 
-/// X's sign-in, with its errors.
+/// X on the loopback, with its errors.
 package final class XServer: Sendable {
   package static let client = "xclient-CLIENTID"
   package static let clientSecret = "xclientsecret-SECRETSECRET"
@@ -14,13 +14,18 @@ package final class XServer: Sendable {
   ]
   package let server: ScriptedServer
   package let desk: CodeDesk
+  /// What is behind the sign-in.
+  package let posts: XPostServer
 
-  package init(user: String = "Ada", redirect: String, isConfidential: Bool = false) throws {
+  package init(
+    user: String = "Ada", redirect: String, isConfidential: Bool = false, posts: [Int] = []
+  ) throws {
+    let posts = XPostServer(behind: posts)
+    self.posts = posts
     let desk = CodeDesk(prefix: "xtwo")
     desk.register(
       Self.client, secret: isConfidential ? Self.clientSecret : nil, redirect: redirect)
     self.desk = desk
-    let port = Mutexed(0)
     server = try ScriptedServer { request in
       switch (request.method, request.place) {
       case ("GET", "/i/oauth2/authorize"):
@@ -43,21 +48,22 @@ package final class XServer: Sendable {
         desk.revoke(request.form["token"])
         return .json(200, #"{"revoked":true}"#)
       case ("GET", "/2/users/me"):
-        guard desk.isGood(access: request.bearer) || isSigned(request, port.value) else {
-          return .json(
-            401,
-            #"{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}"#)
-        }
+        guard desk.isGood(access: request.bearer) || isSigned(request) else { return unauthorized }
         return .json(200, #"{"data":{"id":"2244994945","name":"Ada","username":"\#(user)"}}"#)
+      case (_, let place) where place.hasPrefix("/2/"):
+        guard desk.isGood(access: request.bearer) || isSigned(request) else { return unauthorized }
+        return posts.answer(request)
       default: return .answer(404, "<html>404</html>")
       }
     }
-    port.value = server.port
   }
 }
 
-/// Whether a request without a query is signed with the four secrets (RFC 5849 §3.4).
-private func isSigned(_ request: ReceivedRequest, _ port: Int) -> Bool {
+private let unauthorized = Script.json(
+  401, #"{"title":"Unauthorized","type":"about:blank","status":401,"detail":"Unauthorized"}"#)
+
+/// Whether a request is signed with the four secrets (RFC 5849 §3.4); bodies of JSON are not part of it.
+private func isSigned(_ request: ReceivedRequest) -> Bool {
   guard let header = request[header: "Authorization"], header.hasPrefix("OAuth ") else {
     return false
   }
@@ -73,12 +79,19 @@ private func isSigned(_ request: ReceivedRequest, _ port: Int) -> Bool {
     let seconds = fields["oauth_timestamp"].flatMap(Double.init),
     abs(seconds - Date().timeIntervalSince1970) < 300
   else { return false }
-  let list = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(
-    separator: "&")
-  let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
-  let base = [request.method, "http://127.0.0.1:\(port)\(request.place)", list]
-    .compactMap { $0.addingPercentEncoding(withAllowedCharacters: plain) }.joined(separator: "&")
+  let list = (Array(request.query.all) + fields.mapValues { $0.removingPercentEncoding ?? $0 })
+    .map { (encoded($0.key), encoded($0.value)) }.sorted { $0 < $1 }
+    .map { "\($0)=\($1)" }.joined(separator: "&")
+  let base = [request.method, request.site + request.place, list].map(encoded)
+    .joined(separator: "&")
   let key = "\(XServer.keys[1])&\(XServer.keys[3])"
   return signature
     == Base64Text.standard(HMACSHA1.code(of: Array(base.utf8), key: Array(key.utf8)))
+}
+
+/// As RFC 3986 §2.3 leaves characters alone.
+private func encoded(_ text: String) -> String {
+  let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+  return text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: letters))
+    ?? text
 }

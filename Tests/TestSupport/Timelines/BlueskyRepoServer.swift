@@ -1,6 +1,7 @@
 // A data server of the AT Protocol with one repository and a timeline, which keeps what is written to it as the reference
 // server does: the same record under the same key changes nothing, and a second delete is as good as the first.
 
+import Feed
 import Foundation
 import Synchronization
 
@@ -29,22 +30,31 @@ package final class BlueskyRepoServer: Sendable {
     var records: [String: (subject: String, text: String)] = [:]
     var bookmarks: Set<String> = []
     var writes = 0
-    var fault: ServerFault?
   }
 
+  private static let collections: [String: ActionKind] = [
+    "app.bsky.feed.like": .like, "app.bsky.feed.repost": .repost,
+  ]
+
+  package let frame = ServerFrame()
   private let state: Mutex<State>
-  private let token: String
-  private let server = Mutex<ScriptedServer?>(nil)
+  /// Nil where somebody before it lets people in.
+  private let token: String?
 
   package init(token: String, posts: [Post] = []) throws {
     self.token = token
     state = Mutex(State(posts: posts))
-    let server = try ScriptedServer { [weak self] in self?.answer($0) ?? .answer(503) }
-    self.server.withLock { $0 = server }
+    try frame.listen { [weak self] in self?.answer($0) ?? .answer(503) }
   }
 
-  package var address: String { server.withLock { $0 }.map { "http://127.0.0.1:\($0.port)" } ?? "" }
-  package var requests: [ReceivedRequest] { server.withLock { $0 }?.requests ?? [] }
+  /// Without a socket of its own.
+  init(behind posts: [Post]) {
+    token = nil
+    state = Mutex(State(posts: posts))
+  }
+
+  package var address: String { frame.address }
+  package var requests: [ReceivedRequest] { frame.requests }
   /// Subjects of the records of a collection.
   package func subjects(of collection: String) -> [String] {
     state.withLock { state in
@@ -57,34 +67,24 @@ package final class BlueskyRepoServer: Sendable {
 
   package func add(_ posts: [Post]) { state.withLock { $0.posts += posts } }
   package func remove(_ uri: String) { state.withLock { $0.posts.removeAll { $0.uri == uri } } }
-  /// The next call fails so.
-  package func fail(_ fault: ServerFault) { state.withLock { $0.fault = fault } }
+  package func fail(_ fault: ServerFault, after patience: Int = 0) {
+    frame.fail(fault, after: patience)
+  }
   /// As if the person had liked a post in another program.
   package func like(_ uri: String, key: String) {
     state.withLock { $0.records["app.bsky.feed.like/\(key)"] = (uri, "") }
   }
 
-  private func answer(_ received: ReceivedRequest) -> Script {
-    guard received[header: "Authorization"] == "Bearer \(token)" else {
-      return .json(401, ["error": "AuthMissing", "message": "Authentication Required \(token)"])
+  func answer(_ received: ReceivedRequest) -> Script {
+    guard token.map({ received[header: "Authorization"] == "Bearer \($0)" }) ?? true else {
+      return .json(
+        401, ["error": "AuthMissing", "message": "Authentication Required \(token ?? "")"])
     }
     let request = ServedRequest(received)
-    return state.withLock { state in
-      let fault = state.fault
-      state.fault = nil
-      switch fault {
-      case .answer(let status, let headers, let text)?:
-        return .answer(status, headers: headers.map { ($0, $1) }, text)
-      case .dropBefore?: return Script([.close])
-      case .dropAfter?:
-        _ = Self.perform(request, &state)
-        return Script([.close])
-      case nil: return Self.perform(request, &state)
-      }
-    }
+    return frame.carryOut { state.withLock { perform(request, &$0) } }
   }
 
-  private static func perform(_ request: ServedRequest, _ state: inout State) -> Script {
+  private func perform(_ request: ServedRequest, _ state: inout State) -> Script {
     switch request.path {
     case "/xrpc/app.bsky.feed.getTimeline", "/xrpc/app.bsky.feed.getListFeed",
       "/xrpc/app.bsky.feed.getFeed":
@@ -99,26 +99,43 @@ package final class BlueskyRepoServer: Sendable {
         let message = "Could not locate record: at://\(request["repo"] ?? "")/\(key)"
         return .json(400, ["error": "RecordNotFound", "message": message])
       }
-      return .json(200, ["uri": "at://\(did)/\(key)", "cid": "bafyreia", "value": [String: Any]()])
+      return .json(
+        200, ["uri": "at://\(Self.did)/\(key)", "cid": "bafyreia", "value": [String: Any]()])
     case "/xrpc/com.atproto.repo.putRecord": return put(request, &state)
     case "/xrpc/com.atproto.repo.deleteRecord":
-      let key = "\(request.text("collection"))/\(request.text("rkey"))"
-      if state.records.removeValue(forKey: key) != nil { state.writes += 1 }
-      return .json(200, [String: Any]())
+      return delete(request, &state)
     case "/xrpc/app.bsky.bookmark.createBookmark":
-      state.bookmarks.insert(request.text("uri"))
+      note(
+        .bookmark, false, request, isChange: state.bookmarks.insert(request.text("uri")).inserted)
       return .answer(200)
     case "/xrpc/app.bsky.bookmark.deleteBookmark":
-      state.bookmarks.remove(request.text("uri"))
+      note(.bookmark, true, request, isChange: state.bookmarks.remove(request.text("uri")) != nil)
       return .answer(200)
     default:
       return .json(501, ["error": "MethodNotImplemented", "message": "Method Not Implemented"])
     }
   }
 
-  private static func put(_ request: ServedRequest, _ state: inout State) -> Script {
+  private func note(
+    _ kind: ActionKind, _ isUndo: Bool, _ request: ServedRequest, isChange: Bool
+  ) {
+    frame.note(ServedEffect(kind, isUndo: isUndo, request.text("uri"), isChange: isChange))
+  }
+
+  private func delete(_ request: ServedRequest, _ state: inout State) -> Script {
     let key = "\(request.text("collection"))/\(request.text("rkey"))"
-    guard request.text("repo") == did, let record = request.body["record"] as? [String: Any],
+    let record = state.records.removeValue(forKey: key)
+    if record != nil { state.writes += 1 }
+    if let kind = Self.collections[request.text("collection")] {
+      frame.note(
+        ServedEffect(kind, isUndo: true, record?.subject ?? key, isChange: record != nil))
+    }
+    return .json(200, [String: Any]())
+  }
+
+  private func put(_ request: ServedRequest, _ state: inout State) -> Script {
+    let key = "\(request.text("collection"))/\(request.text("rkey"))"
+    guard request.text("repo") == Self.did, let record = request.body["record"] as? [String: Any],
       let subject = record["subject"] as? [String: Any], let uri = subject["uri"] as? String,
       request.text("rkey").wholeMatch(of: #/[234567a-j][234567a-z]{12}/#) != nil
     else {
@@ -126,14 +143,18 @@ package final class BlueskyRepoServer: Sendable {
     }
     let data = try? JSONSerialization.data(withJSONObject: record, options: .sortedKeys)
     let text = String(decoding: data ?? Data(), as: UTF8.self)
-    let answer = ["uri": "at://\(did)/\(key)", "cid": "bafyreia"]
-    guard state.records[key]?.text != text else { return .json(200, answer) }
+    let answer = ["uri": "at://\(Self.did)/\(key)", "cid": "bafyreia"]
+    let isChange = state.records[key]?.text != text
+    if let kind = Self.collections[request.text("collection")] {
+      frame.note(ServedEffect(kind, isUndo: false, uri, isChange: isChange))
+    }
+    guard isChange else { return .json(200, answer) }
     state.records[key] = (uri, text)
     state.writes += 1
     return .json(200, answer.merging(["validationStatus": "valid"]) { $1 })
   }
 
-  private static func page(_ request: ServedRequest, _ state: State) -> Script {
+  private func page(_ request: ServedRequest, _ state: State) -> Script {
     let limit = request["limit"].flatMap { Int($0) } ?? 50
     let start = request["cursor"].flatMap { Int($0) } ?? 0
     let newest = Array(state.posts.reversed())
@@ -154,16 +175,16 @@ package final class BlueskyRepoServer: Sendable {
     return .json(200, answer)
   }
 
-  private static func view(_ post: Post, _ state: State) -> [String: Any] {
+  private func view(_ post: Post, _ state: State) -> [String: Any] {
     var viewer: [String: Any] = ["bookmarked": state.bookmarks.contains(post.uri)]
     for (key, record) in state.records where record.subject == post.uri {
-      viewer[key.hasPrefix("app.bsky.feed.like/") ? "like" : "repost"] = "at://\(did)/\(key)"
+      viewer[key.hasPrefix("app.bsky.feed.like/") ? "like" : "repost"] = "at://\(Self.did)/\(key)"
     }
     return [
-      "uri": post.uri, "cid": post.cid, "indexedAt": "2026-01-20T07:00:00.000Z",
-      "author": ["did": "did:plc:z72i7hdynmk6r22z27h6tvur", "handle": "ada.bsky.social"],
+      "uri": post.uri, "cid": post.cid, "indexedAt": frame.time,
+      "author": ["did": "did:plc:z72i7hdynmk6r22z27h6tvur", "handle": "ann.bsky.social"],
       "record": [
-        "$type": "app.bsky.feed.post", "text": post.text, "createdAt": "2026-01-20T07:00:00.000Z",
+        "$type": "app.bsky.feed.post", "text": post.text, "createdAt": frame.time,
       ], "viewer": viewer, "likeCount": 3,
     ]
   }

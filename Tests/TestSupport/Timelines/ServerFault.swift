@@ -1,15 +1,20 @@
-// What a network's server does instead of what it should. The one that matters most is the last: it has done what was
-// asked, and nobody hears of it.
+// What a network's server does instead of what it should. The ones that matter most have done what was asked, and nobody
+// hears of it.
 
 import Foundation
 
-/// A fault of the next call.
+/// A fault of one call.
 package enum ServerFault: Sendable {
+  /// An answer, and nothing is done.
   case answer(Int, headers: [String: String] = [:], String)
   /// The connection ends before anything is done.
   case dropBefore
   /// The connection ends after it is done.
   case dropAfter
+  /// It is done, and the answer says that the server failed.
+  case failAfter(Int)
+  /// It is done, and the answer comes late.
+  case slow(Duration)
 }
 
 extension Script {
@@ -30,6 +35,8 @@ struct ServedRequest {
   let path: String
   let query: [(name: String, value: String)]
   let body: [String: Any]
+  /// Where the client thinks that we are.
+  let site: String
 
   init(_ request: ReceivedRequest) {
     let parts = URLComponents(string: request.path)
@@ -38,6 +45,7 @@ struct ServedRequest {
     query = (parts?.queryItems ?? []).map { ($0.name, $0.value ?? "") }
     let json = try? JSONSerialization.jsonObject(with: Data(request.body))
     body = json as? [String: Any] ?? [:]
+    site = request.site
   }
 
   subscript(name: String) -> String? { query.first { $0.name == name }?.value }

@@ -1,5 +1,6 @@
 // X's API with one account, some posts and its three sets, and a till: what an answer holds is billed as X bills it.
 
+import Feed
 import Foundation
 import Synchronization
 
@@ -11,60 +12,58 @@ package final class XPostServer: Sendable {
     /// Ids of the home timeline, the oldest first.
     var posts: [Int] = []
     var sets: [String: [String]] = [:]
-    var fault: ServerFault?
     var billedPosts = 0
     var billedUsers = 0
     /// The plan has no likes.
     var hasLikes = true
   }
 
+  package let frame = ServerFrame()
   private let state: Mutex<State>
-  private let token: String
-  private let server = Mutex<ScriptedServer?>(nil)
+  /// Nil where somebody before it lets people in.
+  private let token: String?
 
   package init(token: String, posts: [Int] = []) throws {
     self.token = token
     state = Mutex(State(posts: posts))
-    let server = try ScriptedServer { [weak self] in self?.answer($0) ?? .answer(503) }
-    self.server.withLock { $0 = server }
+    try frame.listen { [weak self] in self?.answer($0) ?? .answer(503) }
   }
 
-  package var address: String { server.withLock { $0 }.map { "http://127.0.0.1:\($0.port)" } ?? "" }
-  package var requests: [ReceivedRequest] { server.withLock { $0 }?.requests ?? [] }
+  /// Without a socket of its own.
+  init(behind posts: [Int]) {
+    token = nil
+    state = Mutex(State(posts: posts))
+  }
+
+  package var address: String { frame.address }
+  package var requests: [ReceivedRequest] { frame.requests }
   package var billed: (posts: Int, users: Int) {
     state.withLock { ($0.billedPosts, $0.billedUsers) }
   }
   /// What is in `likes`, `retweets` or `bookmarks`, the newest first.
   package func set(_ name: String) -> [String] { state.withLock { $0.sets[name] ?? [] } }
   package func add(_ posts: some Sequence<Int>) { state.withLock { $0.posts += posts } }
-  package func fail(_ fault: ServerFault) { state.withLock { $0.fault = fault } }
+  package func fail(_ fault: ServerFault, after patience: Int = 0) {
+    frame.fail(fault, after: patience)
+  }
   package func withoutLikes() { state.withLock { $0.hasLikes = false } }
 
-  private func answer(_ received: ReceivedRequest) -> Script {
-    guard received[header: "Authorization"] == "Bearer \(token)" else {
+  func answer(_ received: ReceivedRequest) -> Script {
+    guard token.map({ received[header: "Authorization"] == "Bearer \($0)" }) ?? true else {
       return .json(
         401,
         ["title": "Unauthorized", "type": "about:blank", "status": 401, "detail": "Unauthorized"])
     }
     let request = ServedRequest(received)
-    return state.withLock { state in
-      let fault = state.fault
-      state.fault = nil
-      switch fault {
-      case .answer(let status, let headers, let text)?:
-        return .answer(status, headers: headers.map { ($0, $1) }, text)
-      case .dropBefore?: return Script([.close])
-      case .dropAfter?:
-        _ = Self.perform(request, &state)
-        return Script([.close])
-      case nil: return Self.perform(request, &state)
-      }
-    }
+    return frame.carryOut { state.withLock { perform(request, &$0) } }
   }
 
   private static let verbs = ["likes": "liked", "retweets": "retweeted", "bookmarks": "bookmarked"]
+  private static let kinds: [String: ActionKind] = [
+    "likes": .like, "retweets": .repost, "bookmarks": .bookmark,
+  ]
 
-  private static func perform(_ request: ServedRequest, _ state: inout State) -> Script {
+  private func perform(_ request: ServedRequest, _ state: inout State) -> Script {
     let parts = request.path.split(separator: "/").map(String.init)
     if request.path == "/2/users" {
       let ids = (request["ids"] ?? "").split(separator: ",")
@@ -72,7 +71,7 @@ package final class XPostServer: Sendable {
       return .json(200, ["data": ids.map { person(String($0)) }])
     }
     guard parts.count >= 4, parts[0] == "2" else { return .answer(404, "<html>Not Found</html>") }
-    if parts[1] == "users", let verb = verbs[parts[3]], request.method != "GET" {
+    if parts[1] == "users", let verb = Self.verbs[parts[3]], request.method != "GET" {
       return change(request, parts, verb, &state)
     }
     switch parts[3] {
@@ -90,7 +89,7 @@ package final class XPostServer: Sendable {
     }
   }
 
-  private static func change(
+  private func change(
     _ request: ServedRequest, _ parts: [String], _ verb: String, _ state: inout State
   ) -> Script {
     if parts[3] == "likes", !state.hasLikes {
@@ -101,22 +100,23 @@ package final class XPostServer: Sendable {
           "status": 403, "detail": "This request must be made using an approved project.",
         ])
     }
-    if request.method == "POST" {
-      let id = request.text("tweet_id")
-      state.sets[parts[3], default: []].removeAll { $0 == id }
-      state.sets[parts[3], default: []].insert(id, at: 0)
-      return .json(200, ["data": [verb: true]])
+    let isUndo = request.method != "POST"
+    let id = isUndo ? parts[4] : request.text("tweet_id")
+    let has = state.sets[parts[3]]?.contains(id) ?? false
+    state.sets[parts[3], default: []].removeAll { $0 == id }
+    if !isUndo { state.sets[parts[3], default: []].insert(id, at: 0) }
+    if let kind = Self.kinds[parts[3]] {
+      frame.note(ServedEffect(kind, isUndo: isUndo, id, isChange: has == isUndo))
     }
-    state.sets[parts[3], default: []].removeAll { $0 == parts[4] }
-    return .json(200, ["data": [verb: false]])
+    return .json(200, ["data": [verb: !isUndo]])
   }
 
-  private static func kept(_ ids: [String]?) -> Script {
+  private func kept(_ ids: [String]?) -> Script {
     let posts = (ids ?? []).map { ["id": $0, "text": "x"] }
     return .json(200, ["data": posts, "meta": ["result_count": posts.count]])
   }
 
-  private static func page(_ request: ServedRequest, _ state: inout State) -> Script {
+  private func page(_ request: ServedRequest, _ state: inout State) -> Script {
     let isList = request.path.hasPrefix("/2/lists/")
     let since = isList ? 0 : request["since_id"].flatMap { Int($0) } ?? 0
     let until = isList ? Int.max : request["until_id"].flatMap { Int($0) } ?? Int.max
@@ -137,15 +137,15 @@ package final class XPostServer: Sendable {
     return .json(200, answer)
   }
 
-  private static func post(_ id: Int) -> [String: Any] {
+  private func post(_ id: Int) -> [String: Any] {
     [
       "id": "\(id)", "text": "Post number \(id)", "author_id": "\(id % 3 + 100)",
-      "created_at": "2026-01-20T07:00:00.000Z", "edit_history_tweet_ids": ["\(id)"],
+      "created_at": frame.time, "edit_history_tweet_ids": ["\(id)"],
       "public_metrics": ["like_count": 2, "retweet_count": 1, "reply_count": 0, "quote_count": 0],
     ]
   }
 
-  private static func person(_ id: String) -> [String: Any] {
+  private func person(_ id: String) -> [String: Any] {
     ["id": id, "username": "user\(id)", "name": "User \(id)"]
   }
 }

@@ -92,6 +92,7 @@ package struct PipelineRun: Sendable {
     if until >= .admit, number != nil { report.withdrawn = try await withdraw() }
     var embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
+    if until >= .sync { report.sync = try await sync() }
     guard until >= .embed else { return report }
     embedded.add(try await embed.run())
     let left =
@@ -112,6 +113,14 @@ package struct PipelineRun: Sendable {
   private func withdraw() async throws -> Int {
     try await WithdrawalStage(
       lines: accounts, terms: settings.x, database: database, now: now, observe: observe
+    ).run()
+  }
+
+  /// What the person likes on their networks becomes labels.
+  private func sync() async throws -> SyncReport {
+    try await SyncStage(
+      database: database, lines: accounts, rules: settings.learning, terms: settings.x, now: now,
+      observe: observe
     ).run()
   }
 

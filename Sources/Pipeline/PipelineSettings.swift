@@ -18,6 +18,8 @@ package struct PipelineSettings: Sendable {
   package var judge: JudgeOrder
   /// What reading X costs.
   package var x = XTerms()
+  /// Whose likes are learned from.
+  package var learning = LearningRules()
   /// What may be done in the person's name.
   package var actions: ActionRules
 

@@ -2,7 +2,7 @@
 
 /// A stage of the pipeline, in the order of the river.
 package enum PipelineStage: String, Sendable, Hashable, CaseIterable, Comparable {
-  case pull, parse, admit, embed, score, decide, act, digest
+  case pull, parse, admit, sync, embed, score, decide, act, digest
 
   package static func < (left: PipelineStage, right: PipelineStage) -> Bool {
     left.position < right.position

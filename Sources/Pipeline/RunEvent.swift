@@ -13,6 +13,10 @@ package enum RunEvent: Sendable, Hashable {
   case waiting(for: String)
   /// A source that could not be pulled or parsed, and why, in one line.
   case sourceFailed(source: String, why: String, cause: PullCause)
+  /// An account whose likes could not be read, and why, in one line.
+  case syncFailed(account: String, why: String)
+  /// Something that the person should know once, in one line.
+  case noted(String)
   /// A language model that is not asked any more in this run, and why, in one line.
   case modelFailed(String)
   /// A text that the embedding model does not take, by its owner and number, and why; it is left out.

@@ -20,6 +20,8 @@ package struct RunReport: Sendable {
   package var duplicates = 0
   /// Items that lost their words, as their authors took them back.
   package var withdrawn = 0
+  /// What the person's likes on their networks taught.
+  package var sync = SyncReport()
   package var embedded = 0
   /// Texts that the embedding model does not take.
   package var refused = 0
@@ -44,8 +46,7 @@ package struct RunReport: Sendable {
   /// True when nothing was new and nothing was written.
   package var isQuiet: Bool {
     parsed + added + changed + refreshed + embedded + decided + withdrawn + judge.asked
-      + judge.cached
-      + acts.proposed + acts.approved == 0
+      + judge.cached + acts.proposed + acts.approved + sync.added + sync.withdrawn == 0
       && !builtProfile && change == nil && unembedded == 0
   }
 
@@ -55,7 +56,8 @@ package struct RunReport: Sendable {
       ("sources", sources), ("not_due", notDue), ("unchanged", unchanged), ("failed", failed),
       ("parsed", parsed), ("entries", entries), ("items_added", added), ("items_changed", changed),
       ("items_refreshed", refreshed),
-      ("duplicates", duplicates), ("items_withdrawn", withdrawn), ("embedded", embedded),
+      ("duplicates", duplicates), ("items_withdrawn", withdrawn),
+      ("labels_added", sync.added), ("labels_withdrawn", sync.withdrawn), ("embedded", embedded),
       ("unembedded", unembedded),
       ("refused_texts", refused),
       ("reembedded", change?.embedded ?? 0),

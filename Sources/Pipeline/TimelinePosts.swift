@@ -32,7 +32,7 @@ struct TimelinePosts: Sendable {
     guard let entry = entries.first else { return nil }
     let metadata = entry.metadata
     let post = entry.post ?? Post()
-    guard let target = target(metadata) else { return nil }
+    guard let target = PostTarget(of: entry, on: account.network) else { return nil }
     var row = PostRow(item: item, account: account, target: target)
     switch account.network {
     case .mastodon: row.reference = metadata.id ?? ""
@@ -49,14 +49,6 @@ struct TimelinePosts: Sendable {
     row.done = done(post.viewer)
     row.context = PostContext(account.network, of: entries)
     return row
-  }
-
-  /// The name that the whole network knows it by.
-  private func target(_ metadata: Metadata) -> PostTarget? {
-    let uri =
-      account.network == .mastodon
-      ? metadata.links.first { $0.rel == "self" }?.href ?? metadata.link : metadata.id
-    return uri.flatMap { PostTarget(account.network, uri: $0) }
   }
 
   /// A server leaves out its own name in the handles of its own accounts.

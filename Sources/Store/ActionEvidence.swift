@@ -11,7 +11,8 @@ extension Database {
   ///
   /// The score's word is the one from before the answer: the present profile has learned from the answers, and would be a
   /// witness in its own case. Wanting to read something is not wanting to pass it on, so a repost is certified by decisions
-  /// about reposts alone.
+  /// about reposts alone. What they have liked on a network by themselves speaks only for Gleaner, never against it: it does
+  /// not count.
   package func certificate(
     _ kind: ActionKind, keep: Double, model: String
   ) async throws -> Certificate {
@@ -24,7 +25,7 @@ extension Database {
           SELECT DISTINCT ON (thing) thing, is_right, at FROM (
             SELECT f.item AS thing, f.label = ANY(\(wanted)) AS is_right, f.given_at AS at
             FROM (SELECT DISTINCT ON (item) item, label, given_at FROM labels
-              WHERE item IS NOT NULL ORDER BY item, id DESC) f
+              WHERE item IS NOT NULL AND origin <> \(Self.markOrigin) ORDER BY item, id DESC) f
             JOIN LATERAL (
               SELECT probability FROM decisions
               WHERE item = f.item AND decided_at <= f.given_at AND stage = 'score' AND model = \(model)

@@ -77,6 +77,9 @@ extension Database {
         """)
       guard let row = rows.first else { return nil }
       try await Self.withdrawLabel(of: id, transaction, at: now)
+      _ = try await Self.withdrawMarks(
+        "(m.account, m.kind, m.uri) = (SELECT account, kind, uri FROM actions WHERE id = \(id))",
+        transaction, at: now)
       try await Self.note("undo", by: "person", on: id, row, transaction, at: now)
       return .undoing
     }
@@ -97,7 +100,8 @@ extension Database {
     }
   }
 
-  /// A yes to one action is a label of the item; what Gleaner did by itself is none, since it would learn from itself.
+  /// A yes to one action is a label of the item; what Gleaner did by itself is none, since it would learn from itself, and
+  /// what the person has done on the network meanwhile is one already.
   private static func label(
     _ row: Row, _ action: Int64, _ transaction: Transaction, at now: Date
   ) async throws {
@@ -105,7 +109,10 @@ extension Database {
     try await transaction.execute(
       """
       INSERT INTO feedback (item, label, origin, reason, given_at)
-      VALUES (\(item), \(try row.decode("kind", as: String.self)), \("action-\(action)"), NULL, \(now))
+      SELECT \(item), \(try row.decode("kind", as: String.self)), \("action-\(action)"), NULL, \(now)
+      WHERE NOT EXISTS (SELECT FROM account_marks m
+        JOIN actions a ON (a.account, a.kind, a.uri) = (m.account, m.kind, m.uri)
+        JOIN labels l ON l.id = m.label WHERE a.id = \(action) AND m.gone_at IS NULL)
       """)
   }
 

@@ -6,7 +6,6 @@ extension Schema {
     -- network last said that it still stands.
     ALTER TABLE posts ADD COLUMN context jsonb NOT NULL DEFAULT '{}';
     ALTER TABLE posts ADD COLUMN checked_at timestamptz;
-    CREATE INDEX posts_by_uri ON posts (network, uri);
 
     -- Who brought a post into the person's timelines, each once. `who` is what the network calls them for good.
     CREATE TABLE post_boosts (

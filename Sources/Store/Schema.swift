@@ -27,7 +27,8 @@ package enum Schema {
     Migration(20, "accounts", accounts),
     Migration(21, "actions", actions),
     Migration(22, "timelines", timelines),
-    Migration(23, "surroundings of posts", postContexts),
+    Migration(23, "likes of accounts", marks),
+    Migration(24, "surroundings of posts", postContexts),
   ]
 
   static let sourcesAndItems = """

@@ -86,6 +86,7 @@ enum SettingsDecoder {
       scalar.text.flatMap(XTimeline.Dialect.init)
     }
     if let dialect { settings.x.dialect = dialect }
+    if let own = map.double("own", in: prices) { settings.x.own = own }
   }
 
   private static func prior(_ map: inout SettingsMap) -> Double? {

@@ -78,7 +78,8 @@ enum StarterText {
       share: 0.1
       influence: 1.5
 
-    # Timelines of X cost money: the most that one pull may spend, in US dollars, and what a post and an author cost.
+    # X costs money: the most that one pull, or one look at your likes, may spend, in US dollars, and what a post, an author
+    # and a post among your own likes cost.
     # check_per_day: X wants what was deleted there to go here too within a day; this may be spent on asking, 0 asks never.
     # fields: how X names its members to you, tweet or post.
     x:
@@ -86,6 +87,7 @@ enum StarterText {
       check_per_day: 0.25
       post: 0.005
       author: 0.010
+      own: 0.001
       fields: tweet
 
     # Your accounts on Mastodon, Bluesky and X: 'gleaner accounts add' signs in, and here stands only what differs.

@@ -14,6 +14,10 @@ struct AccountRow: Sendable {
   let settings: AccountSettings
   /// Why the person has to do something; nil when all is well.
   var problem: String?
+  /// What was learned from it; nil as long as nobody has looked.
+  var lessons: AccountLessons?
+  /// The present, for lines that say how long ago something was.
+  var now = Date()
 
   private var learns: Bool { settings.learns(on: account.name.network) }
 
@@ -31,7 +35,26 @@ struct AccountRow: Sendable {
     let learned = learning ?? (learns ? nil : "not learned from, as you have set")
     let absent = account.absences.map { "  \($0.capability) is off: \($0.why)" }
     return ["\(account.name.text) (\(account.name.network.name) at \(account.server))", state]
-      + [learned.map { "  \($0)" }].compactMap(\.self) + absent
+      + [learned, lessonWords].compactMap { $0.map { "  \($0)" } } + absent
+  }
+
+  /// Says `12 labels from what you like there, the newest 2 days ago; last read 5 minutes ago`.
+  private var lessonWords: String? {
+    guard let lessons, learns || lessons.labels > 0 else { return nil }
+    let newest = lessons.newest.map { ", the newest \(Ago.words($0, now: now))" } ?? ""
+    let read =
+      lessons.syncedAt.map {
+        "last read \(Ago.words($0, now: now))\(lessons.isWhole ? "" : ", older ones follow")"
+      } ?? "not read yet"
+    return "\(Count.of(lessons.labels, "label")) from what you like there\(newest); \(read)"
+  }
+
+  private var lessonJSON: JSONValue {
+    guard let lessons else { return .null }
+    return [
+      "labels": .int(lessons.labels), "newest": .optional(lessons.newest, JSONValue.time),
+      "synced_at": .optional(lessons.syncedAt, JSONValue.time), "whole": .bool(lessons.isWhole),
+    ]
   }
 
   var json: JSONValue {
@@ -39,7 +62,8 @@ struct AccountRow: Sendable {
       "name": .string(account.name.text), "network": .string(account.name.network.rawValue),
       "server": .string(account.server), "who": .string(account.who),
       "ok": .bool(problem == nil), "problem": .text(problem), "learn": .bool(learns),
-      "learn_note": .text(learning), "expires_at": .optional(account.expiresAt, JSONValue.time),
+      "learn_note": .text(learning), "learned": lessonJSON,
+      "expires_at": .optional(account.expiresAt, JSONValue.time),
       "added_at": .time(account.addedAt),
       "absent": .array(
         account.absences.map {

@@ -68,6 +68,18 @@ extension OpenWorkspace {
     }
   }
 
+  /// Whose likes are learned from, and what is said of X when it begins.
+  var learning: LearningRules {
+    let settings = settings
+    var rules = LearningRules()
+    rules.isOn = { settings.account($0).learns(on: $0.network) }
+    rules.note = { name in
+      name.network == .x
+        ? "\(name): from now on learned from, as you have set: \(AccountSettings.whyNotX)" : nil
+    }
+    return rules
+  }
+
   /// The ways on which actions are carried out, for each account that is signed in to.
   func transports(_ database: Database, _ client: Client) async throws -> ActionTransports {
     let lines = try await database.accounts().map { try line(to: $0, database, client) }

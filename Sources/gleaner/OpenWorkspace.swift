@@ -107,6 +107,7 @@ struct OpenWorkspace: Sendable {
         keyedProviders, budget: settings.budget,
         settings: settings.judge), actions: settings.actions)
     pipeline.x = settings.x
+    pipeline.learning = learning
     return pipeline
   }
 

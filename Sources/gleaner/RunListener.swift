@@ -26,6 +26,9 @@ final class RunListener: Sendable {
     case .waiting(let other): console.line(TerminalText.clean("\(other): waiting for it to end"))
     case .sourceFailed(let source, let why, _):
       console.line(TerminalText.clean("\(source): \(why)"))
+    case .syncFailed(let account, let why):
+      console.line(TerminalText.clean("\(account): \(why)"))
+    case .noted(let words): console.line(TerminalText.clean(words))
     case .modelFailed(let why): console.line(TerminalText.clean("\(why) (not asked any more)"))
     case .textRefused(let text, let why):
       console.line(TerminalText.clean("\(text) is left out: \(why)"))

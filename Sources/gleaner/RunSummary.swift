@@ -55,6 +55,7 @@ enum RunSummary {
         "\(Count.of(report.withdrawn, "post")) taken back on X: what stood here of \(report.withdrawn == 1 ? "it" : "them") is gone too."
       )
     }
+    if let line = sync(report.sync) { lines.append(line) }
     if let line = judge(report.judge) { lines.append(line) }
     lines += embedding(report)
     if let line = acts(report.acts) { lines.append(line) }
@@ -67,6 +68,14 @@ enum RunSummary {
       lines.append("Digest \(edition.number) has \(edition.kept) of them\(wild).")
     }
     return lines
+  }
+
+  /// Says `From your accounts: 12 likes learned from, 1 taken back`.
+  private static func sync(_ sync: SyncReport) -> String? {
+    let parts = [(sync.added, "learned from"), (sync.withdrawn, "taken back")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty
+      ? nil : "Likes, reposts and bookmarks of your accounts: \(parts.joined(separator: ", "))."
   }
 
   /// Says `The judge answered 12 questions (3 from before); 4 not asked`, why, and what it cost.

@@ -142,6 +142,12 @@ final class Worker: WorkJob {
           JSONMember("source", .string(source)), JSONMember("error", .string(why)),
           JSONMember("cause", .string(cause.rawValue)),
         ])
+    case .syncFailed(let account, let why):
+      guard state.withLock({ $0.errors.updateValue(why, forKey: account) }) != why else { return }
+      log.write(
+        "sync_failed", "\(account): \(why)",
+        [JSONMember("account", .string(account)), JSONMember("error", .string(why))])
+    case .noted(let words): log.write("note", words)
     case .modelFailed(let why): log.write("model_failed", "\(why) (not asked any more)")
     case .textRefused(let text, let why):
       log.write("text_refused", "\(text) is left out: \(why)", [JSONMember("text", .string(text))])
@@ -175,7 +181,9 @@ final class Worker: WorkJob {
         "pass",
         "\(Count.of(report.added, "new item")), \(report.changed) changed; \(report.decided) decided: "
           + "\(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
-          + "\(verdicts[.review] ?? 0) for review",
+          + "\(verdicts[.review] ?? 0) for review"
+          + (report.sync.added > 0
+            ? "; \(Count.of(report.sync.added, "label")) from your accounts" : ""),
         report.counts.map { JSONMember($0.name, .int($0.value)) })
     }
     if let why = report.embedHalt { tellWaiting(report.unembedded, why) }

@@ -33,6 +33,8 @@ struct Bench: Sendable {
   var thresholds = Thresholds.standard
   /// Nobody is signed in, unless a test says who.
   var accounts = PipelineRun.noAccounts
+  /// Whose likes are learned from.
+  var learning = LearningRules()
   /// The model of this machine, unless a test sets another.
   var embedding: EmbeddingOrder?
 
@@ -67,10 +69,12 @@ struct Bench: Sendable {
   }
 
   var settings: PipelineSettings {
-    PipelineSettings(
+    var settings = PipelineSettings(
       root: root, sources: sources, rules: RuleBook(rules), thresholds: thresholds, prior: 0.3,
       digest: DigestSettings(
         person: "Robin", items: 5, timeZone: .gmt, model: "all-MiniLM-L6-v2"), judge: judge)
+    settings.learning = learning
+    return settings
   }
 
   func run(

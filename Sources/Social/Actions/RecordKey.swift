@@ -3,7 +3,7 @@
 
 import Feed
 
-/// Names records.
+/// Names records, and puts names in their order.
 enum RecordKey {
   private static let letters = Array("234567abcdefghijklmnopqrstuvwxyz")
   /// 2024-01-01 in microseconds: a time in the past, so that no server finds it strange.
@@ -19,5 +19,19 @@ enum RecordKey {
     let value = (start + first % span) << 10 | clock & 0x3FF
     let digits = (0..<13).map { letters[Int(value >> (60 - 5 * UInt64($0)) & 31)] }
     return String(digits)
+  }
+
+  /// The number that a timestamp identifier stands for, which sorts as the keys do; nil for any other key.
+  static func number(of key: String) -> Int64? {
+    // The first digit has the four lower bits at most (atproto.com/specs/tid).
+    guard key.utf8.count == 13, let first = key.first.flatMap(letters.firstIndex), first < 16 else {
+      return nil
+    }
+    var number: UInt64 = 0
+    for letter in key {
+      guard let digit = letters.firstIndex(of: letter) else { return nil }
+      number = number << 5 | UInt64(digit)
+    }
+    return Int64(exactly: number)
   }
 }

@@ -11,8 +11,8 @@ enum AccountsListCommand: Command {
     details: """
       Nobody is asked: 'gleaner accounts check' does that.
 
-      --json rows carry name, network, server, who, ok, problem, learn, learn_note, expires_at, added_at, absent [{capability, \
-      why, since}].
+      --json rows carry name, network, server, who, ok, problem, learn, learn_note, learned {labels, newest, synced_at, \
+      whole}, expires_at, added_at, absent [{capability, why, since}].
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -40,8 +40,10 @@ extension OpenWorkspace {
     do {
       if let key = try vaultKey() { opened = vault(database, key, Self.client) }
     } catch { problem = "\(error)" }
+    let lessons = try await database.lessons()
     return accounts.map { account in
       var row = row(account, opened)
+      (row.lessons, row.now) = (lessons[account.name], now)
       if opened == nil { row.problem = problem }
       return row
     }

@@ -12,4 +12,7 @@ package final class Mutexed<Value: Sendable>: Sendable {
     get { content.withLock { $0 } }
     set { content.withLock { $0 = newValue } }
   }
+
+  /// Changes the value while nobody else does.
+  package func change(_ body: (inout Value) -> Void) { content.withLock { body(&$0) } }
 }

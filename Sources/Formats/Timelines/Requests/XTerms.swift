@@ -14,6 +14,8 @@ package struct XTerms: Sendable, Hashable {
   package var post = 0.005
   /// Of an account that is read.
   package var author = 0.010
+  /// Of a post that the person has liked, reposted or bookmarked ("owned reads": 0.001).
+  package var own = 0.001
   /// The names of members that the account's plan understands.
   package var dialect = XTimeline.Dialect.tweet
 
@@ -23,6 +25,12 @@ package struct XTerms: Sendable, Hashable {
   package func affordable(_ money: Double, authors: Bool) -> Int {
     let most = Double(Self.companions + 1) * (post + (authors ? author : 0))
     return most > 0 ? Int(min(money / most + 1e-9, 10_000)) : 10_000
+  }
+
+  /// How many of the person's own likes may be asked for with this much money left; half of them may bring a post along.
+  package func affordableLikes(_ money: Double) -> Int {
+    let each = own + post / 2
+    return each > 0 ? Int(min(max(money, 0) / each + 1e-9, 10_000)) : 10_000
   }
 
   /// What an answer with so many posts and accounts costs.

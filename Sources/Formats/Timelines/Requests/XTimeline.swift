@@ -105,7 +105,7 @@ package enum XTimeline: Sendable, Hashable {
   }
 
   /// What is asked for of each post; in the newer dialect authors and references are expansions and no fields.
-  private static func wanted(_ dialect: Dialect, authors: Bool) -> [TimelineRequest.Parameter] {
+  static func wanted(_ dialect: Dialect, authors: Bool) -> [TimelineRequest.Parameter] {
     let shared = [
       "created_at", "public_metrics", "entities", "conversation_id", "in_reply_to_user_id", "lang",
       "possibly_sensitive", "attachments", "withheld",

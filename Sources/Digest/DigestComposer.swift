@@ -62,6 +62,7 @@ package struct DigestComposer: Sendable {
     guard let row = try await database.digest(number) else { return nil }
     let items = try await database.items(ofDigest: number)
     let alsoIn = try await database.alsoIn(items.map(\.id))
+    let contexts = try await database.contexts(of: items.map(\.id))
     let wild = try await database.wildCard(ofDigest: number)
     return Edition(
       person: settings.person, number: number, since: row.since, until: row.until,
@@ -69,7 +70,8 @@ package struct DigestComposer: Sendable {
       stories: items.map { item in
         Edition.Story(
           item: item, alsoIn: alsoIn[item.id] ?? [],
-          propensity: wild.flatMap { $0.item == item.id ? $0.propensity : nil })
+          propensity: wild.flatMap { $0.item == item.id ? $0.propensity : nil },
+          context: contexts[item.id])
       },
       considered: row.considered, waiting: row.waiting, more: row.more)
   }

@@ -1,6 +1,7 @@
 // The digest as one JSON object, for whatever comes after: a script, a page of one's own, an archive. Its keys are
 // described in docs/digests.md; they stay in this order, so that two digests can be compared line by line.
 
+import Feed
 import Service
 import Store
 
@@ -32,6 +33,7 @@ package enum DigestObject {
       "reason": .text(item.outcome?.reason), "wild": .bool(story.isWild),
       "propensity": .optional(story.propensity, JSONValue.double), "minutes": .int(story.minutes),
       "also_in": .texts(story.alsoIn), "excerpt": .string(story.excerpt(320)),
+      "post": .optional(story.context, \.json),
     ]
   }
 }

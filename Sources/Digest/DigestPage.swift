@@ -1,6 +1,7 @@
 // The digest as one HTML file: readable on a phone, light and dark, no script and no request to anywhere. Each story
 // says why it is there.
 
+import Feed
 import Foundation
 package import Markup
 import Service
@@ -73,6 +74,7 @@ package enum DigestPage {
       parts.append(DigestDates.moment(published, in: edition.timeZone))
     }
     parts.append("\(story.minutes) min")
+    parts += story.context?.words ?? []
     if !story.alsoIn.isEmpty { parts.append("also in \(story.alsoIn.joined(separator: ", "))") }
     return parts.joined(separator: " · ")
   }

@@ -1,5 +1,6 @@
 // A digest as a value: what every format renders. Nothing here looks anything up.
 
+package import Feed
 package import FoundationEssentials
 package import Store
 
@@ -41,11 +42,17 @@ package struct Edition: Sendable {
     package var alsoIn: [String]
     /// Of a wild card, which was not kept: how likely it was drawn.
     package var propensity: Double?
+    /// Of a post: who brought it, what it answers and quotes.
+    package var context: PostContext?
 
-    package init(item: DecidedItem, alsoIn: [String] = [], propensity: Double? = nil) {
+    package init(
+      item: DecidedItem, alsoIn: [String] = [], propensity: Double? = nil,
+      context: PostContext? = nil
+    ) {
       self.item = item
       self.alsoIn = alsoIn
       self.propensity = propensity
+      self.context = context
     }
   }
 

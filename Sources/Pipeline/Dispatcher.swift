@@ -137,8 +137,18 @@ package struct Dispatcher: Sendable {
       let isOurs = try await database.settle(
         action, standing, holder: settings.holder, at: errand.clock.now())
       try await settings.reach(.lookSettled)
+      if standing == .gone { try await withdraw(action.order, at: errand.clock.now()) }
       add(isOurs ? .readBack(action.order, standing) : .late(action.order), to: &report)
     }
+  }
+
+  /// What the network says is no more is not kept here either.
+  ///
+  /// A server that cannot find a post by its name, or the trace of what was taken back, has said nothing of the post.
+  private func withdraw(_ order: ActionOrder, at now: Date) async throws {
+    let isNamed = order.target.network != .mastodon || !order.reference.isEmpty
+    guard order.effect == .send, isNamed, !settings.isRehearsed else { return }
+    _ = try await database.withdraw([order.target], at: now)
   }
 
   // MARK: Sending
@@ -186,6 +196,7 @@ package struct Dispatcher: Sendable {
     let now = errand.clock.now()
     let isOurs = try await Task { try await database.settle(order, answer, at: now) }.value
     try await settings.reach(.settled)
+    if case .refused(.gone, _) = answer.outcome { try await withdraw(order, at: now) }
     add(isOurs ? .sent(order, answer.outcome, at: now) : .late(order), to: &report)
     return answer.outcome
   }

@@ -161,8 +161,15 @@ struct Intake: Sendable {
     guard let failure = outcome.failure else { return }
     run.observe(
       .sourceFailed(
-        source: stored.source.name ?? stored.source.address, why: failure.message,
+        source: stored.shownName, why: failure.message,
         cause: failure.cause))
+  }
+}
+
+extension StoredSource {
+  /// What a message calls it.
+  fileprivate var shownName: String {
+    source.name ?? source.timeline.map { title ?? $0.words() } ?? source.address
   }
 }
 

@@ -106,6 +106,8 @@ package struct PipelineRun: Sendable {
     async let early = until >= .embed && width > 1 ? embed.run(during: news) : EmbedReport()
     let sources = try await bringIn(until: until, width: width, &report) { admitted.yield($0) }
     admitted.finish()
+    // A rehearsal pays for nothing that it would have to forget.
+    if until >= .admit, number != nil { report.withdrawn = try await withdraw() }
     var embedded = try await early
     if until >= .admit { report.duplicates = try await database.markDuplicates() }
     if until >= .sync { report.sync = try await sync() }
@@ -123,6 +125,13 @@ package struct PipelineRun: Sendable {
     report.edition = try await DigestComposer(database: database, settings: settings.digest)
       .compose(since: nil, now: now)
     return report
+  }
+
+  /// What was taken back where it was written goes here too.
+  private func withdraw() async throws -> Int {
+    try await WithdrawalStage(
+      lines: accounts, terms: settings.x, database: database, now: now, observe: observe
+    ).run()
   }
 
   /// What the person likes on their networks becomes labels.

@@ -1,7 +1,7 @@
 // Review: the questions of the day put in order, and the answers taken. Where the loop closes: an answer is evidence,
 // and the next run builds a profile of it.
 
-import Feed
+package import Feed
 package import FoundationEssentials
 package import Store
 package import Taste
@@ -10,10 +10,13 @@ package import Taste
 package struct ReviewCase: Sendable, Hashable {
   package let item: DecidedItem
   package let purpose: ReviewPurpose
+  /// Of a post: what stands around it.
+  package let context: PostContext?
 
-  package init(item: DecidedItem, purpose: ReviewPurpose) {
+  package init(item: DecidedItem, purpose: ReviewPurpose, context: PostContext? = nil) {
     self.item = item
     self.purpose = purpose
+    self.context = context
   }
 }
 
@@ -52,10 +55,13 @@ package struct ReviewDesk: Sendable {
     let questions = try await questions()
     let places = try await places(among: questions, limit: limit)
     let items = try await database.items(places.map(\.id))
+    let contexts = try await database.contexts(of: items.map(\.id))
     let purposes = Dictionary(uniqueKeysWithValues: places.map { ($0.id, $0.purpose) })
     return ReviewBatch(
       cases: items.compactMap { item in
-        purposes[item.id].map { ReviewCase(item: item, purpose: $0) }
+        purposes[item.id].map {
+          ReviewCase(item: item, purpose: $0, context: contexts[item.id])
+        }
       }, waiting: questions.count { $0.verdict == .review })
   }
 

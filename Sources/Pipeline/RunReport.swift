@@ -18,6 +18,8 @@ package struct RunReport: Sendable {
   /// Items that are shown as they came, but say the same as before.
   package var refreshed = 0
   package var duplicates = 0
+  /// Items that lost their words, as their authors took them back.
+  package var withdrawn = 0
   /// What the person's likes on their networks taught.
   package var sync = SyncReport()
   package var embedded = 0
@@ -45,8 +47,8 @@ package struct RunReport: Sendable {
 
   /// True when nothing was new and nothing was written.
   package var isQuiet: Bool {
-    parsed + added + changed + refreshed + embedded + decided + judge.asked + judge.cached
-      + acts.proposed + acts.approved + sync.added + sync.withdrawn == 0
+    parsed + added + changed + refreshed + embedded + decided + withdrawn + judge.asked
+      + judge.cached + acts.proposed + acts.approved + sync.added + sync.withdrawn == 0
       && !builtProfile && change == nil && unembedded == 0
   }
 
@@ -56,8 +58,9 @@ package struct RunReport: Sendable {
       ("sources", sources), ("not_due", notDue), ("unchanged", unchanged), ("failed", failed),
       ("parsed", parsed), ("entries", entries), ("items_added", added), ("items_changed", changed),
       ("items_refreshed", refreshed),
-      ("duplicates", duplicates), ("labels_added", sync.added),
-      ("labels_withdrawn", sync.withdrawn), ("embedded", embedded), ("unembedded", unembedded),
+      ("duplicates", duplicates), ("items_withdrawn", withdrawn),
+      ("labels_added", sync.added), ("labels_withdrawn", sync.withdrawn), ("embedded", embedded),
+      ("unembedded", unembedded),
       ("refused_texts", refused),
       ("reembedded", change?.embedded ?? 0),
       ("reembedding_left", change.map { $0.isOver ? 0 : $0.total - $0.done } ?? 0),

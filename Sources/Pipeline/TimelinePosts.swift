@@ -10,27 +10,32 @@ struct TimelinePosts: Sendable {
   private static let depthMax = 50
 
   let account: AccountName
-  /// By the key of the item that each became.
-  let entries: [String: Entry]
+  /// By the key of the item that each became: several where several people have passed a post on.
+  let entries: [String: [Entry]]
   /// By the network's own ids.
   private let byID: [String: Entry]
 
-  /// Takes entries by the key of the item that each became.
-  init(account: AccountName, entries: [String: Entry]) {
+  /// Takes the items of a document; all that stands for the post of an item belongs to it.
+  init(account: AccountName, items: [Item], of document: FeedDocument) {
     self.account = account
-    self.entries = entries
-    byID = Dictionary(
-      entries.values.compactMap { entry in entry.metadata.id.map { ($0, entry) } }
-    ) { first, _ in first }
+    let all = Dictionary(grouping: document.entries) { $0.metadata.id ?? "" }
+    byID = all.compactMapValues(\.first)
+    entries = Dictionary(
+      uniqueKeysWithValues: items.map { item in
+        let entry = document.entries[item.position]
+        let same = entry.metadata.id.flatMap { all[$0] } ?? [entry]
+        return (item.externalID, [entry] + same.filter { $0 != entry })
+      })
   }
 
   /// As the table has them, where `items` says which item each is.
   func rows(_ items: [String: Int64]) -> [PostRow] {
-    entries.compactMap { key, entry in items[key].flatMap { row(entry, item: $0) } }
+    entries.compactMap { key, entries in items[key].flatMap { row(entries, item: $0) } }
       .sorted { $0.item < $1.item }
   }
 
-  private func row(_ entry: Entry, item: Int64) -> PostRow? {
+  private func row(_ entries: [Entry], item: Int64) -> PostRow? {
+    guard let entry = entries.first else { return nil }
     let metadata = entry.metadata
     guard let target = PostTarget(of: entry, on: account.network) else { return nil }
     var row = PostRow(item: item, account: account, target: target)
@@ -38,6 +43,7 @@ struct TimelinePosts: Sendable {
     row.author = metadata.authors.first?.handle
     row.isOwn = row.author.map(isOwn) ?? false
     row.thread = thread(entry)
+    row.context = PostContext(account.network, of: entries)
     return row
   }
 

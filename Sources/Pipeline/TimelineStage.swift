@@ -13,12 +13,17 @@ package typealias AccountLines = @Sendable (Source) async throws -> AccountLine
 extension PipelineRun {
   /// For runs that know no accounts: each timeline fails with what to do about it.
   package static let noAccounts: AccountLines = { source in
-    let name = source.timeline?.account
-    let network = name?.network.rawValue ?? ""
-    throw SocialError(
-      .signIn,
-      "nobody is signed in as \(name?.text ?? source.address); 'gleaner accounts add \(network) \(name?.text ?? "")' signs in"
-    )
+    guard let name = source.timeline?.account else {
+      throw SocialError(.settings, "\(source.address) is no timeline")
+    }
+    throw SocialError(.signIn, name.signedOut)
+  }
+}
+
+extension AccountName {
+  /// That nobody is signed in by this name, and what to do about it.
+  package var signedOut: String {
+    "nobody is signed in as \(text); 'gleaner accounts add \(network.rawValue) \(text)' signs in"
   }
 }
 
@@ -36,9 +41,11 @@ struct TimelineStage: Sendable {
   /// What a pull became: items and an outcome, with a failure where there was one.
   func pull(_ stored: StoredSource, _ place: TimelinePlace) async -> ParsedBody {
     var parsed = ParsedBody(outcome: PullOutcome(of: stored, at: now))
+    let line: AccountLine
     let haul: TimelineHaul
     do {
-      haul = try await self.haul(place, of: stored)
+      line = try await lines(stored.source)
+      haul = await self.haul(place, on: line, of: stored)
     } catch {
       parsed.outcome.fail(PullFailure(error, of: place.account), of: stored)
       return parsed
@@ -46,15 +53,12 @@ struct TimelineStage: Sendable {
     parsed.entries = haul.document.entries.count
     parsed.admitted = Admission(now: now, policy: stored.identity).items(of: haul.document)
     parsed.posts = TimelinePosts(
-      account: place.account,
-      entries: Dictionary(
-        uniqueKeysWithValues: parsed.admitted.items.map {
-          ($0.externalID, haul.document.entries[$0.position])
-        }))
+      account: place.account, items: parsed.admitted.items, of: haul.document)
     parsed.outcome.cursor = haul.cursor
     parsed.outcome.hints = PollHints(
       interval: place.account.network == .x ? Self.paidInterval : 0)
-    if let failure = haul.failure {
+    parsed.outcome.title = await title(of: place, on: line, stored, isGood: haul.failure == nil)
+    if let failure = haul.failure ?? haul.document.defect.map({ PullFailure(.brokenFeed, $0) }) {
       parsed.outcome.fail(failure, of: stored)
     } else {
       parsed.outcome.wholeAt = now
@@ -63,10 +67,19 @@ struct TimelineStage: Sendable {
     return parsed
   }
 
+  /// What the timeline is called; lists and feeds are asked for their names as long as nobody has told.
+  private func title(
+    of place: TimelinePlace, on line: AccountLine, _ stored: StoredSource, isGood: Bool
+  ) async -> String? {
+    guard isGood, stored.title == nil || stored.title == place.words() else {
+      return stored.title ?? place.words()
+    }
+    return place.words(title: await line.title(of: place))
+  }
+
   private func haul(
-    _ place: TimelinePlace, of stored: StoredSource
-  ) async throws -> TimelineHaul {
-    let line = try await lines(stored.source)
+    _ place: TimelinePlace, on line: AccountLine, of stored: StoredSource
+  ) async -> TimelineHaul {
     let (database, now) = (database, now)
     switch place.account.network {
     case .mastodon:

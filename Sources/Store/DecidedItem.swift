@@ -22,6 +22,8 @@ package struct DecidedItem: Sendable, Hashable {
   package let published: Date?
   package let firstSeen: Date
   package let outcome: Outcome?
+  /// When its author took it back; what it said is gone then.
+  package internal(set) var withdrawnAt: Date?
 
   package init(
     id: Int64, source: String, sourceName: String, title: String, text: String,
@@ -97,11 +99,18 @@ package struct DecidedItem: Sendable, Hashable {
 
   /// The item with another account of its decision.
   package func deciding(_ outcome: Outcome) -> DecidedItem {
-    DecidedItem(
+    var copy = DecidedItem(
       id: id, source: source, sourceName: sourceName, title: title, text: text, html: html,
       url: url, author: author, language: language, tags: tags, published: published,
       firstSeen: firstSeen, outcome: outcome)
+    copy.withdrawnAt = withdrawnAt
+    return copy
   }
+}
+
+extension DecidedItem {
+  /// The title of what its author took back.
+  static let withdrawn = "(taken back by its author)"
 }
 
 /// Which items to list, and in which order.
@@ -130,7 +139,7 @@ extension Database {
       }
     return try await listed(
       """
-      WHERE i.duplicate_of IS NULL
+      WHERE i.duplicate_of IS NULL AND i.withdrawn_at IS NULL
         AND (\(verdicts.isEmpty) OR d.verdict = ANY(\(verdicts)))
         AND (\(query.source)::text IS NULL OR strpos(lower(s.address), lower(\(query.source))) > 0
           OR strpos(lower(coalesce(s.name, s.title, '')), lower(\(query.source))) > 0)
@@ -180,7 +189,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT i.id, s.address, coalesce(s.name, nullif(s.title, ''), s.address) AS source_name, i.title,
-        i.text, i.html, i.url, i.author, i.language, i.tags, i.published, i.first_seen, d.id AS decision, d.verdict,
+        i.text, i.html, i.url, i.author, i.language, i.tags, i.published, i.first_seen, i.withdrawn_at, d.id AS decision, d.verdict,
         d.stage, d.reason, d.rule, d.probability, d.uncertainty, d.log_odds,
         d.contributions::text AS contributions, d.profile, d.model, d.decided_at
       FROM items i
@@ -194,11 +203,13 @@ extension Database {
   private static func decidedItem(_ row: Row) throws -> DecidedItem {
     let title = try row.decode("title", as: String.self)
     let text = try row.decode("text", as: String.self)
-    return DecidedItem(
+    let withdrawnAt = try row.decode("withdrawn_at", as: Date?.self)
+    var item = DecidedItem(
       id: try row.decode("id", as: Int64.self),
       source: try row.decode("address", as: String.self),
       sourceName: try row.decode("source_name", as: String.self),
-      title: title.isEmpty ? Wording.opening(of: text) : title,
+      title: withdrawnAt != nil
+        ? DecidedItem.withdrawn : title.isEmpty ? Wording.opening(of: text) : title,
       text: text,
       html: try row.decode("html", as: String?.self),
       url: try row.decode("url", as: String?.self),
@@ -208,6 +219,8 @@ extension Database {
       published: try row.decode("published", as: Date?.self),
       firstSeen: try row.decode("first_seen", as: Date.self),
       outcome: try outcome(row))
+    item.withdrawnAt = withdrawnAt
+    return item
   }
 
   private static func outcome(_ row: Row) throws -> DecidedItem.Outcome? {

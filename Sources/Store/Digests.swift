@@ -105,7 +105,7 @@ extension Database {
 
   /// Kept, told first by this source, and in no digest yet.
   private static let isCandidate: SQL = """
-    d.verdict = 'keep' AND i.duplicate_of IS NULL
+    d.verdict = 'keep' AND i.duplicate_of IS NULL AND i.withdrawn_at IS NULL
       AND NOT EXISTS (SELECT FROM digest_items x WHERE x.item = i.id)
     """
 
@@ -119,7 +119,7 @@ extension Database {
       SELECT count(*) AS considered, count(*) FILTER (WHERE d.verdict = 'review') AS waiting,
         count(*) FILTER (WHERE \(Self.isCandidate)) AS candidates
       FROM items i JOIN LATERAL (\(Self.newestOfItem)) d ON true
-      WHERE i.duplicate_of IS NULL AND \(period.condition)
+      WHERE i.duplicate_of IS NULL AND i.withdrawn_at IS NULL AND \(period.condition)
       """)
     guard let row = rows.first else { return (0, 0, 0) }
     return (

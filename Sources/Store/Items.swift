@@ -100,11 +100,12 @@ extension Database {
       SET title = n.title, text = n.text, html = n.html, url = coalesce(n.url, i.url),
         language = coalesce(n.language, i.language), shown_hash = n.hash, judged_text = n.judged_text,
         text_hash = CASE WHEN n.is_real THEN n.hash ELSE i.text_hash END,
-        refreshes = CASE WHEN n.is_real THEN 0 ELSE i.refreshes + 1 END
+        refreshes = CASE WHEN n.is_real THEN 0 ELSE i.refreshes + 1 END,
+        author = CASE WHEN i.withdrawn_at IS NULL THEN i.author ELSE n.author END, withdrawn_at = NULL
       FROM unnest(\(changed.map(\.id)), \(changed.map(\.item.url)), \(changed.map(\.item.title)),
-        \(changed.map(\.item.text)), \(changed.map(\.item.html)), \(changed.map(\.item.language)),
+        \(changed.map(\.item.text)), \(changed.map(\.item.html)), \(changed.map(\.item.language)), \(changed.map(\.item.author)),
         \(changed.map(\.textHash)), \(changed.map(\.judgedText)), \(changed.map(\.isReal)))
-        AS n (id, url, title, text, html, language, hash, judged_text, is_real)
+        AS n (id, url, title, text, html, language, author, hash, judged_text, is_real)
       WHERE i.id = n.id
       """)
   }
@@ -125,7 +126,7 @@ extension Database {
       return """
         UPDATE sources SET pulled_at = \(outcome.at), next_pull_at = \(outcome.nextPullAt),
           failures = failures + \(outcome.counts ? 1 : 0), error = \(failure.message),
-          cause = \(failure.cause.rawValue), body_hash = coalesce(\(outcome.bodyHash), body_hash),
+          cause = \(failure.cause.rawValue), title = coalesce(\(outcome.title), title), body_hash = coalesce(\(outcome.bodyHash), body_hash),
           moved_to = \(move?.target), moved_since = \(move?.since), moved_seen = \(move?.seen ?? 0),
           moved_same = \(move?.isSame ?? false), adopted = \(outcome.adopted),
           cursor = coalesce(\(outcome.cursor), cursor), \(wishes(outcome.hints))

@@ -25,11 +25,14 @@ package struct PostRow: Sendable, Hashable {
   package var declinesPrograms = false
   /// The same for all posts of a conversation; nil where nobody knows.
   package var thread: String?
+  /// Who brought it, what it answers and quotes, what it shows.
+  package var context: PostContext
 
   package init(item: Int64, account: AccountName, target: PostTarget) {
     self.item = item
     self.account = account
     self.target = target
+    context = PostContext(target.network)
   }
 
   /// Takes over what it is now.
@@ -48,6 +51,7 @@ extension Database {
     try await pool.transaction { transaction in
       try await transaction.execute(Self.insertion(posts, at: now))
       try await transaction.execute(Self.joining(posts.map(\.item)))
+      try await Self.addBoosts(posts, transaction)
       try await Self.withdrawEdited(.among(posts.map(\.item)), transaction, at: now)
     }
   }
@@ -84,21 +88,22 @@ extension Database {
   private static func insertion(_ posts: [PostRow], at now: Date) -> SQL {
     """
     INSERT INTO posts (item, account, network, uri, reference, version, author, is_own, is_bot, is_public,
-      is_sensitive, done, seen_at, declines_programs, thread)
+      is_sensitive, done, seen_at, declines_programs, thread, context)
     SELECT n.item, n.account, n.network, n.uri, n.reference, n.version, n.author, n.is_own, n.is_bot,
       n.is_public, n.is_sensitive, coalesce(string_to_array(nullif(n.done, ''), ' '), '{}'), \(now),
-      n.declines, n.thread
+      n.declines, n.thread, n.context::jsonb
     FROM unnest(\(posts.map(\.item)), \(posts.map(\.account.text)), \(posts.map(\.target.network.rawValue)),
       \(posts.map(\.target.uri)), \(posts.map(\.reference)), \(posts.map(\.version)), \(posts.map(\.author)),
       \(posts.map(\.isOwn)), \(posts.map(\.isFromBot)), \(posts.map(\.isPublic)), \(posts.map(\.isSensitive)),
       \(posts.map { $0.done.map(\.rawValue).sorted().joined(separator: " ") }),
-      \(posts.map(\.declinesPrograms)), \(posts.map(\.thread)))
+      \(posts.map(\.declinesPrograms)), \(posts.map(\.thread)), \(posts.map(\.context.storedText)))
       AS n (item, account, network, uri, reference, version, author, is_own, is_bot, is_public, is_sensitive, done,
-        declines, thread)
+        declines, thread, context)
     ON CONFLICT (item) DO UPDATE SET reference = excluded.reference, version = excluded.version,
       author = excluded.author, is_own = excluded.is_own, is_bot = excluded.is_bot,
       is_public = excluded.is_public, is_sensitive = excluded.is_sensitive, done = excluded.done,
-      seen_at = excluded.seen_at, declines_programs = excluded.declines_programs, thread = excluded.thread
+      seen_at = excluded.seen_at, declines_programs = excluded.declines_programs, thread = excluded.thread,
+      context = excluded.context
     """
   }
 

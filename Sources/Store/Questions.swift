@@ -23,7 +23,7 @@ extension Database {
       CROSS JOIN LATERAL (
         SELECT CASE WHEN i.back_fill THEN least(i.published, i.first_seen) ELSE i.first_seen END
           AS came_at) t
-      WHERE i.duplicate_of IS NULL AND i.first_seen >= \(since) AND t.came_at >= \(since)
+      WHERE i.duplicate_of IS NULL AND i.withdrawn_at IS NULL AND i.first_seen >= \(since) AND t.came_at >= \(since)
         AND (d.stage IN ('score', 'judge') OR d.stage = 'rule' AND d.verdict = 'review')
         AND NOT EXISTS (SELECT FROM labels l WHERE l.item = i.id)
         AND NOT EXISTS (SELECT FROM deferrals p WHERE p.item = i.id AND p.until > \(now))

@@ -28,7 +28,8 @@ package enum Schema {
     Migration(21, "actions", actions),
     Migration(22, "timelines", timelines),
     Migration(23, "likes of accounts", marks),
-    Migration(24, "looks and caps of actions", looksAndCaps),
+    Migration(24, "surroundings of posts", postContexts),
+    Migration(25, "looks and caps of actions", looksAndCaps),
   ]
 
   static let sourcesAndItems = """

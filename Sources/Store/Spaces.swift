@@ -87,7 +87,7 @@ extension Database {
   package func embeddableTextCount() async throws -> Int {
     let rows = try await pool.query(
       """
-      SELECT (SELECT count(*) FROM items WHERE duplicate_of IS NULL)
+      SELECT (SELECT count(*) FROM items WHERE duplicate_of IS NULL AND withdrawn_at IS NULL)
         + (SELECT count(*) FROM passages t JOIN documents d ON d.id = t.document
           WHERE d.replaced_at IS NULL AND d.deleted_at IS NULL) AS n
       """)

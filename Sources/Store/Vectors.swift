@@ -132,7 +132,7 @@ extension Database {
   static func pending(_ owner: VectorOwner, model: String) -> SQL {
     let owned: SQL =
       switch owner {
-      case .item: "FROM items t WHERE t.duplicate_of IS NULL"
+      case .item: "FROM items t WHERE t.duplicate_of IS NULL AND t.withdrawn_at IS NULL"
       case .passage:
         """
         FROM passages t JOIN documents d ON d.id = t.document

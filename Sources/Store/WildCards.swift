@@ -18,7 +18,7 @@ extension Database {
       """
       SELECT i.id, d.verdict, d.probability, d.uncertainty, i.first_seen
       FROM items i JOIN LATERAL (\(Self.newestOfItem)) d ON true
-      WHERE i.duplicate_of IS NULL AND NOT i.back_fill AND \(period.condition)
+      WHERE i.duplicate_of IS NULL AND i.withdrawn_at IS NULL AND NOT i.back_fill AND \(period.condition)
         AND d.verdict <> 'keep' AND d.stage IN ('score', 'judge') AND d.rule IS NULL
         AND d.probability IS NOT NULL
         AND NOT EXISTS (SELECT FROM labels l WHERE l.item = i.id)

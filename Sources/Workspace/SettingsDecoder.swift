@@ -79,6 +79,7 @@ enum SettingsDecoder {
   private static func x(_ map: inout SettingsMap, _ settings: inout Settings) {
     let prices = 0.0...1_000.0
     if let most = map.double("per_pull", in: prices) { settings.x.perPull = most }
+    if let most = map.double("check_per_day", in: prices) { settings.x.checkPerDay = most }
     if let post = map.double("post", in: prices) { settings.x.post = post }
     if let author = map.double("author", in: prices) { settings.x.author = author }
     let dialect = map.value("fields", expected: "tweet or post") { scalar in

@@ -58,6 +58,11 @@ struct SourceDecoder {
       declaration.feed = pair
     } else {
       declaration.timeline = pair.flatMap { TimelineDecoder.place($0, &map) }
+      if let misplaced = map.pair("allow_private") {
+        map.report(
+          "'allow_private' of a timeline stands with its account, in gleaner.yaml",
+          at: misplaced.keyPosition)
+      }
     }
     declaration.template.name = map.string("name")
     declaration.template.tags = map.strings("tags") ?? []

@@ -8,8 +8,10 @@ package import Service
 
 /// An entry to be.
 package struct SourceDraft: Sendable, Hashable {
-  /// The value of `feed`: an address, or a path or pattern relative to `feeds/`.
+  /// The value of `feed`: an address, or a path or pattern relative to `feeds/`; of a timeline its address.
   package private(set) var feed: String
+  /// Whose timeline it is, and which; nil for a feed.
+  package private(set) var timeline: TimelinePlace?
   package var name: String?
   package var tags: [String]
   package var allowPrivate: Bool
@@ -40,6 +42,15 @@ package struct SourceDraft: Sendable, Hashable {
     self.allowPrivate = allowPrivate
   }
 
+  /// A timeline.
+  package init(_ timeline: TimelinePlace, name: String? = nil, tags: [String] = []) {
+    feed = timeline.address
+    self.timeline = timeline
+    self.name = name
+    self.tags = tags
+    allowPrivate = false
+  }
+
   /// A feed of another program's list; nil when its address is none of http or https.
   package init?(_ feed: FeedOutline) {
     guard let address = SourceAddress.listed(feed.address) else { return nil }
@@ -68,12 +79,37 @@ package struct SourceDraft: Sendable, Hashable {
 
   /// The lines of the entry, the first without its dash.
   var lines: [String] {
-    var lines = ["feed: \(YAMLText.scalar(feed))"]
+    var lines = timeline.map(Self.lines) ?? ["feed: \(YAMLText.scalar(feed))"]
     if let name { lines.append("name: \(YAMLText.scalar(name))") }
     if !tags.isEmpty {
       lines.append("tags: [\(tags.map(YAMLText.scalar).joined(separator: ", "))]")
     }
     if allowPrivate { lines.append("allow_private: true") }
+    return lines
+  }
+
+  /// What says which timeline it is.
+  private static func lines(of timeline: TimelinePlace) -> [String] {
+    let account = timeline.account
+    var lines: [String]
+    switch account.network {
+    case .mastodon:
+      let server = timeline.server ?? "https://\(account.host)"
+      let isThere = server.hasSuffix("//\(account.host)")
+      lines = [
+        "mastodon: \(YAMLText.scalar(server))",
+        "account: \(YAMLText.scalar(isThere ? account.user : account.text))",
+      ]
+    case .bluesky: lines = ["bluesky: \(YAMLText.scalar(account.text))"]
+    case .x: lines = ["x: \(YAMLText.scalar(account.user))"]
+    }
+    switch timeline.subject {
+    case .home: lines.append("timeline: home")
+    case .list(let id): lines.append("timeline: {list: \(YAMLText.scalar(id))}")
+    case .tag(let word): lines.append("timeline: {tag: \(YAMLText.scalar(word))}")
+    case .feed(let uri): lines.append("timeline: {feed: \(YAMLText.scalar(uri))}")
+    case .user(let name): lines.append("timeline: {user: \(YAMLText.scalar(name))}")
+    }
     return lines
   }
 

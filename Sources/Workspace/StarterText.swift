@@ -79,9 +79,12 @@ enum StarterText {
       influence: 1.5
 
     # X costs money: the most that one pull, or one look at your likes, may spend, in US dollars, and what a post, an author
-    # and a post among your own likes cost. fields: how X names its members to you, tweet or post.
+    # and a post among your own likes cost.
+    # check_per_day: X wants what was deleted there to go here too within a day; this may be spent on asking, 0 asks never.
+    # fields: how X names its members to you, tweet or post.
     x:
       per_pull: 0.25
+      check_per_day: 0.25
       post: 0.005
       author: 0.010
       own: 0.001

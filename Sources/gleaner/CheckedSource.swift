@@ -38,12 +38,15 @@ struct CheckedSource {
   }
 
   var lines: [String] {
-    let notes = (feed?.flaws ?? []).map(\.message) + [move, history, next].compactMap(\.self)
+    let samples = (feed?.samples ?? []).map { TerminalText.excerpt($0, limit: 120) }
+    let notes =
+      samples + (feed?.flaws ?? []).map(\.message) + [move, history, next].compactMap(\.self)
     return [headline] + notes.map { "          \($0)" }
   }
 
   private var headline: String {
     let name = source.name.map { "\($0), " } ?? ""
+    if let place = source.timeline { return headline(place) }
     guard let problem else {
       let count = Count.of(feed?.entries ?? 0, "entry", plural: "entries")
       let newest = feed?.newest.map { ", newest \(Ago.words($0, now: now))" } ?? ""
@@ -52,6 +55,14 @@ struct CheckedSource {
         + "(\(FormatName.words(feed?.format ?? "")))"
     }
     return "failed  \(name)\(source.address): \(problem)"
+  }
+
+  /// A timeline is called by its name: its address leads to no page that anybody else could read.
+  private func headline(_ place: TimelinePlace) -> String {
+    let name = source.name ?? feed?.title ?? stored?.title ?? place.words()
+    if let problem { return "failed  \(name): \(problem)" }
+    let newest = feed?.newest.map { ", newest \(Ago.words($0, now: now))" } ?? ""
+    return "ok      \(name): \(Count.of(feed?.entries ?? 0, "post"))\(newest)"
   }
 
   /// Where it is now, when that is another place than the list says.
@@ -102,6 +113,7 @@ struct CheckedSource {
       "failures": .optional(stored?.failures, JSONValue.int), "last_pull": .time(stored?.pulledAt),
       "next_pull": .time(stored?.nextPullAt), "gone": .bool(isGone),
       "moved_to": .text(stored?.adopted ?? feed?.movedTo),
+      "newest_posts": .texts(feed?.samples ?? []),
       "flaws": .array(
         (feed?.flaws ?? []).map {
           ["code": .string($0.code.rawValue), "message": .string($0.message)]

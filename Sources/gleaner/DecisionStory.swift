@@ -1,5 +1,6 @@
 // A decision in words and numbers, for the terminal.
 
+import Feed
 import Foundation
 import Service
 import Store
@@ -14,6 +15,8 @@ struct DecisionStory {
   let zone: TimeZone
   /// What is known of the likes among the reasons.
   var likes: [String: LikeNote] = [:]
+  /// What stands around it, where it is a post.
+  var context: PostContext?
 
   var lines: [String] {
     guard let outcome = item.outcome else {
@@ -31,6 +34,7 @@ struct DecisionStory {
     let language = item.language.map { ", in the language \($0)" } ?? ""
     lines.append("from \(item.sourceName)\(author)\(language)")
     if !alsoIn.isEmpty { lines.append("also in \(alsoIn.joined(separator: ", "))") }
+    lines += context.map(PostLines.of) ?? []
     if let url = item.url { lines.append(url) }
     return lines + [""]
   }

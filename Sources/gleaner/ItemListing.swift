@@ -33,8 +33,12 @@ enum ItemListing {
   }
 
   /// The members of an item in a list that names who told its story too.
-  static func told(_ item: DecidedItem, alsoIn: [String]) -> [JSONMember] {
-    members(item) + [JSONMember("also_in", .texts(alsoIn))]
+  static func told(
+    _ item: DecidedItem, alsoIn: [String], post: PostContext? = nil
+  ) -> [JSONMember] {
+    members(item) + [
+      JSONMember("also_in", .texts(alsoIn)), JSONMember("post", .optional(post, \.json)),
+    ]
   }
 
   /// What speaks for an item and against it.
@@ -47,11 +51,12 @@ enum ItemListing {
 
   /// Everything that is known of an item and its decision.
   static func whole(
-    _ item: DecidedItem, alsoIn: [String], likes: [String: LikeNote] = [:]
+    _ item: DecidedItem, alsoIn: [String], likes: [String: LikeNote] = [:],
+    post: PostContext? = nil
   ) -> JSONValue {
     let outcome = item.outcome
     return .object(
-      told(item, alsoIn: alsoIn) + ExplanationRow.members(outcome, likes: likes) + [
+      told(item, alsoIn: alsoIn, post: post) + ExplanationRow.members(outcome, likes: likes) + [
         JSONMember("profile", .optional(outcome?.profile) { .int(Int($0)) }),
         JSONMember("model", .text(outcome?.model)),
         JSONMember("decided_at", .text(outcome.flatMap { UTCTime.text($0.decidedAt) })),

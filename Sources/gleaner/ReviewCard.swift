@@ -1,5 +1,6 @@
 // A question as the person reads it: enough to answer in three seconds, and the doubt in one line.
 
+import Feed
 import Foundation
 import Pipeline
 import Service
@@ -22,8 +23,11 @@ enum ReviewCard {
     let origin = [item.sourceName, item.author].compactMap(\.self).joined(separator: ", ")
     let width = min(columns - 1, columnsMax)
     let excerpt = opening(item.text, width: width - 2)
+    let around = question.context?.words ?? []
     return wrapped(item.title, width: width, limit: 300)
-      + ["\(origin), \(when(item, now: now, zone: zone))", ""]
+      + ["\(origin), \(when(item, now: now, zone: zone))"]
+      + (around.isEmpty ? [] : wrapped(around.joined(separator: " · "), width: width, limit: 300))
+      + [""]
       + (item.text == item.title ? [] : excerpt.map { "  \($0)" } + [""])
       + wrapped(doubt(question), width: width, limit: 600)
       + (JudgeWords.line(item.outcome).map { wrapped($0, width: width, limit: 300) } ?? [])

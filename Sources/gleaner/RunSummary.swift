@@ -60,6 +60,11 @@ enum RunSummary {
         "Decided \(report.decided): \(verdicts[.keep] ?? 0) kept, \(verdicts[.skip] ?? 0) skipped, "
           + "\(waiting) for review" + (waiting > 0 ? " ('gleaner review' asks you)." : "."))
     }
+    if report.withdrawn > 0 {
+      lines.append(
+        "\(Count.of(report.withdrawn, "post")) taken back on X: what stood here of \(report.withdrawn == 1 ? "it" : "them") is gone too."
+      )
+    }
     if let line = sync(report.sync) { lines.append(line) }
     if let line = judge(report.judge) { lines.append(line) }
     lines += embedding(report)

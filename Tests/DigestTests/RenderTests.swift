@@ -1,6 +1,7 @@
 // What a reader sees, kept as golden files, and what a hostile feed cannot do.
 
 import Digest
+import Feed
 import Markup
 import Service
 import TestSupport
@@ -44,6 +45,25 @@ struct RenderTests {
     let mark = format == .json ? "\"wild\":true,\"propensity\":0.125" : "Wild card"
     let parts = format.render(EditionFixture.edition).split(separator: mark)
     #expect(parts.count == 2)
+  }
+
+  @Test(arguments: DigestFormat.allCases)
+  func `who brought a post stands below it, as text`(format: DigestFormat) throws {
+    var edition = EditionFixture.edition
+    var context = PostContext(.mastodon)
+    context.boosts = ["<b>Ada</b>\u{1B}[1m", "Bob", "Cy"].map { Repost(by: Person(name: $0)) }
+    context.quoted = PostReference(id: "1", state: "blocked")
+    edition.stories[0].context = context
+    let page = format.render(edition)
+    #expect(!page.contains("\u{1B}"))
+    if format == .json {
+      let story = try JSONValue(parsing: Array(page.utf8))["items"]?.array?.first
+      #expect(story?["post"]?["reposted_by"]?.array?.count == 3)
+      #expect(story?["post"]?["quoted"]?["state"] == "blocked")
+    } else {
+      #expect(page.contains("and 2 others") && page.contains("quoting"))
+      #expect(format == .text || !page.contains("<b>"))
+    }
   }
 
   @Test func `nothing is certain`() {

@@ -20,14 +20,20 @@ package struct TimelineHaul: Sendable {
 
   /// Takes a page that is older than those before.
   mutating func append(_ page: FeedDocument) {
-    document.version = page.version
+    note(page)
     document.entries += Self.unfiltered(page)
   }
 
   /// Takes a page that is newer than those before.
   mutating func prepend(_ page: FeedDocument) {
-    document.version = page.version
+    note(page)
     document.entries = Self.unfiltered(page) + document.entries
+  }
+
+  /// The first thing that is wrong with any of them is told.
+  private mutating func note(_ page: FeedDocument) {
+    document.version = page.version
+    document.defect = document.defect ?? page.defect
   }
 
   /// Without what the person's own filters on the server catch.

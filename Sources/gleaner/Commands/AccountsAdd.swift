@@ -44,6 +44,7 @@ enum AccountsAddCommand: Command {
       let vault = workspace.vault(database, try workspace.madeVaultKey(), client)
       let signedIn = try await signIn(wish, workspace.signInPlace(wish.name, client), dialogue)
       try await keep(signedIn, vault, database, workspace, client)
+      try await database.hasten(timelinesOf: signedIn.name, at: Date())
       guard let account = try await database.account(signedIn.name) else {
         throw SocialError(.signIn, "it was removed meanwhile", context: signedIn.name.text)
       }

@@ -35,6 +35,7 @@ enum ExplainCommand: Command {
         item: try await hindsight.explained(item),
         alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
         newestProfile: try await database.newestProfile()?.id, zone: zone)
+      story.context = try await database.contexts(of: [item.id])[item.id]
       story.likes = try await database.likeNotes(
         of: story.item.outcome?.reasons.map(\.id) ?? [])
       return story
@@ -45,7 +46,9 @@ enum ExplainCommand: Command {
     }
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(ItemListing.whole(story.item, alsoIn: story.alsoIn, likes: story.likes))
+        try output.row(
+          ItemListing.whole(
+            story.item, alsoIn: story.alsoIn, likes: story.likes, post: story.context))
       } else {
         try output.lines(story.lines, for: .output)
       }

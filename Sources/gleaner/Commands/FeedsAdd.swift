@@ -10,14 +10,14 @@ import Workspace
 
 enum FeedsAddCommand: Command {
   static let spec = CommandSpec(
-    ["feeds", "add"], "Add a feed to feeds/feeds.yaml", operands: "URL", operandCount: 1...1,
+    ["feeds", "add"], "Add a feed or a timeline to feeds/feeds.yaml", operands: "URL|ACCOUNT",
+    operandCount: 1...1,
     options: [
       OptionSpec("--name", "NAME", "what to call it; left out: the feed's own title"),
       OptionSpec("--tag", "TAG", "a word of your own; may be given several times"),
       OptionSpec("--allow-private", nil, "the address may be in your own network"),
       OptionSpec("--no-check", nil, "write it without looking whether a feed is there"),
-      OpenWorkspace.jsonOption,
-    ],
+    ] + TimelineAdding.options + [OpenWorkspace.jsonOption],
     details: """
       URL is the address of a feed, or of a page: then the best feed behind it is added, which 'gleaner feeds discover' \
       shows first; or a file, or a pattern of files in quotes. https:// may be left out. If nothing can be read there, \
@@ -26,11 +26,24 @@ enum FeedsAddCommand: Command {
       What was fetched is the source's first pull: its items wait for the next 'gleaner run', which does not ask the \
       server again before it is due. A feed that is listed already, by http or https or where it is redirected to, is \
       not added again.
+
+      ACCOUNT is one that you are signed in to, and stands for its home timeline: ada@mastodon.social, ada.bsky.social, \
+      ada@x.com. --list, --hashtag, --feed and --user name another one. The address of a list or a tag on your server, of a \
+      list or a feed on bsky.app, or of a list or a user on x.com does as well. The timeline is asked once; its posts come \
+      with the next run.
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let list = try SourceList.load(workspace.location)
+    let timeline = TimelineAdding(workspace: workspace, invocation: invocation, list: list)
+    switch try await timeline.run() {
+    case .found(let found):
+      try await write(found.draft, found.sources, found.found, workspace, invocation)
+      return .done
+    case .refused: return .failed
+    case .none: break
+    }
     var draft = try draft(invocation, workspace.location)
     var sources = try draft.sources(in: workspace.location)
     guard !isListed(sources, in: list, workspace) else { return .failed }
@@ -40,6 +53,15 @@ enum FeedsAddCommand: Command {
       guard let result = try await search.run(draft, sources) else { return .failed }
       (draft, sources, found) = (result.draft, result.sources, result.found)
     }
+    try await write(draft, sources, found, workspace, invocation)
+    return .done
+  }
+
+  /// Writes the entry, and takes in what was found as the source's first pull.
+  private static func write(
+    _ draft: SourceDraft, _ sources: [Source], _ found: FoundFeeds?, _ workspace: OpenWorkspace,
+    _ invocation: Invocation
+  ) async throws {
     let place = try SourceFiles(workspace.location).add([draft])
     let first = try await firstPull(found?.feed, sources, workspace)
     try await StandardOutput.write { output in
@@ -47,7 +69,8 @@ enum FeedsAddCommand: Command {
         try output.row(row(sources, place, draft, found, first))
       } else {
         if let found { try output.line(TerminalText.clean(found.words(now: workspace.now))) }
-        try output.line(TerminalText.clean("added \(draft.feed) to \(place)"))
+        let what = draft.timeline.map { draft.name ?? found?.title ?? $0.words() } ?? draft.feed
+        try output.line(TerminalText.clean("added \(what) to \(place)"))
         if let first {
           let next = first.next.map { "it is asked again \(Ago.ahead($0, now: workspace.now))" }
           let kept =
@@ -56,7 +79,6 @@ enum FeedsAddCommand: Command {
         }
       }
     }
-    return .done
   }
 
   /// Says where a source is listed already; false when none is.

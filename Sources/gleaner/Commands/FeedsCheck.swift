@@ -16,10 +16,11 @@ enum FeedsCheckCommand: Command {
     details: """
       SOURCE is an address or a name as 'gleaner feeds list' shows it, or the address of a feed that is not listed. \
       Without one: all sources of the workspace. Says of each what its publisher should mend, how often it failed in a \
-      row, and when it is asked again by itself. A server that asked for patience is not asked before.
+      row, and when it is asked again by itself. A server that asked for patience is not asked before. \
+      A timeline is asked as its account, and its newest posts are shown; on X that costs a little.
 
       Exits with 1 when a source failed. --json rows carry source, name, file, line, ok, title, format, entries, newest, \
-      problem, cause, failures, last_pull, next_pull, gone, moved_to, flaws [{"code", "message"}].
+      problem, cause, failures, last_pull, next_pull, gone, moved_to, newest_posts [text], flaws [{"code", "message"}].
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
@@ -64,9 +65,14 @@ enum FeedsCheckCommand: Command {
   ) async throws -> [String: ProbeFinding] {
     var findings: [String: ProbeFinding] = [:]
     var asked: [Source] = []
+    var timelines: [Source] = []
     for source in sources {
       let stored = past.sources[source.address]
       guard !isPatient(stored, now: workspace.now) else { continue }
+      guard source.timeline == nil else {
+        timelines.append(source)
+        continue
+      }
       if let pause = pause(of: stored?.asked ?? source.address, past.hosts, workspace.now) {
         if stored?.error == nil { findings[source.address] = .failed(pause) }
       } else {
@@ -78,7 +84,23 @@ enum FeedsCheckCommand: Command {
     for (source, finding) in zip(asked, try await probe.run(asked)) {
       findings[source.address] = finding
     }
+    for (source, finding) in zip(timelines, try await look(at: timelines, workspace)) {
+      findings[source.address] = finding
+    }
     return findings
+  }
+
+  /// Timelines are asked one after the other: each belongs to an account with limits of its own.
+  private static func look(
+    at timelines: [Source], _ workspace: OpenWorkspace
+  ) async throws -> [ProbeFinding] {
+    guard !timelines.isEmpty else { return [] }
+    return try await workspace.withDatabase { database in
+      let probe = workspace.timelineProbe(database)
+      var findings: [ProbeFinding] = []
+      for source in timelines { findings.append(await probe.look(at: source)) }
+      return findings
+    }
   }
 
   /// What the operands name: listed sources, and addresses that are not listed.

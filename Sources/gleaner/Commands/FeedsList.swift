@@ -45,7 +45,7 @@ extension DeclaredSource {
   fileprivate func row(_ times: SourceTimes?) -> JSONValue {
     [
       "source": .string(source.address), "kind": .string(source.kind.rawValue),
-      "name": .text(source.name), "title": .text(times?.title),
+      "name": .text(source.name), "title": .text(times?.title ?? source.timeline?.words()),
       "tags": .texts(source.tags), "allow_private": .bool(source.allowPrivate),
       "relative_dates": .bool(source.relativeDates), "file": .string(file), "line": .int(line),
       "next_pull": .time(times?.next),
@@ -55,7 +55,7 @@ extension DeclaredSource {
 
   /// Name, address, tags, place, times; what a stranger may have put into a path is cleaned.
   fileprivate func listing(_ known: SourceTimes?, now: Date) -> String {
-    let name = (source.name ?? known?.title).map { "\($0): " } ?? ""
+    let name = (source.name ?? known?.title ?? source.timeline?.words()).map { "\($0): " } ?? ""
     let times = known?.words(now: now) ?? ""
     let tags = source.tags.isEmpty ? "" : " [\(source.tags.joined(separator: ", "))]"
     let place = "(\(source.kind), \(file):\(line))"

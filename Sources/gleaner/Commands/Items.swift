@@ -23,21 +23,23 @@ enum ItemsCommand: Command {
       --json rows carry id, source, source_name, title, url, author, language (en, pt, zh; null where neither the text \
       nor the feed tells), region (where the feed names one: BR), published, first_seen, probability, uncertainty \
       (null where nothing could come of it), decision, stage, rule, reason, judge ({verdict, confidence, reason, shift, \
-      model, suspicion}, or null), also_in (the other sources that tell it).
+      model, suspicion}, or null), also_in (the other sources that tell it), post (of a post: network, reposted_by, reply_to, \
+      quoted, media, card, engagement as they were last seen; else null).
       """)
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     let query = try query(invocation, now: workspace.now)
-    let (items, alsoIn) = try await workspace.withDatabase { database in
+    let (items, alsoIn, posts) = try await workspace.withDatabase { database in
       let items = try await database.items(query)
-      return (items, try await database.alsoIn(items.map(\.id)))
+      let ids = items.map(\.id)
+      return (items, try await database.alsoIn(ids), try await database.contexts(of: ids))
     }
     try await StandardOutput.write { output in
       for item in items {
         let others = alsoIn[item.id] ?? []
         if invocation.has("--json") {
-          try output.row(.object(ItemListing.told(item, alsoIn: others)))
+          try output.row(.object(ItemListing.told(item, alsoIn: others, post: posts[item.id])))
         } else {
           try output.line(line(item, alsoIn: others, Terminal.output))
           if let said = JudgeWords.line(item.outcome) {

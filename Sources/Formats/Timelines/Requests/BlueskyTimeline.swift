@@ -47,6 +47,19 @@ package enum BlueskyTimeline: Sendable, Hashable {
       [.init("repo", repo), .init("collection", collection), .init("rkey", key)])
   }
 
+  /// The request for what a list or a feed is called (`app.bsky.graph.getList`, `app.bsky.feed.getFeedGenerator`); nil for
+  /// what has no name of its own.
+  package var about: TimelineRequest? {
+    switch self {
+    case .list(let uri):
+      TimelineRequest(
+        "/xrpc/app.bsky.graph.getList", [.init("list", uri), .init("limit", "1")])
+    case .feed(let uri):
+      TimelineRequest("/xrpc/app.bsky.feed.getFeedGenerator", [.init("feed", uri)])
+    case .home, .author, .likes: nil
+    }
+  }
+
   private var method: String {
     switch self {
     case .home: "getTimeline"

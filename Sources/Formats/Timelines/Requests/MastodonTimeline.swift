@@ -22,6 +22,12 @@ package enum MastodonTimeline: Sendable, Hashable {
     return TimelineRequest(path, Self.place(stretch) + [.init("limit", "\(count)")])
   }
 
+  /// The request for what a list is called; nil for what the account itself names.
+  package var about: TimelineRequest? {
+    guard case .list(let id) = self else { return nil }
+    return TimelineRequest("/api/v1/lists/\(PercentEncoding.encoded(id))", [])
+  }
+
   /// The request for one status, by its id.
   package static func status(id: String) -> TimelineRequest {
     TimelineRequest("/api/v1/statuses/\(PercentEncoding.encoded(id))", [])

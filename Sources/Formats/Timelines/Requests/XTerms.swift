@@ -8,6 +8,8 @@ package struct XTerms: Sendable, Hashable {
 
   /// The most that one pull may cost, in the currency of the prices.
   package var perPull = 0.25
+  /// The most that a day's questions may cost whether posts still stand, in the same currency.
+  package var checkPerDay = 0.25
   /// Of a post that is read (docs.x.com, "Pricing", 2026: 0.005 US dollars).
   package var post = 0.005
   /// Of an account that is read.

@@ -55,6 +55,11 @@ package enum XTimeline: Sendable, Hashable {
     TimelineRequest("/2/tweets", [.init("ids", id)])
   }
 
+  /// The request that asks of up to 100 posts whether they still stand, and for nothing beside their ids.
+  package static func standing(_ ids: [String]) -> TimelineRequest {
+    TimelineRequest("/2/tweets", [.init("ids", ids.prefix(mostPosts).joined(separator: ","))])
+  }
+
   /// The request that looks up to 100 accounts up by their ids.
   package static func users(_ ids: [String]) -> TimelineRequest {
     TimelineRequest(

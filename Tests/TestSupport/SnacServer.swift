@@ -129,16 +129,6 @@ package final class SnacServer: @unchecked Sendable {
     try await call("GET", "/api/v1/statuses/\(id)", as: token)
   }
 
-  /// How many messages it has yet to deliver.
-  package var queued: Int {
-    let users = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/user")) ?? []
-    let queues = ["\(folder)/queue"] + users.map { "\(folder)/user/\($0)/queue" }
-    return queues.reduce(0) { count, queue in
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: queue)) ?? []
-      return count + files.count { $0.hasSuffix(".json") }
-    }
-  }
-
   /// The ids of the newest posts of the home timeline.
   package func home(as token: String) async throws -> [String] {
     let body = try await text("GET", "/api/v1/timelines/home?limit=40", as: token)

@@ -258,7 +258,7 @@ private struct ClaimContext: Sendable {
       notBefore: try row.decode("not_before", as: Date?.self),
       expires: try row.decode("expires_at", as: Date.self), cost: price.whole,
       subject: SendSubject(
-        kind: order.kind, author: try row.decode("author", as: String?.self),
+        action: order.action, kind: order.kind, author: try row.decode("author", as: String?.self),
         thread: try row.decode("thread", as: String?.self)))
   }
 
@@ -266,7 +266,7 @@ private struct ClaimContext: Sendable {
   private func past() async throws -> [PastSend] {
     let rows = try await transaction.query(
       """
-      SELECT t.at, t.cost, t.sway, a.kind, a.author, a.thread,
+      SELECT t.action, t.at, t.cost, t.sway, a.kind, a.author, a.thread,
         coalesce(t.outcome NOT IN ('already', 'changed', 'left'), true) AS is_sent
       FROM action_attempts t JOIN actions a ON a.id = t.action
       WHERE t.account = \(account) AND t.effect = 'send' AND t.at > \(now.addingTimeInterval(-ActionGate.memory))
@@ -276,6 +276,7 @@ private struct ClaimContext: Sendable {
       PastSend(
         at: try row.decode("at", as: Date.self), cost: try row.decode("cost", as: Double.self),
         subject: SendSubject(
+          action: try row.decode("action", as: Int64.self),
           kind: ActionKind(rawValue: try row.decode("kind", as: String.self)),
           author: try row.decode("author", as: String?.self),
           thread: try row.decode("thread", as: String?.self)),

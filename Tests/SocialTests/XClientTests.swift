@@ -208,6 +208,8 @@ import Testing
       429,
       #"{"title":"UsageCapExceeded","type":"https://api.twitter.com/2/problems/usage-capped"}"#, ""
     ),
+    (404, "<html>Not Found</html>", ""),
+    (403, #"{"title":"Client Forbidden","type":"https://api.x.com/2/problems/client-forbidden"}"#, ""),
   ])
   func `a look that is paid for ends what has no sense any more, and nothing else`(
     status: Int, body: String, why: String
@@ -219,6 +221,18 @@ import Testing
     guard !why.isEmpty else { #expect(outcome == .done(remote: "1000")); return }
     guard case .left(let words) = outcome else { Issue.record("\(outcome)"); return }
     #expect(words.contains(why))
+    #expect(server.set("bookmarks").isEmpty)
+  }
+
+  @Test(arguments: [(503, "{}"), (200, "{}"), (200, #"{"meta":{"result_count":0}}"#)])
+  func `a look that says nothing ends nothing, and nothing is sent`(
+    status: Int, body: String
+  ) async throws {
+    let server = try XPostServer(token: TestLine.token)
+    let order = try TestLine.order(.send, .bookmark, "ada@x.com", uri: "1000", looks: true)
+    server.fail(.answer(status, body))
+    let outcome = try await client(server).perform(order).outcome
+    guard case .notSent = outcome else { Issue.record("\(outcome)"); return }
     #expect(server.set("bookmarks").isEmpty)
   }
 

@@ -38,18 +38,29 @@ extension XClient {
   private func objection(to order: ActionOrder) async -> ActionAnswer? {
     switch await calls.ask(XTimeline.glance(order.target.uri)) {
     case .failure(let fault):
-      // Looks and effects are counted apart there: who may not look any more may act all the same.
-      if case .throttled = fault.answer.outcome { return nil }
-      return fault.beforehand.answer
-    case .success(let reply):
-      guard let post = reply.json?["data"]?.array?.first else {
-        return ActionAnswer(.left(why: ActionCall.notShown), status: reply.status)
+      switch fault.answer.outcome {
+      // Looks and effects are allowed and counted apart there: who may not look may act all the same. What is no more is
+      // told by a good answer, and never by a status.
+      case .throttled, .refused(.gone, _), .refused(.incapable, _), .refused(.invalid, _): return nil
+      default: return fault.answer
       }
-      let edits = (post["edit_history_tweet_ids"] ?? post["edit_history_post_ids"])?.array
-      // An edited post has an id of its own: it is another post.
-      guard let newest = edits?.last?.string, newest != order.target.uri else { return nil }
-      return ActionAnswer(.left(why: "its author has edited it"), status: reply.status)
+    case .success(let reply):
+      return objection(to: order, reply.json ?? .null).map { ActionAnswer($0, status: reply.status) }
     }
+  }
+
+  private func objection(to order: ActionOrder, _ json: JSONValue) -> ActionOutcome? {
+    let posts = json["data"]?.array ?? []
+    guard let post = posts.first(where: { $0["id"]?.string == order.target.uri }) else {
+      let isOver = (json["errors"]?.array ?? []).contains(where: Self.isEnding)
+      return isOver
+        ? .left(why: ActionCall.notShown)
+        : .notSent(why: "X does not show the post, and does not say why")
+    }
+    let edits = (post["edit_history_tweet_ids"] ?? post["edit_history_post_ids"])?.array
+    // An edited post has an id of its own: it is another post.
+    guard let newest = edits?.last?.string, newest != order.target.uri else { return nil }
+    return .left(why: "its author has edited it")
   }
 
   /// Asks whether the effect is there: among the newest of the account's own, where what was just done stands first.

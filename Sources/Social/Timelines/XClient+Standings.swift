@@ -46,13 +46,17 @@ extension XClient {
     return standings
   }
 
+  /// Whether a problem means that what was asked for is no more.
+  static func isEnding(_ error: JSONValue) -> Bool {
+    let problem = error["type"]?.string?.split(separator: "/").last.map(String.init)
+    return problem.map(endings.contains) ?? false
+  }
+
   private static func gone(_ posts: [PostTarget], _ json: JSONValue) -> [PostTarget] {
     let standing = Set((json["data"]?.array ?? []).compactMap { $0["id"]?.string })
     guard posts.count < doubtful || !standing.isEmpty else { return [] }
     let ended = (json["errors"]?.array ?? []).filter { error in
-      let problem = error["type"]?.string?.split(separator: "/").last.map(String.init)
-      return ["id", "ids"].contains(error["parameter"]?.string)
-        && problem.map(endings.contains) ?? false
+      ["id", "ids"].contains(error["parameter"]?.string) && isEnding(error)
     }
     let ids = Set(ended.compactMap { ($0["resource_id"] ?? $0["value"])?.string })
     return posts.filter { ids.contains($0.uri) && !standing.contains($0.uri) }

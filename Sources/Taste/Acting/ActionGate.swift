@@ -66,12 +66,13 @@ package struct ActionGate: Sendable {
       Cap(count: limits.perHour, window: Self.hour, sends: sends),
       Cap(count: limits.perDay, window: Self.day, sends: sends),
     ]
+    let others = sends.filter { !$0.subject.isDeed(of: subject) }
     if let author = subject.author {
-      let same = sends.filter { $0.subject.author == author }
+      let same = others.filter { $0.subject.author == author }
       caps.append(Cap(count: limits.perAuthor, window: Self.day, sends: same))
     }
     if let thread = subject.thread {
-      let same = sends.filter { $0.subject.thread == thread && $0.subject.kind == subject.kind }
+      let same = others.filter { $0.subject.thread == thread && $0.subject.kind == subject.kind }
       caps.append(Cap(count: limits.perThread, window: Self.day, sends: same))
     }
     return caps

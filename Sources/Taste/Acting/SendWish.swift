@@ -5,13 +5,20 @@ package import FoundationEssentials
 
 /// Whom a send is about; what is not known is counted with nobody.
 package struct SendSubject: Sendable, Hashable {
+  /// The number of the action: what it has tried before is one deed with what it tries now.
+  package var action: Int64?
   package var kind: ActionKind?
   package var author: String?
   package var thread: String?
 
-  package init(kind: ActionKind? = nil, author: String? = nil, thread: String? = nil) {
-    (self.kind, self.author, self.thread) = (kind, author, thread)
+  package init(
+    action: Int64? = nil, kind: ActionKind? = nil, author: String? = nil, thread: String? = nil
+  ) {
+    (self.action, self.kind, self.author, self.thread) = (action, kind, author, thread)
   }
+
+  /// Whether both are tries of one action.
+  func isDeed(of other: SendSubject) -> Bool { action != nil && action == other.action }
 }
 
 /// One call of the past: anything that may have reached the network, or has cost something.

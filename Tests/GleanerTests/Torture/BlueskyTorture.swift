@@ -47,7 +47,7 @@ final class BlueskyTorture: TortureNetwork {
       429, headers: ["ratelimit-remaining": "0", "ratelimit-reset": "1768896600"],
       #"{"error":"RateLimitExceeded","message":"Rate Limit Exceeded"}"#)
     let fault = Self.fault(&dice, throttled: throttled)
-    network.repo.fail(fault, after: Int.random(in: 0..<10, using: &dice))
+    network.repo.fail(fault, after: Int.random(in: 0..<20, using: &dice))
   }
 
   func forgive() { network.repo.frame.forgive() }

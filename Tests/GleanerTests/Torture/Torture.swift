@@ -71,7 +71,21 @@ struct Torture {
     } catch let failure as TortureFailure {
       tally.add(.lost, "it does not go on: \(failure)")
     }
+    if tally.violations.count > count { story += try await notes() }
     tally.explain(since: count, story)
+  }
+
+  /// What the ledger says of actions that came to nothing.
+  private func notes() async throws -> [String] {
+    let rows = try await house.pool.query(
+      """
+      SELECT kind, uri, state, coalesce(note, '') AS note FROM actions
+      WHERE state NOT IN ('proposed', 'rejected', 'done', 'undone') ORDER BY id DESC LIMIT 5
+      """)
+    return try rows.map { row in
+      try "\(row.decode("kind", as: String.self)) of \(row.decode("uri", as: String.self)) is "
+        + "\(row.decode("state", as: String.self)): \(row.decode("note", as: String.self))"
+    }
   }
 
   private mutating func goRound(kills: Int) async throws {

@@ -84,7 +84,7 @@ struct TortureHouse: Sendable {
         \(network.account): {server: "\(site)", allow_private: true\(directory)}
       actions:
         \(network.account): {like: propose, repost: propose, bookmark: propose}
-        limits: {per_hour: 100, per_day: 500, gap: 0s, quiet: none, undo: 0s, expire: 14d, spend: 1000}
+        limits: {per_hour: 100, per_day: 500, per_author: 100, per_thread: 100, gap: 0s, quiet: none, undo: 0s, expire: 14d, spend: 1000}
       """,
       "feeds/timelines.yaml": "- \(network.source)",
       "rules/all.yaml":

@@ -50,7 +50,7 @@ final class XTorture: TortureNetwork {
       #"{"title":"Too Many Requests","detail":"Too Many Requests","type":"about:blank","status":429}"#
     )
     network.posts.fail(
-      Self.fault(&dice, throttled: throttled), after: Int.random(in: 0..<10, using: &dice))
+      Self.fault(&dice, throttled: throttled), after: Int.random(in: 0..<20, using: &dice))
   }
 
   func forgive() { network.posts.frame.forgive() }

@@ -77,6 +77,16 @@ struct ActionGateTests {
     #expect(gate.answer(wish(repost), now: now) == .now)
   }
 
+  @Test func `an action is not held up by its own earlier tries`() {
+    let subject = SendSubject(action: 7, kind: .like, author: "ann", thread: "one")
+    let past = [-7_200.0, -3_600].map { PastSend(at: after($0), subject: subject) }
+    let gate = ActionGate(past, limits: limits { $0.quiet = nil }, zone: .gmt)
+    #expect(gate.answer(wish(subject), now: now) == .now)
+    var other = subject
+    other.action = 8
+    #expect(gate.answer(wish(other), now: now) == .notBefore(after(82_800)))
+  }
+
   @Test(arguments: [(0.0, 120.0), (0.5, 180), (1, 240)])
   func `a gap is as long as was drawn after the send before`(sway: Double, gap: Double) {
     let gate = ActionGate([PastSend(at: now, sway: sway)], limits: limits { _ in }, zone: .gmt)

@@ -70,6 +70,7 @@ package final class XPostServer: Sendable {
       state.billedUsers += ids.count
       return .json(200, ["data": ids.map { person(String($0)) }])
     }
+    if request.path == "/2/tweets" { return standing(request, &state) }
     guard parts.count >= 4, parts[0] == "2" else { return .answer(404, "<html>Not Found</html>") }
     if parts[1] == "users", let verb = Self.verbs[parts[3]], request.method != "GET" {
       return change(request, parts, verb, &state)
@@ -109,6 +110,24 @@ package final class XPostServer: Sendable {
       frame.note(ServedEffect(kind, isUndo: isUndo, id, isChange: has == isUndo))
     }
     return .json(200, ["data": [verb: !isUndo]])
+  }
+
+  /// What is asked for by its id, and a problem for each that is not there.
+  private func standing(_ request: ServedRequest, _ state: inout State) -> Script {
+    let ids = (request["ids"] ?? "").split(separator: ",").map(String.init)
+    let there = ids.filter { id in state.posts.contains { "\($0)" == id } }
+    state.billedPosts += there.count
+    var answer: [String: Any] = [:]
+    if !there.isEmpty { answer["data"] = there.compactMap { Int($0) }.map(post) }
+    let gone = ids.filter { !there.contains($0) }.map { id in
+      [
+        "resource_type": "tweet", "resource_id": id, "parameter": "ids", "value": id,
+        "title": "Not Found Error",
+        "type": "https://api.twitter.com/2/problems/resource-not-found",
+      ]
+    }
+    if !gone.isEmpty { answer["errors"] = gone }
+    return .json(200, answer)
   }
 
   private func kept(_ ids: [String]?) -> Script {

@@ -209,7 +209,7 @@ import Testing
       #"{"title":"UsageCapExceeded","type":"https://api.twitter.com/2/problems/usage-capped"}"#, ""
     ),
     (404, "<html>Not Found</html>", ""),
-    (403, #"{"title":"Client Forbidden","type":"https://api.x.com/2/problems/client-forbidden"}"#, ""),
+    (403, #"{"title":"Client Forbidden","type":"about:client-forbidden"}"#, ""),
   ])
   func `a look that is paid for ends what has no sense any more, and nothing else`(
     status: Int, body: String, why: String

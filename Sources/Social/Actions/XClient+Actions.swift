@@ -41,11 +41,14 @@ extension XClient {
       switch fault.answer.outcome {
       // Looks and effects are allowed and counted apart there: who may not look may act all the same. What is no more is
       // told by a good answer, and never by a status.
-      case .throttled, .refused(.gone, _), .refused(.incapable, _), .refused(.invalid, _): return nil
+      case .throttled, .refused(.gone, _), .refused(.incapable, _), .refused(.invalid, _):
+        return nil
       default: return fault.answer
       }
     case .success(let reply):
-      return objection(to: order, reply.json ?? .null).map { ActionAnswer($0, status: reply.status) }
+      return objection(to: order, reply.json ?? .null).map {
+        ActionAnswer($0, status: reply.status)
+      }
     }
   }
 

@@ -83,7 +83,7 @@ struct JudgeCommandSlowTests {
     let id = try #require(try JSONValue(parsing: Array(open.output.utf8))["id"]?.int)
     let settings = "\(sample.path)/gleaner.yaml"
     let more =
-      "\nmodels:\n  - {name: near, url: \"\(server.url("/v1"))\", model: tiny, price: {input: 1, output: 2}}\n"
+      "\nmodels:\n  - {name: near, url: \"\(server.url("/v1"))\", model: tiny, timeout: 300s, price: {input: 1, output: 2}}\n"
     try Data((String(contentsOfFile: settings, encoding: .utf8) + more).utf8)
       .write(to: URL(fileURLWithPath: settings))
 

@@ -164,6 +164,10 @@ class Lexicons:
             schema = {"type": "object", "required": list(fields), "properties": properties}
             self.schemas.setdefault(
                 name, {"main": {"type": "procedure", "input": {"encoding": "application/json", "schema": schema}}})
+        page = {"limit": {"type": "integer", "minimum": 1, "maximum": 100}, "cursor": {"type": "string"}}
+        self.schemas.setdefault(
+            "app.bsky.bookmark.getBookmarks",
+            {"main": {"type": "query", "parameters": {"type": "params", "properties": page}}})
 
     def resolve(self, ref, here):
         name, _, part = ref.partition("#")
@@ -445,7 +449,7 @@ MASTODON_CALLS = [
     ("GET", r"/api/v1/accounts/verify_credentials", {}),
     ("GET", r"/api/v1/statuses/\d+", {}),
     ("GET", r"/api/v1/statuses", {"id[]": None}),
-    ("GET", r"/api/v1/(lists|followed_tags)", {}),
+    ("GET", r"/api/v1/(lists|lists/\d+|followed_tags)", {}),
     ("GET", r"/api/v2/search", {"q": None, "type": None, "resolve": None, "limit": (1, 40)}),
     ("POST", r"/api/v1/statuses/\d+/(un)?(favourite|reblog|bookmark)", {}),
 ]
@@ -583,6 +587,15 @@ class Mastodon(Network):
             found = [post for post in self.posts if post > least]
             found = found[:limit] if least else found[-limit:]
             return 200, [self.status(post) for post in reversed(found)]
+        if path.startswith("/api/v1/lists/"):
+            return 200, {"id": path.rsplit("/", 1)[1], "title": "Birds", "replies_policy": "list"}
+        if path in ("/api/v1/favourites", "/api/v1/bookmarks"):
+            kept = self.done[path.rsplit("/", 1)[1].removesuffix("s")]
+            return 200, [self.status(post) for post in sorted(kept, reverse=True)]
+        if path == "/api/v1/statuses":
+            return 200, [self.status(int(value)) for key, value in asked.pairs if key == "id[]"]
+        if path.startswith("/api/v1/accounts/"):
+            return 200, []
         number = int(path.split("/")[4])
         verb = path.split("/")[5] if path.count("/") == 5 else ""
         if verb:
@@ -640,6 +653,12 @@ class Bluesky(Network):
         if name == "app.bsky.feed.getPosts":
             wanted = [value for key, value in asked.pairs if key == "uris"]
             return 200, {"posts": [self.view(post) for post in self.posts if self.uri(post) in wanted]}
+        if name == "com.atproto.repo.listRecords":
+            kind = asked.query["collection"]
+            return 200, {"records": [
+                {"uri": "at://" + "/".join((DID_OF_ADA, *key)), "cid": CID_OF_POST,
+                 "value": {"$type": kind, "subject": {"uri": self.uri(1), "cid": CID_OF_POST}, "createdAt": now(-60)}}
+                for key in sorted(self.done["record"], reverse=True) if key[0] == kind]}
         if name == "com.atproto.repo.getRecord":
             key = (asked.query["collection"], asked.query["rkey"])
             if key not in self.done["record"]:
@@ -653,6 +672,9 @@ class Bluesky(Network):
                 return None, None
             isPut = name.endswith("putRecord")
             return 200, {"uri": "at://" + "/".join((DID_OF_ADA, *key)), "cid": CID_OF_POST} if isPut else {}
+        if name == "app.bsky.bookmark.getBookmarks":
+            return 200, {"bookmarks": [
+                {"subject": {"uri": uri, "cid": CID_OF_POST}, "createdAt": now(-60)} for uri in sorted(self.done["bookmark"])]}
         if name.startswith("app.bsky.bookmark."):
             (self.done["bookmark"].add if "create" in name else self.done["bookmark"].discard)(body["uri"])
             return 200, {}
@@ -756,7 +778,7 @@ actions:
   ada@social.example: {{like: propose, repost: propose, bookmark: propose}}
   ada.bsky.social: {{like: propose, repost: propose, bookmark: propose}}
   ada@x.com: {{like: propose, repost: propose, bookmark: propose}}
-  limits: {{per_hour: 100, per_day: 500, gap: 0s, quiet: none, undo: 0s, spend: 100}}
+  limits: {{per_hour: 100, per_day: 500, per_author: 100, per_thread: 100, gap: 0s, quiet: none, undo: 0s, spend: 100}}
 """
 FEEDS = f"""
 - {{mastodon: "https://social.example", account: ada, timeline: home}}
@@ -925,7 +947,7 @@ def main():
     options = parser.parse_args()
     lexicons = Lexicons(options.shared / "recorded" / "lexicons")
     isGood = True
-    print(f"lexicons: {lexicons.recorded} recorded, {len(lexicons.OWN)} written after their documentation")
+    print(f"lexicons: {lexicons.recorded} recorded, {len(lexicons.OWN) + 1} written after their documentation")
     print("formats: " + ", ".join(f"{name} {right} of {all}" for name, right, all in measured_formats(options.shared)))
     print("names that the program takes: " + ", ".join(
         f"{name} {right} of {all}" for name, right, all in measured_names(options.shared, options)))

@@ -39,15 +39,7 @@ struct ActionsCommandTests {
       let account = try #require(AccountName("matt@social.example"))
       let posts = KeptPosts(database, account: account, now: now)
       _ = try await posts.add(names)
-      let openings = try await database.actionOpenings(
-        account, .like, since: now.addingTimeInterval(-60), limit: 100)
-      let drafts = openings.map {
-        ActionDraft(
-          account: account, kind: .like, opening: $0, approvedFrom: nil,
-          expires: now.addingTimeInterval(48 * 3_600), certificate: Certificate(right: 0, of: 0),
-          reason: "you want to be asked")
-      }
-      _ = try await database.propose(drafts, at: now)
+      try await posts.propose()
     }
 
     func states() async throws -> [ActionState: Int] { try await database.actionCounts() }

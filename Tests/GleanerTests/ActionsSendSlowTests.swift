@@ -68,16 +68,9 @@ struct ActionsSendSlowTests {
   /// Approves likes of posts.
   private func approve(_ names: [String], _ database: Database) async throws {
     let (account, now) = (try #require(AccountName(Self.name)), Date())
-    _ = try await KeptPosts(database, account: account, now: now).add(names) { $0.version = "" }
-    let openings = try await database.actionOpenings(
-      account, .like, since: now.addingTimeInterval(-60), limit: 100)
-    _ = try await database.propose(
-      openings.map {
-        ActionDraft(
-          account: account, kind: .like, opening: $0, approvedFrom: nil,
-          expires: now.addingTimeInterval(48 * 3_600), certificate: Certificate(right: 0, of: 0),
-          reason: "you want to be asked")
-      }, at: now)
+    let posts = KeptPosts(database, account: account, now: now)
+    _ = try await posts.add(names) { $0.version = "" }
+    try await posts.propose()
     for row in try await database.actions(ActionQuery()) where row.state == .proposed {
       _ = try await database.approve(
         row.id, version: row.version, by: .person, expires: row.expires, at: now)

@@ -16,7 +16,6 @@ private struct UnexpectedClaim: Error { let claim: ActionClaim }
 extension ActionLedgerSuite {
   var now: Date { StoreFixture.now }
   var expires: Date { now.addingTimeInterval(48 * 3_600) }
-  var nobody: Certificate { Certificate(right: 0, of: 0) }
 
   func account() throws -> AccountName {
     try #require(AccountName("matt@social.example"))
@@ -53,14 +52,7 @@ extension ActionLedgerSuite {
   func propose(
     _ database: Database, approvedFrom: Date? = nil
   ) async throws -> [ActionState] {
-    let openings = try await database.actionOpenings(
-      try account(), .like, since: now.addingTimeInterval(-3_600), limit: 100)
-    return try await database.propose(
-      openings.map { opening in
-        ActionDraft(
-          account: try account(), kind: .like, opening: opening, approvedFrom: approvedFrom,
-          expires: expires, certificate: nobody, reason: "you want to be asked")
-      }, at: now)
+    try await posts(database).propose(approvedFrom: approvedFrom)
   }
 
   func approve(_ database: Database, _ row: ActionRow) async throws -> ActionReceipt {

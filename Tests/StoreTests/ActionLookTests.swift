@@ -33,15 +33,7 @@ struct ActionLookTests {
       _ names: [String], _ change: @Sendable (inout PostRow) -> Void = { _ in }
     ) async throws -> [ActionRow] {
       _ = try await posts.add(names, change)
-      let openings = try await database.actionOpenings(
-        account, .bookmark, since: now.addingTimeInterval(-3_600), limit: 100)
-      _ = try await database.propose(
-        openings.map { opening in
-          ActionDraft(
-            account: account, kind: .bookmark, opening: opening, approvedFrom: nil,
-            expires: now.addingTimeInterval(48 * 3_600), certificate: Certificate(right: 0, of: 0),
-            reason: "you want to be asked")
-        }, at: now)
+      try await posts.propose(.bookmark)
       var rows: [ActionRow] = []
       for row in try await database.actions(ActionQuery()) where row.state == .proposed {
         _ = try await approve(row)

@@ -45,6 +45,22 @@ package struct KeptPosts: Sendable {
     return ids
   }
 
+  /// Proposes what is open of a kind, for two days; gives the states that the proposals begin with.
+  @discardableResult
+  package func propose(
+    _ kind: ActionKind = .like, approvedFrom: Date? = nil
+  ) async throws -> [ActionState] {
+    let openings = try await database.actionOpenings(
+      account, kind, since: now.addingTimeInterval(-3_600), limit: 100)
+    return try await database.propose(
+      openings.map {
+        ActionDraft(
+          account: account, kind: kind, opening: $0, approvedFrom: approvedFrom,
+          expires: now.addingTimeInterval(48 * 3_600), certificate: Certificate(right: 0, of: 0),
+          reason: "you want to be asked")
+      }, at: now)
+  }
+
   /// Signs in to the account, with tokens that nobody can open.
   package func signIn() async throws {
     try await database.keep(

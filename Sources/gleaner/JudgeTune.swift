@@ -17,7 +17,7 @@ enum JudgeTune {
       try invocation.number("--calls", in: 1...JudgeTuning.callsMost) ?? JudgeTuning.callsStandard
     let workspace = try OpenWorkspace(invocation)
     return try await workspace.withDatabase { database in
-      let client = Client(Client.Settings(userAgent: Version.userAgent))
+      let client = OpenWorkspace.client
       defer { client.close() }
       let tuning = JudgeTuning(
         database, client: client, settings: try await workspace.pipeline(in: database),

@@ -24,7 +24,7 @@ struct MemoryEmbedding {
 
   init(_ workspace: OpenWorkspace, _ database: Database) async throws {
     let listener = RunListener(workspace.console)
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
+    let client = OpenWorkspace.client
     let order = workspace.embedding
     working = try await order.settle(database, at: workspace.now)
     let purse = Spending(

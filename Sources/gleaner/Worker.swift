@@ -69,7 +69,7 @@ final class Worker: WorkJob {
     let settings = current.pipeline(files.sources.sources, files.rules.book)
     let (report, paths) = try await current.withDatabase {
       database -> (RunReport, [String]) in
-      let client = Client(Client.Settings(userAgent: Version.userAgent))
+      let client = OpenWorkspace.client
       defer { client.close() }
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: now,

@@ -79,7 +79,7 @@ enum FeedsCheckCommand: Command {
         asked.append(source)
       }
     }
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
+    let client = OpenWorkspace.client
     let probe = SourceProbe(client: client, root: workspace.location.root, now: workspace.now)
     for (source, finding) in zip(asked, try await probe.run(asked)) {
       findings[source.address] = finding

@@ -44,7 +44,7 @@ enum JudgeCommand: Command {
         workspace.say("\(named.id) tells the same story as \(original): that one is judged.")
       }
       let desk = JudgeDesk(
-        database: database, client: Client(Client.Settings(userAgent: Version.userAgent)),
+        database: database, client: OpenWorkspace.client,
         settings: try await workspace.pipeline(in: database), now: workspace.now)
       guard invocation.has("--ask") else { return try await desk.look(at: original) }
       let line = WaitingLine(workspace.console)

@@ -59,7 +59,7 @@ enum ModelsCheckCommand: Command {
     _ chosen: [KeyedProvider], _ embedding: (model: EmbeddingModel, key: KeyedProvider)?,
     _ purse: any Purse
   ) async throws -> [Result] {
-    let client = Client(Client.Settings(userAgent: Version.userAgent))
+    let client = OpenWorkspace.client
     var results: [Result] = []
     for provider in chosen {
       let checked = CheckedModel(

@@ -39,7 +39,7 @@ enum RunCommand: Command {
     let errands = RunErrands(workspace, isFixed: invocation.has("--now"))
     let (report, files, sent) = try await workspace.withDatabase {
       database -> (RunReport, [String], DispatchReport) in
-      let client = Client(Client.Settings(userAgent: Version.userAgent))
+      let client = OpenWorkspace.client
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
         embedding: workspace.embedding, observe: { listener.hear($0) },

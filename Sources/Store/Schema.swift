@@ -27,6 +27,7 @@ package enum Schema {
     Migration(20, "accounts", accounts),
     Migration(21, "actions", actions),
     Migration(22, "timelines", timelines),
+    Migration(23, "web", web),
   ]
 
   static let sourcesAndItems = """

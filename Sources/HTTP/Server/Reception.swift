@@ -80,7 +80,9 @@ final class Reception: Sendable {
 
   private static let goodbye = ServerResponse.text(503, "stopping")
 
-  /// What the library calls, on its thread. It is given the objects unretained: whoever stops it keeps them until then.
+  /// What the library calls, on its thread.
+  ///
+  /// It is given this object unretained: whoever stops the library keeps it until then.
   var callbacks: chttpd_callbacks {
     unsafe chttpd_callbacks(
       user: Unmanaged.passUnretained(self).toOpaque(),

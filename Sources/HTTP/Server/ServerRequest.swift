@@ -2,7 +2,7 @@
 
 /// One request that a server has received, whole.
 package struct ServerRequest: Sendable, Hashable {
-  /// As it was sent, e.g. `GET`.
+  /// As it was sent: `GET`, `POST`, …
   package let method: String
   /// What it asks for, undecoded: a path, perhaps with a query.
   package let target: String

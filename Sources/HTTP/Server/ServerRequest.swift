@@ -2,7 +2,7 @@
 
 /// One request that a server has received, whole.
 package struct ServerRequest: Sendable, Hashable {
-  /// As it was sent: `GET`, `POST`, …
+  /// `GET`, `POST` or what else was sent.
   package let method: String
   /// What it asks for, undecoded: a path, perhaps with a query.
   package let target: String

@@ -22,7 +22,7 @@ extension ServerResponse {
       status: status, headers: ["Content-Type": "application/json"], body: body)
   }
 
-  /// After a form: the page to look at next. `path` is one of ours.
+  /// After a form: the page to look at next, one of ours.
   package static func redirect(to path: String) -> ServerResponse {
     ServerResponse(status: 303, headers: ["Location": path])
   }

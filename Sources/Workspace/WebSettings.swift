@@ -5,7 +5,7 @@ private import HTTP
 /// An address and a port to listen on.
 package struct WebPlace: Sendable, Hashable, CustomStringConvertible {
   /// `127.0.0.1`, `::1`, `0.0.0.0`, …
-  package let host: String
+  /// An address of this machine or of all its networks, IPv4 or IPv6.
   package let port: Int
 
   /// This machine alone.

@@ -4,8 +4,8 @@ private import HTTP
 
 /// An address and a port to listen on.
 package struct WebPlace: Sendable, Hashable, CustomStringConvertible {
-  /// `127.0.0.1`, `::1`, `0.0.0.0`, …
-  /// An address of this machine or of all its networks, IPv4 or IPv6.
+  /// An address of this machine, or of all its networks: IPv4 or IPv6.
+  package let host: String
   package let port: Int
 
   /// This machine alone.

@@ -28,6 +28,7 @@ package enum Schema {
     Migration(21, "actions", actions),
     Migration(22, "timelines", timelines),
     Migration(23, "likes of accounts", marks),
+    Migration(24, "web", web),
   ]
 
   static let sourcesAndItems = """

@@ -29,6 +29,7 @@ package enum Schema {
     Migration(22, "timelines", timelines),
     Migration(23, "likes of accounts", marks),
     Migration(24, "web", web),
+    Migration(25, "pages", pages),
   ]
 
   static let sourcesAndItems = """

@@ -92,12 +92,13 @@ struct ReviewSession: ~Copyable {
   }
 
   private mutating func answer(
-    _ question: ReviewCase, _ verdict: Verdict, _ reason: String?
+    _ question: ReviewCase, _ answer: ItemAnswer, _ reason: String?
   ) async throws {
-    let receipt = try await desk.answer(question, verdict, reason: reason)
+    let receipt = try await desk.answer(question, answer, reason: reason)
     try goOn(
       Given(
-        place: place, item: question.item.id, label: receipt?.label, answer: verdict))
+        place: place, item: question.item.id, label: receipt?.label,
+        answer: answer.verdict))
   }
 
   private mutating func goOn(_ answer: Given) throws {

@@ -159,7 +159,7 @@ struct ItemView {
   private var text: Hypertext {
     let html = item.html.flatMap { $0.utf8.count <= Self.textMax ? $0 : nil }
     let content: Hypertext =
-      html.map { Hypertext(trusted: HTMLCleaner.clean($0, base: item.url).html) }
+      html.map { ToldHTML.make($0, base: item.url) }
       ?? "<p class=\"lines\">\(String(item.text.prefix(Self.textMax)))</p>"
     return """
       <section aria-labelledby="told">

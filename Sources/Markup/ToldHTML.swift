@@ -4,9 +4,12 @@
 /// HTML of strangers as it may stand within a page.
 package enum ToldHTML {
   private static let kept: Set<Substring> = [
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "dfn", "div", "dl",
-    "dt", "em", "figcaption", "figure", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt",
-    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead",
+    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del",
+    "dfn", "div", "dl",
+    "dt", "em", "figcaption", "figure", "hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre",
+    "q", "rp", "rt",
+    "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot",
+    "th", "thead",
     "time", "tr", "tt", "u", "ul", "var", "wbr",
   ]
   /// Below the headings of a page that has two levels of its own.
@@ -27,7 +30,8 @@ package enum ToldHTML {
     out.reserveCapacity(clean.utf8.count)
     var rest = clean[...]
     // The cleaner writes no angle bracket but those of tags, and every attribute in double quotes.
-    while let start = rest.utf8.firstIndex(of: 0x3C), let end = rest[start...].utf8.firstIndex(of: 0x3E)
+    while let start = rest.utf8.firstIndex(of: 0x3C),
+      let end = rest[start...].utf8.firstIndex(of: 0x3E)
     {
       out += rest[..<start]
       out += tag(rest[rest.index(after: start)..<end])
@@ -54,7 +58,9 @@ package enum ToldHTML {
   }
 
   private static func description(_ pairs: [Pair]) -> String {
-    guard let words = pairs.first(where: { $0.name == "alt" })?.value, !words.isEmpty else { return "" }
+    guard let words = pairs.first(where: { $0.name == "alt" })?.value, !words.isEmpty else {
+      return ""
+    }
     return "[\(words)]"
   }
 

@@ -207,15 +207,15 @@ extension Database {
     _ item: Int64, _ answer: ItemAnswer, _ reason: String?, at now: Date
   ) -> SQL {
     """
-      INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, probability,
-        uncertainty, log_odds, contributions, text_hash, decided_at)
-      SELECT i.id, coalesce(d.basis, ''), d.profile, coalesce(d.model, ''), \(answer.verdict.rawValue), 'person',
-        \(reason.map { "\(answer.words): \($0)" } ?? answer.words), d.probability, d.uncertainty, d.log_odds,
-        coalesce(d.contributions, '[]'), i.text_hash, \(now)
-      FROM items i
-      LEFT JOIN LATERAL (\(newestOfItem)) d ON true
-      WHERE i.id = \(item)
-      """
+    INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, probability,
+      uncertainty, log_odds, contributions, text_hash, decided_at)
+    SELECT i.id, coalesce(d.basis, ''), d.profile, coalesce(d.model, ''), \(answer.verdict.rawValue), 'person',
+      \(reason.map { "\(answer.words): \($0)" } ?? answer.words), d.probability, d.uncertainty, d.log_odds,
+      coalesce(d.contributions, '[]'), i.text_hash, \(now)
+    FROM items i
+    LEFT JOIN LATERAL (\(newestOfItem)) d ON true
+    WHERE i.id = \(item)
+    """
   }
 
   /// What was decided before the person did; without such a decision the item is to be decided by the next run.

@@ -92,7 +92,9 @@ package enum ReviewQueue {
   ///
   /// What is proposed to be done is worth the more the sooner it expires, whatever its answer teaches.
   static func worth(_ question: ReviewQuestion, _ thresholds: Thresholds) -> Double {
-    max(teaching(question, thresholds), question.expires.map { pow(0.5, max(0, $0) / urgencyTime) } ?? 0)
+    max(
+      teaching(question, thresholds),
+      question.expires.map { pow(0.5, max(0, $0) / urgencyTime) } ?? 0)
   }
 
   private static func teaching(_ question: ReviewQuestion, _ thresholds: Thresholds) -> Double {

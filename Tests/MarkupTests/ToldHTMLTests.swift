@@ -10,7 +10,8 @@ struct ToldHTMLTests {
       "<a href=\"https://example.org/?a=1&amp;b=2\" id=keys class=card>x</a>",
       "<a href=\"https://example.org/?a=1&amp;b=2\" rel=\"noreferrer noopener\" target=\"_blank\">x</a>"
     ),
-    ("<a href=\"tel:1\">x</a>", "<a>x</a>"), ("<h1>Big</h1><h6>small</h6>", "<h3>Big</h3><h6>small</h6>"),
+    ("<a href=\"tel:1\">x</a>", "<a>x</a>"),
+    ("<h1>Big</h1><h6>small</h6>", "<h3>Big</h3><h6>small</h6>"),
     ("<img src=a.png alt=\"a &quot;cat&quot;\"><img src=b.png>", "[a &quot;cat&quot;]"),
     ("<button accesskey=k>Keep</button><input name=token>", "Keep"),
     ("<details open><summary>More</summary>text</details>", "Moretext"),

@@ -96,12 +96,15 @@ struct CardViewTests {
 
   // MARK: Hostile texts
 
-  private static let marks = ["", "\"", "'", "\">", "'>", "</h1>", "</a>", "</textarea>", "\u{0}", "&quot;>", "-->", "]]>"]
+  private static let marks = [
+    "", "\"", "'", "\">", "'>", "</h1>", "</a>", "</textarea>", "\u{0}", "&quot;>", "-->", "]]>",
+  ]
   private static let payloads = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>",
     "<iframe srcdoc='<script>alert(1)</script>'>", "<form action=/sign-out><button data-key=k>",
     "<a href=javascript:alert(1)>x</a>", "<div id=card data-part=card>", "<math><mtext><script>1",
-    "<style>*{display:none}</style>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0>",
+    "<style>*{display:none}</style>", "<base href=//evil.example>",
+    "<meta http-equiv=refresh content=0>",
     "<input name=token>", "<object data=x>", "<x onmouseover=alert(1)>", "\\u003cscript\\u003e",
     "<details open ontoggle=alert(1)>", "<template><script>1</script></template>",
     "\" autofocus onfocus=\"alert(1)", "<ScRiPt\n>alert(1)</sCrIpT >", "<!--><script>1</script>-->",
@@ -139,7 +142,8 @@ struct CardViewTests {
 
   @Test func `what a feed brings as markup can neither run, send, nor look like ours`() {
     let banned = [
-      "script", "iframe", "form", "input", "button", "object", "embed", "base", "meta", "style", "link",
+      "script", "iframe", "form", "input", "button", "object", "embed", "base", "meta", "style",
+      "link",
       "template", "textarea", "select", "details", "dialog",
     ]
     for text in Self.hostile {
@@ -151,9 +155,13 @@ struct CardViewTests {
       for tag in Self.tags(String(page[start...])) {
         #expect(!banned.contains(tag.name), "\(text)")
         for name in tag.attributes {
-          #expect(!name.hasPrefix("on") && !name.hasPrefix("data-") && name != "id" && name != "name", "\(text)")
+          #expect(
+            !name.hasPrefix("on") && !name.hasPrefix("data-") && name != "id" && name != "name",
+            "\(text)")
         }
-        if let target = tag.target { #expect(!target.lowercased().hasPrefix("javascript"), "\(text)") }
+        if let target = tag.target {
+          #expect(!target.lowercased().hasPrefix("javascript"), "\(text)")
+        }
       }
     }
   }

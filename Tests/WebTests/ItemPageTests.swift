@@ -58,7 +58,9 @@ struct ItemPageTests {
     }
   }
 
-  @Test(arguments: ["decision=burn", "since=never", "before=x", "q=\(String(repeating: "a", count: 201))"])
+  @Test(arguments: [
+    "decision=burn", "since=never", "before=x", "q=\(String(repeating: "a", count: 201))",
+  ])
   func `what makes no sense is named`(query: String) async throws {
     try await ReviewBench.with([]) { bench in
       #expect(await bench.site.ask("GET", "/items?\(query)").status == 422)

@@ -87,8 +87,7 @@ struct ReviewBench {
   }
 
   /// Sends a form as the script does.
-  func post(_ path: String, _ fields: String, as browser: TestSite? = nil) async -> ServerResponse
-  {
+  func post(_ path: String, _ fields: String, as browser: TestSite? = nil) async -> ServerResponse {
     let browser = browser ?? site
     return await browser.ask("POST", path, form: "token=\(browser.formToken)&\(fields)") {
       $0["X-Gleaner-Part"] = "card"

@@ -1,5 +1,6 @@
 // The minute a day through a browser: what a key does is what the terminal's does, once, and can be taken back.
 
+import Feed
 import Foundation
 import HTTP
 import Pipeline
@@ -141,6 +142,37 @@ struct ReviewPageTests {
       _ = await bench.post("/review/rules/dismiss", "label=\(proposal.label)")
       #expect(await bench.site.ask("GET", "/review/rules").text.contains("None."))
       try await bench.expect(bench.items[1], "skip by person, less")
+    }
+  }
+
+  @Test func `a proposal is approved with its key, and that is undone as if it had never been`()
+    async throws
+  {
+    try await ReviewBench.with([]) { bench in
+      let account = try #require(AccountName("matt@social.example"))
+      let item = try await KeptPosts(bench.database, account: account, now: TestSite.now).add(["a"]
+      )[0]
+      let openings = try await bench.database.actionOpenings(
+        account, .like, since: .distantPast, limit: 9)
+      let drafts = openings.map { opening in
+        ActionDraft(
+          account: account, kind: .like, opening: opening, approvedFrom: nil,
+          expires: TestSite.now.addingTimeInterval(3_600),
+          certificate: Certificate(right: 0, of: 0),
+          reason: "kept")
+      }
+      _ = try await bench.database.propose(drafts, at: TestSite.now)
+      let page = await bench.site.ask("GET", "/review")
+      #expect(page.text.contains("Approve: like"))
+      #expect(page.text.contains("proposed: like by matt@social.example"))
+      _ = await bench.press("approve", item)
+      try await bench.expect(item, "keep by score, like")
+      let approved = try await bench.database.actions(about: item).map(\.state)
+      #expect(approved == [.approved])
+      #expect(ReviewBench.asked(await bench.undo()) == item)
+      try await bench.expect(item, "keep by score")
+      let proposed = try await bench.database.actions(about: item).map(\.state)
+      #expect(proposed == [.proposed])
     }
   }
 

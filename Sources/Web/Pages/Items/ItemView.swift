@@ -92,7 +92,9 @@ struct ItemView {
   private var judged: Hypertext {
     guard !judgements.isEmpty else { return "" }
     let rows = judgements.map { kept -> Hypertext in
-      let answer = kept.answer.map { "\($0.verdict.rawValue), \(Int($0.confidence.rounded())) % sure" }
+      let answer = kept.answer.map {
+        "\($0.verdict.rawValue), \(Int($0.confidence.rounded())) % sure"
+      }
       let reason: Hypertext = kept.answer?.reason.map { ": \($0)" } ?? ""
       let model = kept.answer.map { " by \($0.provider), \($0.model)" } ?? ""
       let state = answer ?? "no answer (\(kept.code ?? kept.state))"

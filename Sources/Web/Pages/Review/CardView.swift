@@ -13,7 +13,8 @@ package struct CardView: Sendable {
     KeyHint("k", "keep it"), KeyHint("s", "skip it"), KeyHint("l", "later: asks again tomorrow"),
     KeyHint("a", "like it, or approve what is proposed"), KeyHint("b", "save for later reading"),
     KeyHint("x", "less of this source"), KeyHint("t", "less of this topic"),
-    KeyHint("w", "why it is asked"), KeyHint("o", "open it"), KeyHint("u", "undo, as often as need be"),
+    KeyHint("w", "why it is asked"), KeyHint("o", "open it"),
+    KeyHint("u", "undo, as often as need be"),
     KeyHint("j", "next, without an answer"),
   ]
   /// Letters of the text that a card shows.
@@ -28,7 +29,8 @@ package struct CardView: Sendable {
   /// What the key before did.
   let said: String?
 
-  package init(view: SittingView, now: Date, zone: TimeZone, visitor: Visitor, said: String? = nil) {
+  package init(view: SittingView, now: Date, zone: TimeZone, visitor: Visitor, said: String? = nil)
+  {
     self.view = view
     self.now = now
     self.zone = zone

@@ -12,8 +12,12 @@ enum Chips {
 
   /// The chips of an item; nothing where there is nothing to say.
   static func list(_ item: DecidedItem, proposal: ActionRow?) -> Hypertext {
-    let words = [proposal.map { "proposed: \($0.kind.rawValue) by \($0.account.text)" }]
-      + [JudgeWords.line(item.outcome), like(item.outcome, isFor: true), like(item.outcome, isFor: false)]
+    let words =
+      [proposal.map { "proposed: \($0.kind.rawValue) by \($0.account.text)" }]
+      + [
+        JudgeWords.line(item.outcome), like(item.outcome, isFor: true),
+        like(item.outcome, isFor: false),
+      ]
       + [item.outcome?.rationale.interest.map { "interest: \($0.name)" }]
       + (item.outcome?.rationale.rules ?? []).prefix(2).map { "rule: \($0.name)" }
     let chips = words.compactMap(\.self)

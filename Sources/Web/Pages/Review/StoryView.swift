@@ -8,9 +8,10 @@ enum StoryView {
   static func parts(_ story: DecisionStory, level: Int) -> Hypertext {
     let parts = story.parts.map { part -> Hypertext in
       let lines = part.lines.map { line -> Hypertext in "<li>\(line)</li>\n" }
-      let heading: Hypertext = part.heading.map { title in
-        "<h\(level)>\(title)</h\(level)>\n"
-      } ?? ""
+      let heading: Hypertext =
+        part.heading.map { title in
+          "<h\(level)>\(title)</h\(level)>\n"
+        } ?? ""
       return "\(heading)<ul class=\"plain\">\n\(lines)</ul>\n"
     }
     return Hypertext(parts)

@@ -11,13 +11,16 @@ package actor ReviewLine {
   private static let orderAge: TimeInterval = 180
   /// What one browser shows is not handed to another one for so long, as long as there is something else.
   private static let shownAge: TimeInterval = 120
+  /// Purposes of so many questions are remembered.
+  private static let purposesMax = 20_000
   /// More browsers than this at once are not told apart.
   private static let shownMax = 200
 
   /// What an order was made of.
   private struct Order: Sendable {
     var places: [ReviewPlace]
-    let purposes: [Int64: ReviewPurpose]
+    /// Of what an earlier order asked about too: its answer may be taken back yet.
+    var purposes: [Int64: ReviewPurpose]
     var waiting: Set<Int64>
     let thresholds: Thresholds
     let model: String
@@ -142,12 +145,7 @@ package actor ReviewLine {
   private func remake(at now: Date) async throws {
     begin(at: now)
     guard let making else { return }
-    do {
-      take(try await making.value)
-    } catch {
-      self.making = nil
-      throw error
-    }
+    _ = try await making.value
   }
 
   /// One at a time, however many ask for it; whoever does not wait finds it made when they ask again.
@@ -155,15 +153,23 @@ package actor ReviewLine {
     guard making == nil else { return }
     let (database, thresholds, wanted) = (database, thresholds, wantedModel)
     making = Task {
-      let made = try await Self.make(database, thresholds, wanted, at: now)
-      self.take(made)
-      return made
+      do {
+        let made = try await Self.make(database, thresholds, wanted, at: now)
+        self.take(made)
+        return made
+      } catch {
+        self.making = nil
+        throw error
+      }
     }
   }
 
   private func take(_ made: Order) {
     making = nil
-    guard order.map({ $0.madeAt <= made.madeAt && $0.mark <= made.mark }) ?? true else { return }
+    var made = made
+    if let before = order?.purposes, before.count < Self.purposesMax {
+      made.purposes.merge(before) { new, _ in new }
+    }
     order = made
   }
 

@@ -32,16 +32,26 @@ extension Database {
       i.id IN (SELECT f.item FROM feedback f WHERE f.label = 'save')
         AND (SELECT label FROM labels l WHERE l.item = i.id ORDER BY id DESC LIMIT 1) = 'save'
       """ : "true"
+    // Numbers first: what is shown of an item is read for those alone that are shown.
+    let decided: SQL =
+      verdicts.isEmpty
+      ? ""
+      : """
+      JOIN LATERAL (SELECT verdict FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d
+        ON d.verdict = ANY(\(verdicts))
+      """
     return try await listed(
       """
-      WHERE i.duplicate_of IS NULL
-        AND (\(verdicts.isEmpty) OR d.verdict = ANY(\(verdicts)))
-        AND (\(search.source)::text IS NULL OR strpos(lower(s.address), lower(\(search.source))) > 0
-          OR strpos(lower(coalesce(s.name, s.title, '')), lower(\(search.source))) > 0)
-        AND (\(search.since)::timestamptz IS NULL OR i.first_seen >= \(search.since))
-        AND (\(search.before)::bigint IS NULL OR i.id < \(search.before))
-        AND \(saved) AND \(try await says(search.words))
-      ORDER BY i.id DESC LIMIT \(search.limit)
+      WHERE i.id = ANY(ARRAY(
+        SELECT i.id FROM items i JOIN sources s ON s.id = i.source \(decided)
+        WHERE i.duplicate_of IS NULL
+          AND (\(search.source)::text IS NULL OR strpos(lower(s.address), lower(\(search.source))) > 0
+            OR strpos(lower(coalesce(s.name, s.title, '')), lower(\(search.source))) > 0)
+          AND (\(search.since)::timestamptz IS NULL OR i.first_seen >= \(search.since))
+          AND (\(search.before)::bigint IS NULL OR i.id < \(search.before))
+          AND \(saved) AND \(try await says(search.words))
+        ORDER BY i.id DESC LIMIT \(search.limit)))
+      ORDER BY i.id DESC
       """)
   }
 

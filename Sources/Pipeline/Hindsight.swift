@@ -2,7 +2,7 @@
 // profile that decided, which knows what it was learned from. What comes out is held against what was decided then, so
 // an explanation is either exact or missing.
 
-package import FoundationEssentials
+package import Foundation
 package import Store
 import Taste
 
@@ -34,6 +34,16 @@ package struct Hindsight: Sendable {
     // What rounding left over belongs to no reason.
     rationale.base = explanation.base + logOdds - boost - explanation.logOdds
     return item.deciding(outcome.with(rationale, uncertainty: score.uncertainty))
+  }
+
+  /// Everything that explains an item: its decision with reasons, who told it too, and what stands around it.
+  package func story(of item: DecidedItem, zone: TimeZone) async throws -> DecisionStory {
+    let explained = try await explained(item)
+    return DecisionStory(
+      item: explained, alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
+      newestProfile: try await database.newestProfile()?.id, zone: zone,
+      likes: try await database.likeNotes(of: explained.outcome?.reasons.map(\.id) ?? []),
+      context: try await database.contexts(of: [item.id])[item.id])
   }
 
   private typealias Appraisal = (score: Score, explanation: Explanation)

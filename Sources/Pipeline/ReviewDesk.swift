@@ -65,7 +65,7 @@ package struct ReviewDesk: Sendable {
       }, waiting: questions.count { $0.verdict == .review })
   }
 
-  private func places(
+  func places(
     among questions: [ReviewQuestion], limit: Int
   ) async throws -> [ReviewPlace] {
     var questions = questions
@@ -82,23 +82,24 @@ package struct ReviewDesk: Sendable {
 
   /// Records keep or skip for a question of ``batch(limit:)``, with its purpose.
   package func answer(
-    _ question: ReviewCase, _ verdict: Verdict, reason: String?
+    _ question: ReviewCase, _ answer: ItemAnswer, reason: String?
   ) async throws -> AnswerReceipt? {
-    try await answer(question.item.id, verdict, reason: reason, as: question.purpose)
+    try await self.answer(question.item.id, answer, reason: reason, as: question.purpose)
   }
 
   /// Records keep or skip for any item: an answer if it would be asked about now, else a correction.
   package func answer(
-    _ item: Int64, _ verdict: Verdict, reason: String?
+    _ item: Int64, _ answer: ItemAnswer, reason: String?
   ) async throws -> AnswerReceipt? {
     let questions = try await questions()
     let place = try await places(among: questions, limit: Self.sitting).first { $0.id == item }
     let purpose = place?.purpose ?? ReviewQueue.purpose(of: item, among: questions)
-    return try await answer(item, verdict, reason: reason, as: purpose)
+    return try await self.answer(item, answer, reason: reason, as: purpose)
   }
 
-  private func answer(
-    _ item: Int64, _ verdict: Verdict, reason: String?, as purpose: ReviewPurpose?
+  /// Records an answer about an item that is asked about with this purpose; a correction where with none.
+  package func answer(
+    _ item: Int64, _ answer: ItemAnswer, reason: String? = nil, as purpose: ReviewPurpose?
   ) async throws -> AnswerReceipt? {
     let origin: AnswerOrigin =
       switch purpose {
@@ -106,7 +107,7 @@ package struct ReviewDesk: Sendable {
       case .check: .check
       case nil: .correction
       }
-    return try await database.answer(item, verdict, origin: origin, reason: reason, at: now)
+    return try await database.answer(item, answer, origin: origin, reason: reason, at: now)
   }
 
   /// Puts an item off until tomorrow.
@@ -128,7 +129,7 @@ package struct ReviewDesk: Sendable {
     _ = try await database.resume(item)
   }
 
-  private func questions() async throws -> [ReviewQuestion] {
+  func questions() async throws -> [ReviewQuestion] {
     try await database.reviewQuestions(
       at: now, age: ReviewQueue.ageMax, limit: Self.questionsMax)
   }

@@ -77,6 +77,11 @@ extension Database {
     try await actions("WHERE a.id = \(id)").first
   }
 
+  /// The newest rows about an item, or about what retells it.
+  package func actions(about item: Int64, limit: Int = 20) async throws -> [ActionRow] {
+    try await actions("WHERE a.item = \(item) ORDER BY a.id DESC LIMIT \(limit)")
+  }
+
   /// How many rows there are in each state.
   package func actionCounts() async throws -> [ActionState: Int] {
     let rows = try await pool.query("SELECT state, count(*) AS count FROM actions GROUP BY state")

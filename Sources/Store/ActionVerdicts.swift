@@ -72,6 +72,24 @@ extension Database {
     }
   }
 
+  /// Takes a yes back before it is sent: it waits for the person again, until `expires`.
+  package func reconsider(
+    _ id: Int64, expires: Date, at now: Date
+  ) async throws -> ActionReceipt {
+    try await say(id) { transaction in
+      let rows = try await transaction.query(
+        """
+        UPDATE actions SET state = 'proposed', approved_by = NULL, decided_at = NULL, not_before = NULL,
+          expires_at = \(expires), note = NULL
+        WHERE id = \(id) AND state = 'approved' AND approved_by = 'person' RETURNING account, kind, item
+        """)
+      guard let row = rows.first else { return nil }
+      try await Self.withdrawLabel(of: id, transaction, at: now)
+      try await Self.note("approval taken back", by: "person", on: id, row, transaction, at: now)
+      return .proposed
+    }
+  }
+
   /// Wants what was done, or may have been, to be taken back; the next dispatch does it.
   package func undo(_ id: Int64, at now: Date) async throws -> ActionReceipt {
     try await say(id) { transaction in

@@ -15,6 +15,38 @@ package enum AnswerOrigin: String, Sendable, Hashable, CaseIterable {
   case correction = "review-correction"
 }
 
+/// What a person can say of an item; each is a label of its own.
+package enum ItemAnswer: String, Sendable, Hashable, CaseIterable {
+  case keep, save, like
+  /// "More like this".
+  case more = "digest_up"
+  case skip
+  /// "Less of this source", or of this topic.
+  case less
+
+  /// What it decides.
+  package var verdict: Verdict {
+    switch self {
+    case .keep, .save, .like, .more: .keep
+    case .skip, .less: .skip
+    }
+  }
+
+  /// What the person did, as the reason of a decision.
+  package var words: String {
+    switch self {
+    case .keep: "you kept it in review"
+    case .save: "you saved it"
+    case .like: "you liked it"
+    case .more: "you wanted more like it"
+    case .skip: "you skipped it in review"
+    case .less: "you wanted less like it"
+    }
+  }
+
+  static let wanted = allCases.filter { $0.verdict == .keep }.map(\.rawValue)
+}
+
 /// What an answer did.
 package struct AnswerReceipt: Sendable, Hashable {
   /// The item that was answered: the original, where a duplicate was named.
@@ -28,30 +60,30 @@ package struct AnswerReceipt: Sendable, Hashable {
 }
 
 extension Database {
-  /// Records that the person wants an item (`keep`) or not (`skip`): a label and a decision, in one transaction.
+  /// Records what the person says of an item: a label and a decision, in one transaction.
   ///
   /// An answer that stands already is not written again. Gives nil when there is no such item.
   package func answer(
-    _ item: Int64, _ verdict: Verdict, origin: AnswerOrigin, reason: String?, at now: Date
+    _ item: Int64, _ answer: ItemAnswer, origin: AnswerOrigin, reason: String?, at now: Date
   ) async throws -> AnswerReceipt? {
     try await atomically(.decision) { database in
       guard let state = try await database.state(of: item) else { return nil }
-      if let standing = state.standing, state.isSettled, standing.verdict == verdict,
+      if let standing = state.standing, state.isSettled, standing.answer == answer,
         reason == nil || reason == standing.reason
       {
         return AnswerReceipt(
-          item: state.item, label: standing.id, before: verdict, isChange: false)
+          item: state.item, label: standing.id, before: answer.verdict, isChange: false)
       }
       let origin = state.standing?.origin ?? origin.rawValue
       let rows = try await database.pool.query(
         """
         INSERT INTO feedback (item, label, origin, reason, given_at)
-        VALUES (\(state.item), \(verdict.rawValue), \(origin), \(reason), \(now)) RETURNING id
+        VALUES (\(state.item), \(answer.rawValue), \(origin), \(reason), \(now)) RETURNING id
         """)
-      try await database.pool.execute(Self.settling(state.item, verdict, reason, at: now))
+      try await database.pool.execute(Self.settling(state.item, answer, reason, at: now))
       return AnswerReceipt(
         item: state.item, label: try rows.first?.decode("id", as: Int64.self),
-        before: state.standing?.verdict, isChange: true)
+        before: state.standing?.answer.verdict, isChange: true)
     }
   }
 
@@ -77,12 +109,22 @@ extension Database {
       let left = try await database.state(of: state.item)?.standing
       if withdrawn > 0, left?.id != standing.id {
         try await database.pool.execute(
-          left.map { Self.settling(state.item, $0.verdict, $0.reason, at: now) }
+          left.map { Self.settling(state.item, $0.answer, $0.reason, at: now) }
             ?? Self.reopening(state.item, at: now))
       }
       return AnswerReceipt(
-        item: state.item, label: left?.id, before: standing.verdict, isChange: withdrawn > 0)
+        item: state.item, label: left?.id, before: standing.answer.verdict, isChange: withdrawn > 0)
     }
+  }
+
+  /// Until when an item is put off; nil where it is not.
+  package func postponement(of item: Int64) async throws -> Date? {
+    let rows = try await pool.query(
+      """
+      SELECT until FROM deferrals
+      WHERE item = (SELECT coalesce(duplicate_of, id) FROM items WHERE id = \(item))
+      """)
+    return try rows.first?.decode("until", as: Date.self)
   }
 
   /// Takes an item out of the review until `until`; nothing is learned from it.
@@ -93,7 +135,7 @@ extension Database {
       guard let state = try await database.state(of: item) else { return nil }
       guard state.standing == nil else {
         return AnswerReceipt(
-          item: state.item, label: state.standing?.id, before: state.standing?.verdict,
+          item: state.item, label: state.standing?.id, before: state.standing?.answer.verdict,
           isChange: false)
       }
       try await database.pool.execute(
@@ -124,7 +166,7 @@ extension Database {
 
     struct Standing {
       var id: Int64
-      var verdict: Verdict
+      var answer: ItemAnswer
       var origin: String
       var reason: String?
     }
@@ -134,7 +176,7 @@ extension Database {
     let rows = try await pool.query(
       """
       SELECT o.id AS item, l.id AS label_id, l.label, l.origin, l.reason,
-        coalesce(d.stage = 'person' AND d.verdict = l.label
+        coalesce(d.stage = 'person' AND d.verdict = CASE WHEN l.label = ANY(\(ItemAnswer.wanted)) THEN 'keep' ELSE 'skip' END
           AND NOT EXISTS (SELECT FROM labels n WHERE n.item = o.id AND n.id > l.id), false) AS is_settled
       FROM items i
       JOIN items o ON o.id = coalesce(i.duplicate_of, i.id)
@@ -153,28 +195,27 @@ extension Database {
 
   private static func standing(_ row: Row) throws -> AnswerState.Standing? {
     guard let id = try row.decode("label_id", as: Int64?.self),
-      let verdict = Verdict(rawValue: try row.decode("label", as: String.self))
+      let answer = ItemAnswer(rawValue: try row.decode("label", as: String.self))
     else { return nil }
     return AnswerState.Standing(
-      id: id, verdict: verdict, origin: try row.decode("origin", as: String.self),
+      id: id, answer: answer, origin: try row.decode("origin", as: String.self),
       reason: try row.decode("reason", as: String?.self))
   }
 
   /// The person's decision, with the score that the item had: their answer is held against it later.
   private static func settling(
-    _ item: Int64, _ verdict: Verdict, _ reason: String?, at now: Date
+    _ item: Int64, _ answer: ItemAnswer, _ reason: String?, at now: Date
   ) -> SQL {
-    let did = verdict == .keep ? "you kept it in review" : "you skipped it in review"
-    return """
-      INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, probability,
-        uncertainty, log_odds, contributions, text_hash, decided_at)
-      SELECT i.id, coalesce(d.basis, ''), d.profile, coalesce(d.model, ''), \(verdict.rawValue), 'person',
-        \(reason.map { "\(did): \($0)" } ?? did), d.probability, d.uncertainty, d.log_odds,
-        coalesce(d.contributions, '[]'), i.text_hash, \(now)
-      FROM items i
-      LEFT JOIN LATERAL (\(newestOfItem)) d ON true
-      WHERE i.id = \(item)
-      """
+    """
+    INSERT INTO decisions (item, basis, profile, model, verdict, stage, reason, probability,
+      uncertainty, log_odds, contributions, text_hash, decided_at)
+    SELECT i.id, coalesce(d.basis, ''), d.profile, coalesce(d.model, ''), \(answer.verdict.rawValue), 'person',
+      \(reason.map { "\(answer.words): \($0)" } ?? answer.words), d.probability, d.uncertainty, d.log_odds,
+      coalesce(d.contributions, '[]'), i.text_hash, \(now)
+    FROM items i
+    LEFT JOIN LATERAL (\(newestOfItem)) d ON true
+    WHERE i.id = \(item)
+    """
   }
 
   /// What was decided before the person did; without such a decision the item is to be decided by the next run.

@@ -12,18 +12,21 @@ package struct ReviewQuestion: Sendable {
   package let uncertainty: Double?
   /// How old the news is, in seconds.
   package let age: Double
+  /// In how many seconds what is proposed to be done with it expires; nil where nothing is.
+  package let expires: Double?
   /// For variety; see ``ReviewQueue/contenders(among:thresholds:)``.
   package var vector: Vector?
 
   package init(
     id: Int64, verdict: Verdict, probability: Double?, uncertainty: Double? = nil, age: Double,
-    vector: Vector? = nil
+    expires: Double? = nil, vector: Vector? = nil
   ) {
     self.id = id
     self.verdict = verdict
     self.probability = probability
     self.uncertainty = uncertainty
     self.age = age
+    self.expires = expires
     self.vector = vector
   }
 }

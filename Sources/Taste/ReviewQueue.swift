@@ -9,6 +9,8 @@ private import Glibc
 package enum ReviewQueue {
   /// News loses half its worth in so many seconds: three days.
   static let halfLife = 3 * 86_400.0
+  /// What is proposed to be done doubles in urgency with each such time that it is nearer to its end: a day.
+  static let urgencyTime = 86_400.0
   /// What is older is not asked about any more: two weeks.
   package static let ageMax = 14 * 86_400.0
   /// One question in so many is a check, as long as there is one.
@@ -70,9 +72,14 @@ package enum ReviewQueue {
     let fresh = questions.filter { $0.age <= ageMax }
     let checks = checks(of: fresh)
     let decided = fresh.filter { question in
-      question.verdict != .review && !checks.contains { $0.id == question.id }
+      !isWaiting(question) && !checks.contains { $0.id == question.id }
     }
-    return (fresh.filter { $0.verdict == .review }, decided, checks)
+    return (fresh.filter(isWaiting), decided, checks)
+  }
+
+  /// Whether it needs a word of the person's: it is open, or something is proposed to be done with it.
+  private static func isWaiting(_ question: ReviewQuestion) -> Bool {
+    question.verdict == .review || question.expires != nil
   }
 
   /// What an answer is worth: the ratio of an item's odds to those of the middle between skip and keep, or its inverse.
@@ -82,7 +89,15 @@ package enum ReviewQueue {
   /// Later the doubtful ones come first. The uncertainty of a probability has no say: it is largest where nothing of
   /// the person's is near, and what was measured agrees with the literature that asking there teaches least (Settles,
   /// "Active Learning Literature Survey", 2009, §5.2).
+  ///
+  /// What is proposed to be done is worth the more the sooner it expires, whatever its answer teaches.
   static func worth(_ question: ReviewQuestion, _ thresholds: Thresholds) -> Double {
+    max(
+      teaching(question, thresholds),
+      question.expires.map { pow(0.5, max(0, $0) / urgencyTime) } ?? 0)
+  }
+
+  private static func teaching(_ question: ReviewQuestion, _ thresholds: Thresholds) -> Double {
     let freshness = pow(0.5, max(0, question.age) / halfLife)
     guard let probability = question.probability else { return freshness }
     let border = logOdds((thresholds.skip + thresholds.keep) / 2)
@@ -100,7 +115,7 @@ package enum ReviewQueue {
   /// The lot is a hash, so that it falls the same way twice.
   private static func checks(of questions: [ReviewQuestion]) -> [ReviewQuestion] {
     [Verdict.skip, .keep].compactMap { verdict in
-      questions.filter { $0.verdict == verdict }
+      questions.filter { $0.verdict == verdict && !isWaiting($0) }
         .min { (lot($0.id), $0.id) < (lot($1.id), $1.id) }
     }
   }

@@ -3,7 +3,9 @@
 package enum WebRoutes {
   /// The routes of a site.
   package static func all(_ ground: WebGround, _ doorkeeper: Doorkeeper) -> [Route] {
-    Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
+    let sittings = Sittings(ground)
+    return Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
+      + ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
       + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
   }
 }

@@ -1,5 +1,6 @@
 // An explanation as `--json` shows it: base + the shares of `for` and `against` + rest = log_odds.
 
+import Pipeline
 import Service
 import Store
 import Taste

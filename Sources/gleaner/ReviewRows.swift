@@ -36,7 +36,7 @@ enum ReviewRows {
     let questions = batch.cases.enumerated().flatMap { index, question in
       [
         "\(index + 1). \(question.item.title)  (\(question.item.sourceName))",
-        "   item \(question.item.id): \(ReviewCard.doubt(question))",
+        "   item \(question.item.id): \(ReviewWords.doubt(question))",
       ] + [JudgeWords.line(question.item.outcome).map { "   \($0)" }].compactMap(\.self)
     }
     let first = batch.cases.first.map { "\($0.item.id)" } ?? "ITEM"

@@ -82,7 +82,8 @@ struct ReviewSession: ~Copyable {
     case .open: try say(ReviewCard.whole(question.item, columns: terminal.columns))
     case .why:
       let story = DecisionStory(
-        item: question.item, alsoIn: [], newestProfile: question.item.outcome?.profile, zone: zone)
+        item: question.item, alsoIn: [], newestProfile: question.item.outcome?.profile, zone: zone,
+        context: question.context)
       try say(story.lines)
     case .help: try say(ReviewKey.list.map { "  \($0)  \($1)" })
     case .nothing: try say(["k keeps it, s skips it, l asks again tomorrow; ? lists the rest"])
@@ -92,12 +93,13 @@ struct ReviewSession: ~Copyable {
   }
 
   private mutating func answer(
-    _ question: ReviewCase, _ verdict: Verdict, _ reason: String?
+    _ question: ReviewCase, _ answer: ItemAnswer, _ reason: String?
   ) async throws {
-    let receipt = try await desk.answer(question, verdict, reason: reason)
+    let receipt = try await desk.answer(question, answer, reason: reason)
     try goOn(
       Given(
-        place: place, item: question.item.id, label: receipt?.label, answer: verdict))
+        place: place, item: question.item.id, label: receipt?.label,
+        answer: answer.verdict))
   }
 
   private mutating func goOn(_ answer: Given) throws {

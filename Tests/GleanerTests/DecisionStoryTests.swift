@@ -2,6 +2,7 @@
 // what an earlier version left behind.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste
@@ -44,7 +45,7 @@ struct DecisionStoryTests {
 
   private static func story(
     _ verdict: Verdict, _ stage: DecisionStage, _ rationale: Rationale, logOdds: Double = 0.5,
-    newest: Int64 = 3, rule: String? = nil
+    newest: Int64 = 3, rule: String? = nil, likes: [String: LikeNote] = [:]
   ) -> DecisionStory {
     let outcome = DecidedItem.Outcome(
       id: 1, verdict: verdict, stage: stage, reason: "because", rule: rule, probability: 0.62,
@@ -54,13 +55,15 @@ struct DecisionStoryTests {
       item: DecidedItem(
         id: 12, source: "feeds/a.xml", sourceName: "A feed", title: "A title", text: "Text.",
         url: "https://example.org/a", author: "Ada", firstSeen: day, outcome: outcome),
-      alsoIn: ["Another"], newestProfile: newest, zone: .gmt)
+      alsoIn: ["Another"], newestProfile: newest, zone: .gmt,
+      likes: likes)
   }
 
   @Test func `a like is named with its author and the services that keep it`() throws {
-    var story = Self.story(.keep, .score, Self.rationale)
     let id = try #require(Self.rationale.reasons.first?.id)
-    story.likes = [id: LikeNote(author: "Ona", origins: ["pinboard", "pocket"])]
+    let story = Self.story(
+      .keep, .score, Self.rationale,
+      likes: [id: LikeNote(author: "Ona", origins: ["pinboard", "pocket"])])
     #expect(
       story.lines.contains { $0.contains("” by Ona (") && $0.contains("; pinboard, pocket)") })
     let row = ItemListing.whole(story.item, alsoIn: [], likes: story.likes)

@@ -53,7 +53,7 @@ struct ReviewTests {
     (0.0, "today 08:00"), (1, "yesterday 08:00"), (3, "3 days ago"), (40, "2025-12-11"),
   ])
   func `a card says when`(age: Double, when: String) {
-    #expect(ReviewCard.when(item(age: age), now: Self.now, zone: .gmt) == when)
+    #expect(ReviewWords.when(item(age: age), now: Self.now, zone: .gmt) == when)
   }
 
   @Test func `a card is short, fits the terminal and says why it is unsure`() {

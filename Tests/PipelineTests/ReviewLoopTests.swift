@@ -37,7 +37,7 @@ struct ReviewLoopTests {
     let items = try await items(bench)
     let asked = try await desk(bench).batch(limit: 50)
     #expect(asked.waiting == items.count && asked.cases.count == items.count)
-    for (titles, verdict) in [(keep, Verdict.keep), (skip, .skip)] {
+    for (titles, verdict) in [(keep, ItemAnswer.keep), (skip, .skip)] {
       for title in titles {
         _ = try await desk(bench).answer(try #require(items[title]).id, verdict, reason: nil)
       }

@@ -43,6 +43,23 @@ struct ActionWordTests: ActionLedgerSuite {
     }
   }
 
+  @Test func `a yes that is taken back before it is sent never was`() async throws {
+    try await TestStore.with { database, pool in
+      let row = try await proposed(database, ["a"])[0]
+      _ = try await approve(database, row)
+      let back = try await database.reconsider(row.id, expires: row.expires, at: now)
+      #expect(back == .changed(.proposed))
+      #expect(try await labels(pool) == [])
+      let again = try #require(try await database.action(row.id))
+      #expect(again.approvedBy == nil && again.decidedAt == nil && again.expires == row.expires)
+      #expect(try await database.claimAction(terms(), token: "t", at: now) == .idle)
+      #expect(
+        try await database.reconsider(row.id, expires: row.expires, at: now)
+          == .unchanged(.proposed))
+      #expect(try await approve(database, again) == .changed(.approved))
+    }
+  }
+
   private func labels(_ pool: Pool) async throws -> [String] {
     try await pool.query("SELECT label FROM labels ORDER BY id").map {
       try $0.decode("label", as: String.self)

@@ -60,9 +60,9 @@ struct AnswerTests {
 
   @discardableResult
   private func answer(
-    _ database: Database, _ item: Int64, _ verdict: Verdict, reason: String? = nil
+    _ database: Database, _ item: Int64, _ answer: ItemAnswer, reason: String? = nil
   ) async throws -> AnswerReceipt? {
-    try await database.answer(item, verdict, origin: .review, reason: reason, at: now)
+    try await database.answer(item, answer, origin: .review, reason: reason, at: now)
   }
 
   @Test func `an answer is a label and a decision that no run changes`() async throws {
@@ -148,6 +148,38 @@ struct AnswerTests {
       try await answer(database, ids[0], .keep)
       #expect(try await database.postpone(ids[0], until: now)?.isChange == false)
       #expect(try await outcome(database, ids[0]) == "keep by person")
+    }
+  }
+
+  @Test(arguments: ItemAnswer.allCases)
+  func `every answer is a label of its own, a decision, and undone exactly`(
+    said: ItemAnswer
+  ) async throws {
+    try await with { database, _, ids in
+      try await answer(database, ids[0], .skip)
+      let receipt = try await answer(database, ids[0], said)
+      #expect(receipt?.isChange == (said != .skip))
+      #expect(try await labels(database) == [said.rawValue])
+      #expect(try await outcome(database, ids[0]) == "\(said.verdict.rawValue) by person")
+      #expect(try await database.item(ids[0])?.outcome?.reason == said.words)
+      #expect(try await answer(database, ids[0], said)?.isChange == false)
+      guard said != .skip else { return }
+      _ = try await database.withdrawAnswer(ids[0], label: receipt?.label, at: now)
+      #expect(try await labels(database) == ["skip"])
+      #expect(try await outcome(database, ids[0]) == "skip by person")
+    }
+  }
+
+  @Test func `a question is open until it is answered, put off, or gone`() async throws {
+    try await with(2) { database, pool, ids in
+      #expect(try await database.openQuestion(ids[0], at: now)?.id == ids[0])
+      _ = try await database.postpone(ids[0], until: now.addingTimeInterval(60))
+      #expect(try await database.openQuestion(ids[0], at: now) == nil)
+      #expect(
+        try await database.openQuestion(ids[0], at: now.addingTimeInterval(61))?.id == ids[0])
+      try await answer(database, ids[1], .save)
+      #expect(try await database.openQuestion(ids[1], at: now) == nil)
+      #expect(try await database.openQuestion(999, at: now) == nil)
     }
   }
 

@@ -27,6 +27,15 @@ struct ReviewQueueTests {
     #expect(order([question(1, .review, 0.26), question(2, .review, 0.43)]) == [2, 1])
   }
 
+  @Test func `what is proposed to be done is asked about before it expires, the sooner the closer`()
+  {
+    let soon = ReviewQuestion(id: 7, verdict: .keep, probability: 0.9, age: 0, expires: 3_600)
+    let later = ReviewQuestion(id: 8, verdict: .keep, probability: 0.9, age: 0, expires: 2 * day)
+    let asked = [question(1, .review, 0.5), question(2, .review, 0.26), soon, later]
+    #expect(order(asked).filter { $0 != 2 } == [7, 1, 8])
+    #expect(ReviewQueue.purpose(of: 8, among: asked) == .borderline)
+  }
+
   @Test func `where nothing is likely the likeliest come first`() {
     let unlikely = (1...20).map { question($0, .skip, Double($0) / 1_000) }
     let ids = (1...20).reversed().filter { ReviewQueue.purpose(of: $0, among: unlikely) != .check }

@@ -19,13 +19,14 @@ struct TestSite {
   /// A site with these routes.
   static func with<Value: Sendable>(
     _ routes: [Route] = [], origins: [WebOrigin] = [origin],
+    pages: (Database) -> [Route] = { _ in [] },
     _ body: (TestSite, Database) async throws -> Value
   ) async throws -> Value {
     try await TestStore.with { database, _ in
       let doorkeeper = Doorkeeper(origins: origins, database: database)
       let console = StandardError(environment: [:])
       let site = Site(
-        routes + SignInPages(doorkeeper).routes + Assets.routes
+        routes + pages(database) + SignInPages(doorkeeper).routes + Assets.routes
           + HealthRoutes.routes(database),
         doorkeeper: doorkeeper, log: Log(level: .error, to: console) { now }
       ) { now }

@@ -30,15 +30,7 @@ enum ExplainCommand: Command {
     let zone = workspace.settings.timeZone
     let found: DecisionStory? = try await workspace.withDatabase { database in
       guard let item = try await ItemLookup.find(wanted, in: database) else { return nil }
-      let hindsight = Hindsight(database: database, now: workspace.now)
-      var story = DecisionStory(
-        item: try await hindsight.explained(item),
-        alsoIn: try await database.alsoIn([item.id])[item.id] ?? [],
-        newestProfile: try await database.newestProfile()?.id, zone: zone)
-      story.context = try await database.contexts(of: [item.id])[item.id]
-      story.likes = try await database.likeNotes(
-        of: story.item.outcome?.reasons.map(\.id) ?? [])
-      return story
+      return try await Hindsight(database: database, now: workspace.now).story(of: item, zone: zone)
     }
     guard let story = found else {
       workspace.say("no item '\(wanted)'; 'gleaner items' lists them with their numbers")

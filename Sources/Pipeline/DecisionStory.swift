@@ -1,24 +1,54 @@
 // A decision in words and numbers, for the terminal.
 
-import Feed
-import Foundation
+package import Feed
+package import Foundation
 import Service
-import Store
+package import Store
 import Taste
 
-/// The lines of `gleaner explain`.
-struct DecisionStory {
-  let item: DecidedItem
-  let alsoIn: [String]
+/// What `gleaner explain` and the page of an item say.
+package struct DecisionStory: Sendable {
+  package let item: DecidedItem
+  package let alsoIn: [String]
   /// The profile that a run would decide with now; nil for none.
   let newestProfile: Int64?
   let zone: TimeZone
   /// What is known of the likes among the reasons.
-  var likes: [String: LikeNote] = [:]
+  package let likes: [String: LikeNote]
   /// What stands around it, where it is a post.
-  var context: PostContext?
+  package let context: PostContext?
 
-  var lines: [String] {
+  package init(
+    item: DecidedItem, alsoIn: [String], newestProfile: Int64?, zone: TimeZone,
+    likes: [String: LikeNote] = [:], context: PostContext? = nil
+  ) {
+    self.item = item
+    self.alsoIn = alsoIn
+    self.newestProfile = newestProfile
+    self.zone = zone
+    self.likes = likes
+    self.context = context
+  }
+
+  /// Lines that belong together; the heading ends without its colon.
+  package struct Part: Sendable, Hashable {
+    package let heading: String?
+    package let lines: [String]
+  }
+
+  /// What stands below the item's own heading, taken apart for whoever sets headings and lists.
+  package var parts: [Part] {
+    lines.split(separator: "").dropFirst().map { paragraph in
+      let lines = paragraph.map { String($0.drop { $0 == " " }) }
+      guard let first = paragraph.first, first.hasSuffix(":"), paragraph.count > 1 else {
+        return Part(heading: nil, lines: lines)
+      }
+      return Part(heading: String(first.dropLast()), lines: Array(lines.dropFirst()))
+    }
+  }
+
+  /// The lines for a terminal.
+  package var lines: [String] {
     guard let outcome = item.outcome else {
       return heading + ["Not decided yet: 'gleaner run' decides."]
     }

@@ -1,4 +1,4 @@
-// What stands around a post, for the terminal: who brought it, what it answers and quotes with the beginning of their words,
+// What stands around a post, in lines: who brought it, what it answers and quotes with the beginning of their words,
 // what it shows, and what others did with it.
 
 import Feed

@@ -66,6 +66,7 @@ let package = Package(
     library("LibZ", pkgConfig: "zlib", "zlib1g-dev"),
     library("LibPSL", pkgConfig: "libpsl", "libpsl-dev"),
     library("LibBrotli", pkgConfig: "libbrotlidec", "libbrotli-dev"),
+    library("LibMicroHTTPD", pkgConfig: "libmicrohttpd", "libmicrohttpd-dev"),
     library("LibXML2", pkgConfig: "libxml-2.0", "libxml2-dev"),
     library("LibYAML", pkgConfig: "yaml-0.1", "libyaml-dev"),
     library("LibZip", pkgConfig: "libzip", "libzip-dev"),
@@ -77,6 +78,7 @@ let package = Package(
     library("OpenBLAS", pkgConfig: "openblas", "libopenblas-dev"),
     .target(
       name: "CCurl", dependencies: ["LibCurl", "LibZ", "LibBrotli"], cSettings: computesInC),
+    .target(name: "CHTTPD", dependencies: ["LibMicroHTTPD"], cSettings: computesInC),
     .target(name: "CXML", dependencies: ["LibXML2"], cSettings: computesInC),
     // oneDNN 2 has no pkg-config file; gomp is the OpenMP runtime that it is built on.
     .target(
@@ -95,7 +97,7 @@ let package = Package(
     tool("Service", ["LibYAML"], c: true),
     tool("Files", ["LibZip"], c: true),
     tool("Postgres", ["LibPQ", "CKeeper"], c: true),
-    tool("HTTP", ["CCurl", "LibPSL"], c: true),
+    tool("HTTP", ["CCurl", "CHTTPD", "LibPSL"], c: true),
     .target(
       name: "Markup", dependencies: ["CXML"], swiftSettings: besideC + computes),
 
@@ -108,7 +110,7 @@ let package = Package(
 
     // Ring 3: the hands. Thin.
     hand("Models", ["HTTP", "Service", "Formats", "Feed"]),
-    hand("Workspace", ["Models", "Service", "Files", "Formats", "Feed", "Taste"]),
+    hand("Workspace", ["Models", "Service", "HTTP", "Files", "Formats", "Feed", "Taste"]),
     hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
     hand("Social", ["Store", "HTTP", "Service", "Files", "Formats", "Feed", "Crypto"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
@@ -120,13 +122,25 @@ let package = Package(
         "Service",
         "Workspace", "Models",
       ]),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Pipeline", "Digest", "Social", "Store", "Workspace", "HTTP", "Postgres", "Markup",
+        "Service",
+        "Crypto", "Feed", "Formats", "Taste",
+      ],
+      resources: [
+        .embedInCode("Assets/gleaner.css"), .embedInCode("Assets/gleaner.js"),
+        .embedInCode("Assets/icon.svg"),
+      ],
+      swiftSettings: strict),
     hand("Tuning", ["Pipeline", "Models", "Store", "Service", "Markup", "Feed", "Taste"]),
 
     .executableTarget(
       name: "gleaner",
       dependencies: [
-        "Tuning", "Pipeline", "Digest", "Memory", "Social", "Models", "Store", "Workspace", "Taste",
-        "Embedding", "Formats",
+        "Web", "Tuning", "Pipeline", "Digest", "Memory", "Social", "Models", "Store", "Workspace",
+        "Taste", "Embedding", "Formats",
         "Feed", "HTTP", "Postgres", "Files", "Service", "Crypto",
       ],
       swiftSettings: strict),
@@ -198,6 +212,9 @@ let package = Package(
         "HTTP",
       ],
       exclude: ["Golden"]),
+    tests(
+      "WebTests",
+      ["Web", "Store", "Postgres", "HTTP", "Service", "Crypto", "Workspace", "Feed", "Taste"]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -30,6 +30,15 @@ package enum IPAddress: Sendable, Hashable {
     self.init(networkOrder: parsed)
   }
 
+  /// Its 4 or 16 bytes in network order.
+  var networkOrder: [UInt8] {
+    switch self {
+    case .v4(let number): (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * UInt32($0))) }
+    case .v6(let number):
+      (0..<16).map { UInt8(truncatingIfNeeded: number >> (120 - 8 * UInt128($0))) }
+    }
+  }
+
   /// The IPv4 address that an IPv6 address carries, where its block says that it carries one.
   ///
   /// IPv4-mapped (RFC 4291, 2.5.5.2), IPv4-compatible (2.5.5.1), NAT64 (RFC 6052), 6to4 (RFC 3056),

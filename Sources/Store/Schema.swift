@@ -30,6 +30,7 @@ package enum Schema {
     Migration(23, "likes of accounts", marks),
     Migration(24, "surroundings of posts", postContexts),
     Migration(25, "looks and caps of actions", looksAndCaps),
+    Migration(26, "web", web),
   ]
 
   static let sourcesAndItems = """

@@ -40,6 +40,8 @@ package struct Settings: Sendable, Hashable {
   package var judge = JudgeSettings()
   /// What reading X costs, and how much of it is wanted.
   package var x = XTerms()
+  /// Where the pages are served.
+  package var web = WebSettings()
   /// What is said of accounts, by their names; of most nothing is.
   package var accounts: [AccountName: AccountSettings] = [:]
   /// What may be done in the person's name, and how much of it.

@@ -23,6 +23,7 @@ enum SettingsDecoder {
     if let budget = map.section("budget", ModelDecoder.budget) { settings.budget = budget }
     _ = map.section("judge") { judge(&$0, &settings) }
     _ = map.section("x") { x(&$0, &settings) }
+    if let web = map.section("web", WebDecoder.web) { settings.web = web }
     settings.accounts = AccountDecoder.accounts(&map)
     if let actions = ActionDecoder.actions(&map) { settings.actions = actions }
     return settings

@@ -90,6 +90,12 @@ enum StarterText {
       own: 0.001
       fields: tweet
 
+    # The pages: 'gleaner serve' shows them to this machine alone. To be reached from elsewhere, set a password with
+    # 'gleaner serve --password', and say what browsers call it; something in front of it speaks https.
+    web:
+      listen: 127.0.0.1:8008
+      # address: https://gleaner.example.org
+
     # Your accounts on Mastodon, Bluesky and X: 'gleaner accounts add' signs in, and here stands only what differs.
     #
     #   learn          whether what you like, bookmark and repost there is learned from. Left out: true; on X false, since its

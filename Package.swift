@@ -214,7 +214,10 @@ let package = Package(
       exclude: ["Golden"]),
     tests(
       "WebTests",
-      ["Web", "Store", "Postgres", "HTTP", "Service", "Crypto", "Workspace", "Feed", "Taste"]),
+      [
+        "Web", "Pipeline", "Store", "Postgres", "HTTP", "Service", "Crypto", "Workspace", "Feed",
+        "Taste",
+      ]),
     tests("StyleTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -2,6 +2,7 @@
 // in per cent of all that speaks on that side; what is not close is counted and not named.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste

@@ -3,6 +3,7 @@
 import Feed
 import Foundation
 import Memory
+import Pipeline
 import Service
 import Store
 

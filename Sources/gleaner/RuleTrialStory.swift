@@ -1,6 +1,7 @@
 // What a trial of rules found, in words.
 
 import Foundation
+import Pipeline
 import Service
 import Taste
 

@@ -2,6 +2,7 @@
 // what an earlier version left behind.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste

@@ -19,6 +19,7 @@ struct TestSite {
   /// A site with these routes.
   static func with<Value: Sendable>(
     _ routes: [Route] = [], origins: [WebOrigin] = [origin],
+    limits: RequestLimits = RequestLimits(), calls: @Sendable (Database) -> [Route] = { _ in [] },
     _ body: (TestSite, Database) async throws -> Value
   ) async throws -> Value {
     try await TestStore.with { database, _ in
@@ -26,8 +27,8 @@ struct TestSite {
       let console = StandardError(environment: [:])
       let site = Site(
         routes + SignInPages(doorkeeper).routes + Assets.routes
-          + HealthRoutes.routes(database),
-        doorkeeper: doorkeeper, log: Log(level: .error, to: console) { now }
+          + HealthRoutes.routes(database) + calls(database),
+        doorkeeper: doorkeeper, limits: limits, log: Log(level: .error, to: console) { now }
       ) { now }
       var chance = SteadyDice(1)
       let field = try await doorkeeper.begin(at: now, using: &chance)

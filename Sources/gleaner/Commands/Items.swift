@@ -1,6 +1,7 @@
 // `gleaner items`: what came in and how it was decided.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste

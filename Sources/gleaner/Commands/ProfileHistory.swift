@@ -1,6 +1,7 @@
 // `gleaner profile history`: the versions of the profile, and why each was built.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Workspace

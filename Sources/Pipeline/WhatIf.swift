@@ -1,19 +1,20 @@
 // What would change a decision: computed from what was kept with it, never told. Each line is the same sum with one thing
 // different, held against the thresholds that held then.
 
-import Service
-import Store
-import Taste
+package import Store
+package import Taste
 
 /// One thing that could be otherwise, and what would follow.
-struct WhatIf: Sendable, Hashable {
-  let what: String
-  let logOdds: Double
-  let verdict: Verdict
+package struct WhatIf: Sendable, Hashable {
+  package let what: String
+  package let logOdds: Double
+  package let verdict: Verdict
 
-  var probability: Double { Self.probability(logOdds) }
+  /// Wanted with it.
+  package var probability: Double { Self.probability(logOdds) }
 
-  static func probability(_ logOdds: Double) -> Double {
+  /// The probability that log-odds stand for.
+  package static func probability(_ logOdds: Double) -> Double {
     Decide.boosted(0.5, by: logOdds) ?? 0.5
   }
 
@@ -21,7 +22,7 @@ struct WhatIf: Sendable, Hashable {
   private static let least = 0.1
 
   /// What would change the decision of `outcome`; empty where nothing was computed for it.
-  static func all(_ outcome: DecidedItem.Outcome) -> [WhatIf] {
+  package static func all(_ outcome: DecidedItem.Outcome) -> [WhatIf] {
     let rationale = outcome.rationale
     guard outcome.stage != .person, let logOdds = outcome.logOdds,
       let thresholds = rationale.thresholds, rationale.base != nil
@@ -65,7 +66,7 @@ struct WhatIf: Sendable, Hashable {
   }
 
   /// How far the decision is from being another: the nearest threshold, and the log-odds from there to the item.
-  static func distance(
+  package static func distance(
     _ outcome: DecidedItem.Outcome
   ) -> (threshold: Double, logOdds: Double, beyond: Verdict)? {
     guard [.score, .judge].contains(outcome.stage), let logOdds = outcome.logOdds,
@@ -84,7 +85,7 @@ struct WhatIf: Sendable, Hashable {
 
 extension Rationale {
   /// The thresholds that held; nil in decisions of earlier versions.
-  var thresholds: Thresholds? {
+  package var thresholds: Thresholds? {
     guard let skip, let keep else { return nil }
     return Thresholds(skip: skip, keep: keep)
   }

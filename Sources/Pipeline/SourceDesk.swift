@@ -85,6 +85,8 @@ package struct SourceDesk: Sendable {
       let entry = try entry(address)
       do {
         try SourceFiles(location).remove(entry)
+      } catch let problem as Problem {
+        throw Obstacle.files(problem.message)
       } catch let error as SettingsError {
         throw Obstacle.files("\(error)")
       }

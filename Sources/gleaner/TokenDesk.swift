@@ -42,7 +42,8 @@ struct TokenDesk {
   private static func checked(_ name: String) throws(UsageError) -> String {
     let clean = TerminalText.clean(name).trimmingCharacters(in: .whitespaces)
     guard !clean.isEmpty, clean.count <= nameMax, clean == name else {
-      throw UsageError("the name of a token has 1 to \(nameMax) characters, and none that is hidden")
+      throw UsageError(
+        "the name of a token has 1 to \(nameMax) characters, and none that is hidden")
     }
     return clean
   }
@@ -64,7 +65,8 @@ struct TokenDesk {
     let token = try await Doorkeeper.makeToken(
       named: name, scopes, in: database, at: Date(), using: &chance)
     guard let token else {
-      workspace.say("there is a token '\(name)' already; 'gleaner serve --revoke \(name)' revokes it")
+      workspace.say(
+        "there is a token '\(name)' already; 'gleaner serve --revoke \(name)' revokes it")
       return .failed
     }
     let words = TokenScope.allCases.filter(scopes.contains).map(\.rawValue)

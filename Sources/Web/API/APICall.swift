@@ -77,7 +77,8 @@ package struct APICall: Sendable {
       APIFault(place: $0.name, detail: "is missing")
     }
     guard faults.isEmpty else {
-      throw Refusal(.badRequest, "the address has what does not fit: \(words(faults))", faults: faults)
+      throw Refusal(
+        .badRequest, "the address has what does not fit: \(words(faults))", faults: faults)
     }
     return values
   }

@@ -15,7 +15,8 @@ enum APIExamples {
     JSONMember("judge", nil),
   ]
 
-  private static let told = said + [JSONMember("also_in", ["Baker's news"]), JSONMember("post", nil)]
+  private static let told =
+    said + [JSONMember("also_in", ["Baker's news"]), JSONMember("post", nil)]
 
   static let item = JSONValue.object(told)
   static let itemText = JSONValue.object(
@@ -38,7 +39,12 @@ enum APIExamples {
       JSONMember("rules", []),
       JSONMember(
         "would_change",
-        [["what": "beyond the nearest threshold", "probability": 0.6, "decision": "review", "distance": 1.1]]),
+        [
+          [
+            "what": "beyond the nearest threshold", "probability": 0.6, "decision": "review",
+            "distance": 1.1,
+          ]
+        ]),
       JSONMember("profile", 7), JSONMember("model", "all-MiniLM-L6-v2"),
       JSONMember("decided_at", "2026-02-01T07:31:00Z"), JSONMember("text", "Start with the rye."),
     ])

@@ -61,7 +61,8 @@ private enum URLText {
     for byte in text.utf8 {
       let scalar = Unicode.Scalar(byte)
       switch scalar {
-      case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~": encoded.unicodeScalars.append(scalar)
+      case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~":
+        encoded.unicodeScalars.append(scalar)
       default:
         let hex = String(byte, radix: 16, uppercase: true)
         encoded += "%" + (byte < 16 ? "0" : "") + hex

@@ -114,7 +114,9 @@ package struct APIRoute: Sendable {
 
   /// The names of the variable parts; each is the number of a row.
   var variables: [String] {
-    path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    path.split(separator: "/").filter { $0.hasPrefix("{") }.map {
+      String($0.dropFirst().dropLast())
+    }
   }
 
   /// As the site sees it.

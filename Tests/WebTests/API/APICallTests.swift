@@ -70,7 +70,8 @@ struct APICallTests {
 
   @Test(arguments: [
     ("{", 400), ("[]", 422), ("{\"answer\":\"maybe\"}", 422), ("{}", 422),
-    ("{\"answer\":\"keep\",\"other\":1}", 422), ("{\"answer\":\"keep\",\"reason\":\"a\\u0000b\"}", 422),
+    ("{\"answer\":\"keep\",\"other\":1}", 422),
+    ("{\"answer\":\"keep\",\"reason\":\"a\\u0000b\"}", 422),
   ])
   func `a body that does not fit is refused part by part`(body: String, status: Int) async throws {
     try await APIHouse.with(items: 4) { house in
@@ -148,6 +149,21 @@ struct APICallTests {
       #expect(await house.ask("DELETE", target).json["file"] == "feeds/feeds.yaml")
       #expect(await house.ask("DELETE", target).status == 404)
       #expect(await house.ask("GET", "/sources").json["data"]?.array == [])
+    }
+  }
+
+  @Test func `one file of a pattern is not removed, and it is said why`() async throws {
+    try await APIHouse.with(items: 0) { house in
+      for (path, text) in [
+        ("feeds/feeds.yaml", "- {feed: \"*.xml\"}\n"), ("feeds/rye.xml", "<rss/>"),
+      ] {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(house.root)/\(path)"))
+      }
+      let source = await house.ask("GET", "/sources").json["data"]?.array?.first?["source"]?.string
+      #expect(source == "feeds/rye.xml")
+      let answer = await house.ask("DELETE", "/sources?source=feeds/rye.xml")
+      #expect(answer.status == 409)
+      #expect(answer.json["detail"]?.string?.contains("one file of the pattern") == true)
     }
   }
 

@@ -87,7 +87,8 @@ struct APIContractTests {
         }
         #expect(answer.status == 200, "\(call.name): \(answer.text)")
         #expect(
-          call.answer.whole.faults(in: answer.json) == [], "\(call.name): \(answer.text.prefix(900))")
+          call.answer.whole.faults(in: answer.json) == [],
+          "\(call.name): \(answer.text.prefix(900))")
       }
     }
   }

@@ -18,12 +18,15 @@ struct APIHouse: Sendable {
   let site: TestSite
   let database: Database
   let calls: [APIRoute]
+  /// Where the workspace is.
+  let root: String
   /// By scope; "all" has every one.
   let tokens: [String: String]
 
   /// Gives `body` an API; `items` came in, and half of them were answered.
   static func with<Value: Sendable>(
-    items: Int = 20, limits: RequestLimits = RequestLimits(perMinute: 100_000, changesPerMinute: 100_000),
+    items: Int = 20,
+    limits: RequestLimits = RequestLimits(perMinute: 100_000, changesPerMinute: 100_000),
     _ body: (APIHouse) async throws -> Value
   ) async throws -> Value {
     let root = NSTemporaryDirectory() + "gleaner-api-\(UUID())"
@@ -37,7 +40,7 @@ struct APIHouse: Sendable {
       if items > 0 { try await AnsweredPast(database).fill(count: items, answers: items / 2) }
       return try await body(
         APIHouse(
-          site: site, database: database, calls: APIRoutes.all(ground(database, root)),
+          site: site, database: database, calls: APIRoutes.all(ground(database, root)), root: root,
           tokens: try await tokens(database)))
     }
   }

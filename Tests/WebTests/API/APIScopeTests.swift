@@ -45,7 +45,9 @@ struct APIScopeTests {
     }
   }
 
-  @Test func `what changes something is never read, and what reads never asks for more`() async throws {
+  @Test func `what changes something is never read, and what reads never asks for more`()
+    async throws
+  {
     try await APIHouse.with(items: 0) { house in
       for call in house.calls where call.method != "GET" {
         #expect(call.scope != .read, "\(call.method) \(call.path)")
@@ -118,6 +120,8 @@ struct APIScopeTests {
       let read = rows.json["data"]?.array?.first { $0["name"] == "read" }
       #expect(read?["used_at"] == "2027-01-15T08:00:00Z")
       for token in house.tokens.values {
+        let key = try #require(WebKey(String(token.dropFirst("gleaner_".count))))
+        #expect(try await house.database.programToken(key.hash, at: APIHouse.now) != nil)
         #expect(!rows.text.contains(token.dropFirst("gleaner_".count)))
       }
     }

@@ -17,7 +17,8 @@ struct ProfileCalls: Sendable {
   var routes: [APIRoute] {
     [
       APIRoute(
-        "GET", "/profile", .read, "getProfile", "What is believed of you, and how far to believe it",
+        "GET", "/profile", .read, "getProfile",
+        "What is believed of you, and how far to believe it",
         answer: APIAnswer(
           ProfileShape.portrait, "The newest version.", example: APIExamples.portrait)
       ) { APIReply(ProfileRows.portrait(try await portrait($0))) },

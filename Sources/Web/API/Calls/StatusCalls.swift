@@ -16,7 +16,7 @@ struct StatusCalls: Sendable {
       APIRoute(
         "GET", "/status", .read, "getStatus", "How things stand",
         answer: APIAnswer(Self.shape, "The state.", example: Self.example)
-      ) { _ in try await status() },
+      ) { try await status($0) },
       APIRoute(
         "GET", "/tokens", .admin, "listTokens", "The programs that may ask",
         answer: APIAnswer(
@@ -80,10 +80,12 @@ struct StatusCalls: Sendable {
     ]
   }
 
-  private func status() async throws -> APIReply {
+  private func status(_ call: APICall) async throws -> APIReply {
     let facts = try await ground.database.facts()
     let counts = try await ground.database.actionCounts()
-    let stops = try await ground.database.actionStops()
+    let isStopped =
+      try await !ground.database.actionStops().isEmpty
+      || ActionSwitch(ground.location).stop(now: call.now) != nil
     let profile = try await ground.database.newestProfile()?.id
     let digest = try await ground.database.newestDigest()?.id
     return APIReply([
@@ -95,7 +97,7 @@ struct StatusCalls: Sendable {
       "actions": .object(
         ActionState.allCases.compactMap { state in
           counts[state].map { JSONMember(state.rawValue, .int($0)) }
-        }), "stopped": .bool(!stops.isEmpty),
+        }), "stopped": .bool(isStopped),
     ])
   }
 }

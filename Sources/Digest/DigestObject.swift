@@ -2,7 +2,7 @@
 // described in docs/digests.md; they stay in this order, so that two digests can be compared line by line.
 
 import Feed
-import Service
+package import Service
 import Store
 
 /// Renders an edition as JSON.
@@ -12,7 +12,8 @@ package enum DigestObject {
     value(edition).jsonText + "\n"
   }
 
-  private static func value(_ edition: Edition) -> JSONValue {
+  /// The object as a value.
+  package static func value(_ edition: Edition) -> JSONValue {
     [
       "digest": .int(Int(edition.number)), "person": .string(edition.person),
       "since": .time(edition.since), "until": .time(edition.until),

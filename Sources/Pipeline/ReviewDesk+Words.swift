@@ -104,6 +104,20 @@ extension ReviewDesk {
     return false
   }
 
+  /// Takes a word that is a label, with the person's own reason, about an item that they came to by themselves or were
+  /// asked about; nil where there is no such item, and for a word that is no label.
+  package func say(
+    _ word: ReviewWord, about item: Int64, reason: String?
+  ) async throws -> AnswerReceipt? {
+    guard let said = word.answer, let receipt = try await answer(item, said, reason: reason)
+    else { return nil }
+    if receipt.isChange, let label = receipt.label, let item = try await database.item(receipt.item)
+    {
+      _ = try await propose(word, item, label)
+    }
+    return receipt
+  }
+
   /// What there should be less of could be a rule; it is proposed and not in force.
   private func propose(
     _ word: ReviewWord, _ item: DecidedItem, _ label: Int64

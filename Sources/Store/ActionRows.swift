@@ -45,6 +45,8 @@ package struct ActionQuery: Sendable, Hashable {
   package var states: Set<ActionState> = []
   package var account: AccountName?
   package var kinds: Set<ActionKind> = []
+  /// Only those with smaller numbers.
+  package var before: Int64?
   package var limit = 50
 
   package init() {}
@@ -68,6 +70,7 @@ extension Database {
       WHERE (\(states.isEmpty) OR a.state = ANY(\(states)))
         AND (\(kinds.isEmpty) OR a.kind = ANY(\(kinds)))
         AND (\(query.account?.text)::text IS NULL OR a.account = \(query.account?.text))
+        AND (\(query.before)::bigint IS NULL OR a.id < \(query.before))
       ORDER BY a.id DESC LIMIT \(query.limit)
       """)
   }

@@ -113,6 +113,17 @@ extension DecidedItem {
   static let withdrawn = "(taken back by its author)"
 }
 
+/// The place of an item in a list; where its score has changed since, the list goes on from the score that it had.
+package struct ItemPlace: Sendable, Hashable {
+  package let id: Int64
+  package let logOdds: Double?
+
+  package init(_ id: Int64, logOdds: Double?) {
+    self.id = id
+    self.logOdds = logOdds
+  }
+}
+
 /// Which items to list, and in which order.
 package struct ItemQuery: Sendable, Hashable {
   /// How a list is ordered.
@@ -123,6 +134,8 @@ package struct ItemQuery: Sendable, Hashable {
   package var source: String?
   package var since: Date?
   package var order = Order.time
+  /// Only what comes after this one in that order.
+  package var after: ItemPlace?
   package var limit = 50
 
   package init() {}
@@ -144,8 +157,25 @@ extension Database {
         AND (\(query.source)::text IS NULL OR strpos(lower(s.address), lower(\(query.source))) > 0
           OR strpos(lower(coalesce(s.name, s.title, '')), lower(\(query.source))) > 0)
         AND (\(query.since)::timestamptz IS NULL OR i.first_seen >= \(query.since))
+        AND \(Self.isAfter(query.after, query.order))
       ORDER BY \(order) LIMIT \(query.limit)
       """)
+  }
+
+  private static func isAfter(_ place: ItemPlace?, _ order: ItemQuery.Order) -> SQL {
+    guard let place else { return "true" }
+    switch order {
+    case .score:
+      return """
+        (coalesce(d.log_odds, '-infinity'), -i.id)
+          < (coalesce(\(place.logOdds)::double precision, '-infinity'), -\(place.id)::bigint)
+        """
+    case .time:
+      return """
+        (least(i.published, i.first_seen), -i.position, i.id)
+          < (SELECT least(a.published, a.first_seen), -a.position, a.id FROM items a WHERE a.id = \(place.id))
+        """
+    }
   }
 
   /// The item with this number, or nil.

@@ -60,6 +60,12 @@ extension Database {
     try await digests("WHERE id = \(number)").first
   }
 
+  /// The digests with numbers below `number`, the newest first.
+  package func digests(before number: Int64?, limit: Int) async throws -> [DigestRow] {
+    try await digests(
+      "WHERE \(number)::bigint IS NULL OR id < \(number) ORDER BY id DESC LIMIT \(limit)")
+  }
+
   /// The digests whose files were not written, oldest first, at most the last ten.
   package func unwrittenDigests() async throws -> [DigestRow] {
     try await digests("WHERE written_at IS NULL ORDER BY id DESC LIMIT 10").reversed()

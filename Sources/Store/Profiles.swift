@@ -82,8 +82,11 @@ extension Database {
   }
 
   /// The newest profiles, newest first.
-  package func profiles(limit: Int) async throws -> [ProfileRow] {
-    try await profiles("ORDER BY id DESC LIMIT \(limit)")
+  ///
+  /// With `number`, only those before that one.
+  package func profiles(before number: Int64? = nil, limit: Int) async throws -> [ProfileRow] {
+    try await profiles(
+      "WHERE \(number)::bigint IS NULL OR id < \(number) ORDER BY id DESC LIMIT \(limit)")
   }
 
   /// The newest evidence that there is.

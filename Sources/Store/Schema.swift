@@ -32,6 +32,7 @@ package enum Schema {
     Migration(25, "looks and caps of actions", looksAndCaps),
     Migration(26, "web", web),
     Migration(27, "pages", pages),
+    Migration(28, "tokens of programs", tokens),
   ]
 
   static let sourcesAndItems = """

@@ -1,5 +1,7 @@
 // What pages stand on: the store, the settings as they were when the server began, and the files of the workspace.
 
+package import HTTP
+package import Pipeline
 package import Store
 package import Workspace
 
@@ -8,6 +10,10 @@ package struct WebGround: Sendable {
   package let database: Database
   package let settings: Settings
   package let location: WorkspaceLocation
+  /// What a pass would be told now; nil where nobody can be asked.
+  package var judging: (@Sendable (Database) async throws -> PipelineSettings)?
+  /// For what has to be fetched; nil where nothing is.
+  package var client: Client?
 
   package init(database: Database, settings: Settings, location: WorkspaceLocation) {
     self.database = database

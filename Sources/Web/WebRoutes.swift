@@ -6,6 +6,6 @@ package enum WebRoutes {
     let sittings = Sittings(ground)
     return Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
       + ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
-      + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
+      + APIRoutes.site(ground) + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
   }
 }

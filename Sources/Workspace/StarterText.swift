@@ -95,6 +95,9 @@ enum StarterText {
     web:
       listen: 127.0.0.1:8008
       # address: https://gleaner.example.org
+      # What one program may ask of the API in a minute, and how much of it may change something.
+      # requests_per_minute: 600
+      # changes_per_minute: 60
 
     # Your accounts on Mastodon, Bluesky and X: 'gleaner accounts add' signs in, and here stands only what differs.
     #

@@ -22,6 +22,12 @@ enum WebDecoder {
       else { return nil }
       return text
     }
+    if let most = map.int("requests_per_minute", in: 1...1_000_000) {
+      settings.requestsPerMinute = most
+    }
+    if let most = map.int("changes_per_minute", in: 1...1_000_000) {
+      settings.changesPerMinute = most
+    }
     return settings
   }
 }

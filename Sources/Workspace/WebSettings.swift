@@ -44,6 +44,9 @@ package struct WebSettings: Sendable, Hashable {
   package var listen = WebPlace.standard
   /// What browsers call the server, where that is not an address of this machine: `https://gleaner.example.org`.
   package var address: String?
+  /// What one program may ask in a minute, and how much of it may change something.
+  package var requestsPerMinute = 600
+  package var changesPerMinute = 60
 
   package init() {}
 }

@@ -3,6 +3,7 @@
 import Crypto
 import Feed
 import Foundation
+import Pipeline
 import Service
 import Social
 import Store

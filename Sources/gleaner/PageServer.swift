@@ -27,10 +27,17 @@ struct PageServer {
     let origins = (outside.map { [$0] } ?? []) + WebOrigin.local(port: port)
     let doorkeeper = Doorkeeper(origins: origins, database: database)
     let log = Log(to: workspace.console) { Date() }
-    let ground = WebGround(
+    var ground = WebGround(
       database: database, settings: workspace.settings, location: workspace.location)
+    ground.client = Client(Client.Settings(userAgent: Version.userAgent))
+    ground.judging = { try await workspace.pipeline(in: $0) }
     relay.connect(
-      Site(WebRoutes.all(ground, doorkeeper), doorkeeper: doorkeeper, log: log) { Date() })
+      Site(
+        WebRoutes.all(ground, doorkeeper), doorkeeper: doorkeeper,
+        limits: RequestLimits(
+          perMinute: workspace.settings.web.requestsPerMinute,
+          changesPerMinute: workspace.settings.web.changesPerMinute), log: log
+      ) { Date() })
     address = "\(origins[0])"
     signIn = SignInPages(doorkeeper)
   }
@@ -39,7 +46,9 @@ struct PageServer {
     on host: IPAddress, _ port: Int, _ relay: Relay
   ) throws -> Server {
     do throws(Server.Failure) {
-      return try Server(on: host, port: port) { await relay.answer($0) }
+      return try Server(on: host, port: port, tooLarge: { relay.tooLarge($0, $1) }) {
+        await relay.answer($0)
+      }
     } catch {
       throw UsageError("\(error); 'gleaner serve --listen 0' takes any port that is free")
     }

@@ -2,6 +2,7 @@
 // is what lists and items show where there is no name.
 
 import Feed
+import Pipeline
 import Service
 import Workspace
 

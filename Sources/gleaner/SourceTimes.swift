@@ -3,22 +3,12 @@
 
 import Feed
 import Foundation
+import Pipeline
 import Postgres
 import Service
-import Store
 import Workspace
 
-/// What the database knows of a source's times.
-struct SourceTimes: Sendable, Hashable {
-  var next: Date?
-  var isGone: Bool
-  /// Pulls that failed in a row.
-  var failures = 0
-  /// The feed's own title.
-  var title: String?
-  /// Items a week; nil before the first pull.
-  var weekly: Double?
-
+extension SourceTimes {
   /// The times of sources by their address; empty where there is no database.
   static func load(_ sources: [Source], _ invocation: Invocation) async -> [String: SourceTimes] {
     guard let workspace = try? OpenWorkspace(invocation), workspace.hasDatabase else { return [:] }
@@ -28,22 +18,6 @@ struct SourceTimes: Sendable, Hashable {
       workspace.say("no times are shown, as the database is away: \(error)")
       return [:]
     }
-  }
-
-  private static func load(
-    _ sources: [Source], _ database: Database, now: Date
-  ) async throws -> [String: SourceTimes] {
-    let rhythms = Dictionary(
-      uniqueKeysWithValues: try await database.arrivals().map {
-        ($0.source, $0.rhythm(asOf: now).weekly)
-      })
-    var times: [String: SourceTimes] = [:]
-    for stored in try await database.stored(sources) where stored.pulledAt != nil {
-      times[stored.source.address] = SourceTimes(
-        next: stored.nextPullAt, isGone: stored.cause == .gone, failures: stored.failures,
-        title: stored.title, weekly: rhythms[stored.id])
-    }
-    return times
   }
 
   /// `next in 3 hours, 12 items a week`; of a source that fails it is no news that it is quiet.

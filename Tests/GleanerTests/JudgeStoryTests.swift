@@ -161,7 +161,7 @@ struct JudgeStoryTests {
     #expect(card.contains(said))
     #expect(
       ReviewRows.lines(ReviewBatch(cases: [question], waiting: 1)).contains("   \(said)"))
-    let row = ReviewRows.question(question, position: 1)
+    let row = ReviewListing.question(question, position: 1)
     #expect(row["judge"]?["verdict"] == "skip" && row["judge"]?["confidence"]?.double == 70.4)
     #expect(ItemsCommand.judged(said, .none) == String(repeating: " ", count: 23) + said)
     #expect(JudgeWords.line(Self.item().outcome) == nil)

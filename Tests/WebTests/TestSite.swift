@@ -19,7 +19,7 @@ struct TestSite {
   /// A site with these routes.
   static func with<Value: Sendable>(
     _ routes: [Route] = [], origins: [WebOrigin] = [origin],
-    pages: (Database) -> [Route] = { _ in [] },
+    limits: RequestLimits = RequestLimits(), pages: @Sendable (Database) -> [Route] = { _ in [] },
     _ body: (TestSite, Database) async throws -> Value
   ) async throws -> Value {
     try await TestStore.with { database, _ in
@@ -28,7 +28,7 @@ struct TestSite {
       let site = Site(
         routes + pages(database) + SignInPages(doorkeeper).routes + Assets.routes
           + HealthRoutes.routes(database),
-        doorkeeper: doorkeeper, log: Log(level: .error, to: console) { now }
+        doorkeeper: doorkeeper, limits: limits, log: Log(level: .error, to: console) { now }
       ) { now }
       var chance = SteadyDice(1)
       let field = try await doorkeeper.begin(at: now, using: &chance)

@@ -141,7 +141,7 @@ struct SettingsTests {
     (
       "persn: x",
       "1:1: unknown key 'persn', expected one of person, database, models, embedding, decide, "
-        + "prior, schedule, digest, budget, judge, x, accounts, actions; did you mean 'person'?"
+        + "prior, schedule, digest, budget, judge, x, web, accounts, actions; did you mean 'person'?"
     ),
     ("- x", "1:1: a list, expected a mapping of keys to values"),
   ])

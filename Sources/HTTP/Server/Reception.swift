@@ -13,10 +13,14 @@ final class Reception: Sendable {
   let deadlines = Deadlines()
   private let limits: ServerLimits
   private let handler: Server.Handler
+  private let tooLarge: Server.TooLarge
   private let state = Mutex(State())
 
-  init(limits: ServerLimits, handler: @escaping Server.Handler) {
+  init(
+    limits: ServerLimits, tooLarge: @escaping Server.TooLarge, handler: @escaping Server.Handler
+  ) {
     self.limits = limits
+    self.tooLarge = tooLarge
     self.handler = handler
   }
 
@@ -25,7 +29,7 @@ final class Reception: Sendable {
   /// A head has come; what cannot be taken is answered at once.
   func begin(_ exchange: ServerExchange) {
     if exchange.announcesTooMuch {
-      exchange.answer(.text(413, "too large: at most \(limits.bodyBytes) bytes are taken"))
+      exchange.answer(tooLarge(exchange.target, limits.bodyBytes))
     }
   }
 

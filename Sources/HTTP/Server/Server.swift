@@ -10,6 +10,9 @@ package final class Server: Sendable {
   /// Makes the answer to a request.
   package typealias Handler = @Sendable (ServerRequest) async -> ServerResponse
 
+  /// Makes the answer to a request for a target whose body is larger than so many bytes.
+  package typealias TooLarge = @Sendable (String, Int) -> ServerResponse
+
   /// Why nobody can be served.
   package struct Failure: Error, Sendable, CustomStringConvertible {
     package let description: String
@@ -24,9 +27,12 @@ package final class Server: Sendable {
   /// Starts listening; port 0 is any that is free.
   package init(
     on address: IPAddress, port: Int, limits: ServerLimits = ServerLimits(),
+    tooLarge: @escaping TooLarge = { _, most in
+      .text(413, "too large: at most \(most) bytes are taken")
+    },
     handler: @escaping Handler
   ) throws(Failure) {
-    let reception = Reception(limits: limits, handler: handler)
+    let reception = Reception(limits: limits, tooLarge: tooLarge, handler: handler)
     guard let daemon = HTTPDaemon(on: address, port: port, limits: limits, reception: reception)
     else {
       let why = unsafe String(cString: strerror(errno)).lowercased()

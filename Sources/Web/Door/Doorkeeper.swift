@@ -29,11 +29,14 @@ package struct Doorkeeper: Sendable {
     _ request: WebRequest, to access: RouteAccess
   ) async throws -> Visitor {
     try checkHost(request)
+    if case .token(let scope) = access, request.headers["Authorization"] != nil {
+      return try await program(request, needs: scope)
+    }
     guard let key = request.cookie(cookieName).flatMap(WebKey.init),
       try await database.hasWebSession(
         key.hash, at: request.now, until: request.now.addingTimeInterval(Self.sessionAge))
     else {
-      guard access == .open else { throw Refusal(.unauthorized, "nobody is signed in here") }
+      guard access == .open else { throw Self.stranger(at: access) }
       if !request.isSafe { try checkOrigin(request) }
       return .stranger
     }
@@ -42,6 +45,14 @@ package struct Doorkeeper: Sendable {
       try checkToken(request, key)
     }
     return .person(formToken: key.formToken)
+  }
+
+  /// A program is told what to bring.
+  private static func stranger(at access: RouteAccess) -> Refusal {
+    guard case .token = access else { return Refusal(.unauthorized, "nobody is signed in here") }
+    return Refusal(
+      .unauthorized, "bring a token in the field Authorization, or sign in",
+      ["WWW-Authenticate": challenge])
   }
 
   private func checkHost(_ request: WebRequest) throws(Refusal) {

@@ -19,6 +19,7 @@ package struct Refusal: Error, Sendable, Hashable {
     case unsupportedMediaType = 415
     case misdirected = 421
     case unprocessable = 422
+    case preconditionRequired = 428
     case tooManyRequests = 429
     case failed = 500
     case unavailable = 503
@@ -39,6 +40,7 @@ package struct Refusal: Error, Sendable, Hashable {
       case .unsupportedMediaType: "Not in that form"
       case .misdirected: "Not the address of this server"
       case .unprocessable: "That cannot be done"
+      case .preconditionRequired: "Say which version is meant"
       case .tooManyRequests: "Too many requests"
       case .failed: "Something went wrong"
       case .unavailable: "Not ready"
@@ -51,19 +53,25 @@ package struct Refusal: Error, Sendable, Hashable {
   package let detail: String
   /// Fields that the answer has to carry, such as `Allow` or `Retry-After`.
   package var headers = Headers()
+  /// What is wrong with a body or an address, part by part.
+  package var faults: [APIFault] = []
 
-  package init(_ kind: Kind, _ detail: String, _ headers: Headers = Headers()) {
+  package init(
+    _ kind: Kind, _ detail: String, _ headers: Headers = Headers(), faults: [APIFault] = []
+  ) {
     self.kind = kind
     self.detail = detail
     self.headers = headers
+    self.faults = faults
   }
 
   /// The refusal as a problem document.
   package var problem: ServerResponse {
-    let object = JSONValue.object([
-      JSONMember("type", .string("about:blank")), JSONMember("title", .string(kind.title)),
-      JSONMember("status", .int(kind.rawValue)), JSONMember("detail", .string(detail)),
-    ])
+    let object = JSONValue.object(
+      [
+        JSONMember("type", .string("about:blank")), JSONMember("title", .string(kind.title)),
+        JSONMember("status", .int(kind.rawValue)), JSONMember("detail", .string(detail)),
+      ] + (faults.isEmpty ? [] : [JSONMember("errors", .array(faults.map(\.json)))]))
     var headers = headers
     headers["Content-Type"] = "application/problem+json"
     headers["Cache-Control"] = "no-store"

@@ -9,14 +9,17 @@ private import Postgres
 package struct Site: Sendable {
   package let router: Router
   package let doorkeeper: Doorkeeper
+  private let limits: RequestLimits
   private let log: Log
   private let clock: @Sendable () -> Date
 
   package init(
-    _ routes: [Route], doorkeeper: Doorkeeper, log: Log, clock: @escaping @Sendable () -> Date
+    _ routes: [Route], doorkeeper: Doorkeeper, limits: RequestLimits = RequestLimits(), log: Log,
+    clock: @escaping @Sendable () -> Date
   ) {
     router = Router(routes)
     self.doorkeeper = doorkeeper
+    self.limits = limits
     self.log = log
     self.clock = clock
   }
@@ -36,8 +39,11 @@ package struct Site: Sendable {
     do {
       let match = try router.match(request)
       let visitor = try await doorkeeper.admit(request, to: match.route.access)
-      return try await match.route.handler(
-        Visit(request: request, values: match.values, visitor: visitor))
+      let fields = try counted(request, match.route.access, visitor)
+      return try await fields.carried {
+        try await match.route.handler(
+          Visit(request: request, values: match.values, visitor: visitor))
+      }
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as PostgresError {
@@ -47,6 +53,21 @@ package struct Site: Sendable {
       log.error("\(error)", ["path": .string(request.rawPath)])
       throw Refusal(.failed, "this is a mistake of ours; the log says more")
     }
+  }
+
+  /// What programs can ask for is counted, whoever asks.
+  private func counted(
+    _ request: WebRequest, _ access: RouteAccess, _ visitor: Visitor
+  ) throws(Refusal) -> Headers {
+    guard case .token = access else { return Headers() }
+    return try limits.count(visitor.mark, isSafe: request.isSafe, at: request.now)
+  }
+
+  /// The answer to a request that was too large to be read.
+  package func tooLarge(_ target: String, limit: Int) -> ServerResponse {
+    let request = ServerRequest(
+      method: "POST", target: target, headers: Headers(), body: [], peer: nil)
+    return dressed(refused(Refusal(.tooLarge, "at most \(limit) bytes are taken"), request))
   }
 
   /// Programs get an object, people a page.
@@ -87,4 +108,20 @@ package struct Site: Sendable {
     Header("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
     Header("Cache-Control", "private, no-store"),
   ]
+}
+
+extension Headers {
+  /// Adds these fields to what `answer` gives, a refusal too.
+  fileprivate func carried(
+    by answer: () async throws -> ServerResponse
+  ) async throws -> ServerResponse {
+    do {
+      var response = try await answer()
+      for field in self { response.headers.add(field.name, field.value) }
+      return response
+    } catch var refusal as Refusal {
+      for field in self { refusal.headers.add(field.name, field.value) }
+      throw refusal
+    }
+  }
 }

@@ -37,6 +37,15 @@ package enum Visitor: Sendable, Hashable {
   /// A program.
   case program(name: String, scopes: Set<TokenScope>)
 
+  /// What tells visitors apart who are counted.
+  var mark: String {
+    switch self {
+    case .stranger: ""
+    case .person(let formToken): "session \(formToken)"
+    case .program(let name, _): "program \(name)"
+    }
+  }
+
   /// What forms of a page have to carry; empty for who has no forms.
   package var formToken: String {
     if case .person(let formToken) = self { formToken } else { "" }

@@ -27,11 +27,16 @@ extension ServerResponse {
     ServerResponse(status: 303, headers: ["Location": path])
   }
 
+  /// What names a body, and no other.
+  package static func tag(of body: [UInt8]) -> String {
+    "\"\(Base64Text.url(Array(SHA256.digest(of: body).prefix(12))))\""
+  }
+
   /// The same answer with a tag of its bytes; 304 without them where the browser has it (RFC 9110, section 13).
   package func tagged(for request: WebRequest, cache: String = "private, no-cache")
     -> ServerResponse
   {
-    let tag = "\"\(Base64Text.url(Array(SHA256.digest(of: body).prefix(12))))\""
+    let tag = Self.tag(of: body)
     var response = self
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = cache

@@ -2,6 +2,7 @@
 
 import Feed
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste

@@ -2,6 +2,7 @@
 
 import Feed
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste
@@ -82,15 +83,8 @@ enum ActionsWhyCommand: Command {
           JSONMember("policy", .string(policy.rawValue)),
           JSONMember("certificate_then", ActionListing.certificate(row.certificate)),
           JSONMember("certificate", ActionListing.certificate(certificate)),
-          JSONMember("history", .array(audit.map(Self.event))),
+          JSONMember("history", .array(audit.map(ActionListing.event))),
         ])
-    }
-
-    private static func event(_ event: AuditRow) -> JSONValue {
-      [
-        "at": .time(event.at), "who": .string(event.who), "what": .string(event.what),
-        "detail": .text(event.detail),
-      ]
     }
 
     var lines: [String] {

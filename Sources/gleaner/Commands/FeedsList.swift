@@ -2,6 +2,7 @@
 
 import Feed
 import Foundation
+import Pipeline
 import Service
 import Workspace
 
@@ -28,7 +29,7 @@ enum FeedsListCommand: Command {
       for entry in list.entries {
         let known = times[entry.source.address]
         if invocation.has("--json") {
-          try output.row(entry.row(known))
+          try output.row(SourceListing.row(entry, known))
         } else {
           try output.line(entry.listing(known, now: now))
         }
@@ -42,17 +43,6 @@ enum FeedsListCommand: Command {
 }
 
 extension DeclaredSource {
-  fileprivate func row(_ times: SourceTimes?) -> JSONValue {
-    [
-      "source": .string(source.address), "kind": .string(source.kind.rawValue),
-      "name": .text(source.name), "title": .text(times?.title ?? source.timeline?.words()),
-      "tags": .texts(source.tags), "allow_private": .bool(source.allowPrivate),
-      "relative_dates": .bool(source.relativeDates), "file": .string(file), "line": .int(line),
-      "next_pull": .time(times?.next),
-      "items_a_week": .optional(times?.weekly) { .double(($0 * 10).rounded() / 10) },
-    ]
-  }
-
   /// Name, address, tags, place, times; what a stranger may have put into a path is cleaned.
   fileprivate func listing(_ known: SourceTimes?, now: Date) -> String {
     let name = (source.name ?? known?.title ?? source.timeline?.words()).map { "\($0): " } ?? ""

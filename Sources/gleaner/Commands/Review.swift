@@ -73,7 +73,7 @@ enum ReviewCommand: Command {
         return
       }
       for (index, question) in batch.cases.enumerated() {
-        try output.row(ReviewRows.question(question, position: index + 1))
+        try output.row(ReviewListing.question(question, position: index + 1))
       }
     }
     return .done
@@ -107,7 +107,7 @@ enum ReviewCommand: Command {
     }
     try await StandardOutput.write { output in
       if isJSON {
-        try output.row(ReviewRows.answer(answer, receipt, item))
+        try output.row(ReviewListing.answer(answer.word.rawValue, receipt, item))
       } else {
         if original != named.id {
           try output.line("\(named.id) tells the same story as \(original): that one is answered.")

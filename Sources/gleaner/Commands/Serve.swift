@@ -14,6 +14,10 @@ enum ServeCommand: Command {
       OptionSpec("--listen", "PLACE", "an address and a port, or a port; else web.listen"),
       OptionSpec("--link", nil, "print a link that signs in to the server that runs, and end"),
       OptionSpec("--password", nil, "set the password of the pages, and end"),
+      OptionSpec("--token", "NAME", "make a token for a program, print it once, and end"),
+      OptionSpec("--scope", "LIST", "with --token: read, review, act, admin; default read"),
+      OptionSpec("--tokens", nil, "list the tokens, and end"),
+      OptionSpec("--revoke", "NAME", "revoke a token, and end"),
       OpenWorkspace.jsonOption,
     ],
     details: """
@@ -22,6 +26,12 @@ enum ServeCommand: Command {
 
       It listens on this machine alone (127.0.0.1:8008). To be reached from elsewhere, set a password, set web.address in \
       gleaner.yaml to what browsers call it, and let a proxy speak https. Pages load nothing from anywhere else.
+
+      Programs ask at /api/v1, which /api/v1/openapi.json describes, with a token: read sees what the pages show, review \
+      answers and votes, act approves, rejects and undoes actions, admin does the rest. A token is shown once; only its \
+      hash is kept.
+
+      Example: gleaner serve --token phone --scope read,review
       """)
 
   static let isService = true
@@ -29,6 +39,7 @@ enum ServeCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
     if invocation.has("--password") { return try await setPassword(workspace) }
+    if let tokens = try TokenDesk(invocation) { return try await tokens.run(workspace) }
     let place = try place(invocation, workspace.settings.web)
     return try await workspace.withDatabase { database in
       let isLink = invocation.has("--link")

@@ -1,15 +1,17 @@
 // An action as `--json` shows it, the same wherever actions are listed.
 
 import Feed
-import Foundation
-import Service
-import Store
-import Taste
+package import Service
+package import Store
+package import Taste
 
-enum ActionListing {
-  static func row(_ row: ActionRow) -> JSONValue { .object(members(row)) }
+/// Actions for other programs.
+package enum ActionListing {
+  /// The row of a list.
+  package static func row(_ row: ActionRow) -> JSONValue { .object(members(row)) }
 
-  static func members(_ row: ActionRow) -> [JSONMember] {
+  /// The members of a row.
+  package static func members(_ row: ActionRow) -> [JSONMember] {
     [
       JSONMember("id", .int(Int(row.id))),
       JSONMember("account", .string(row.account.text)),
@@ -37,7 +39,8 @@ enum ActionListing {
     ]
   }
 
-  static func certificate(_ certificate: Certificate) -> JSONValue {
+  /// How often Gleaner was right, and how often it has to be.
+  package static func certificate(_ certificate: Certificate) -> JSONValue {
     [
       "right": .int(certificate.right), "count": .int(certificate.count),
       "bound": .double(certificate.bound), "required": .double(Certificate.required),
@@ -45,11 +48,20 @@ enum ActionListing {
     ]
   }
 
-  static func stop(_ stop: ActionStop) -> JSONValue {
+  /// What holds actions back.
+  package static func stop(_ stop: ActionStop) -> JSONValue {
     [
       "account": .text(stop.account?.text), "kind": .text(stop.kind?.rawValue),
       "by": .string(stop.isPersons ? "person" : "gleaner"), "why": .string(stop.why),
       "since": .time(stop.at),
+    ]
+  }
+
+  /// What happened to an action.
+  package static func event(_ event: AuditRow) -> JSONValue {
+    [
+      "at": .time(event.at), "who": .string(event.who), "what": .string(event.what),
+      "detail": .text(event.detail),
     ]
   }
 }

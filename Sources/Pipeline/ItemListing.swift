@@ -1,15 +1,14 @@
 // An item as `--json` shows it, the same wherever items are listed.
 
-import Feed
-import Foundation
-import Pipeline
-import Service
-import Store
+package import Feed
+package import Service
+package import Store
 import Taste
 
-enum ItemListing {
+/// Items for other programs.
+package enum ItemListing {
   /// The members that a list shows.
-  static func members(_ item: DecidedItem) -> [JSONMember] {
+  package static func members(_ item: DecidedItem) -> [JSONMember] {
     let outcome = item.outcome
     let language = item.language.flatMap { LanguageTag($0) }
     return [
@@ -34,7 +33,7 @@ enum ItemListing {
   }
 
   /// The members of an item in a list that names who told its story too.
-  static func told(
+  package static func told(
     _ item: DecidedItem, alsoIn: [String], post: PostContext? = nil
   ) -> [JSONMember] {
     members(item) + [
@@ -43,7 +42,7 @@ enum ItemListing {
   }
 
   /// What speaks for an item and against it.
-  static func reasons(_ item: DecidedItem) -> JSONValue {
+  package static func reasons(_ item: DecidedItem) -> JSONValue {
     .array(
       (item.outcome?.reasons ?? []).map {
         ["id": .string($0.id), "title": .string($0.title), "contribution": .double($0.share)]
@@ -51,7 +50,7 @@ enum ItemListing {
   }
 
   /// Everything that is known of an item and its decision.
-  static func whole(
+  package static func whole(
     _ item: DecidedItem, alsoIn: [String], likes: [String: LikeNote] = [:],
     post: PostContext? = nil
   ) -> JSONValue {

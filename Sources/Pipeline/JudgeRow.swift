@@ -1,12 +1,13 @@
 // A judge and one item as `--json` shows them.
 
-import Pipeline
-import Service
+package import Service
 import Store
 import Taste
 
-enum JudgeRow {
-  static func row(_ found: JudgeCase) -> JSONValue {
+/// Judges for other programs.
+package enum JudgeRow {
+  /// The question, the answer and what it does.
+  package static func row(_ found: JudgeCase) -> JSONValue {
     .object([
       JSONMember("id", .int(Int(found.item.id))), JSONMember("title", .string(found.item.title)),
       JSONMember("question", .optional(found.prompt) { question($0, found) }),

@@ -1,15 +1,14 @@
 // The profile as other programs read it.
 
-import Digest
-import Foundation
-import Pipeline
-import Service
-import Store
+package import Digest
+package import Service
+package import Store
 import Taste
 
-enum ProfileRows {
+/// Profiles for other programs.
+package enum ProfileRows {
   /// `gleaner profile show --json`.
-  static func portrait(_ portrait: ProfilePortrait) -> JSONValue {
+  package static func portrait(_ portrait: ProfilePortrait) -> JSONValue {
     .object(
       version(portrait.profile) + [
         JSONMember("interests", .array(portrait.inOrder.map { part($0, portrait) })),
@@ -25,7 +24,7 @@ enum ProfileRows {
   }
 
   /// What a list of versions says of each.
-  static func version(_ profile: ProfileRow) -> [JSONMember] {
+  package static func version(_ profile: ProfileRow) -> [JSONMember] {
     [
       JSONMember("profile", .int(Int(profile.id))),
       JSONMember("parent", .optional(profile.content.parent) { .int(Int($0)) }),
@@ -49,7 +48,7 @@ enum ProfileRows {
   }
 
   /// A change, and what it does to what came in lately.
-  static func effect(_ effect: ProfileEffect, top: Int) -> JSONValue {
+  package static func effect(_ effect: ProfileEffect, top: Int) -> JSONValue {
     .object(
       version(effect.after) + [
         JSONMember("rising", .array(effect.rising(top).map(move))),
@@ -57,7 +56,8 @@ enum ProfileRows {
       ])
   }
 
-  static func comparison(_ comparison: ProfileComparison, top: Int) -> JSONValue {
+  /// Two versions held against each other.
+  package static func comparison(_ comparison: ProfileComparison, top: Int) -> JSONValue {
     [
       "before": .int(Int(comparison.before.id)), "after": .int(Int(comparison.after.id)),
       "changes": .texts(comparison.words), "moved": .array(comparison.moved(top).map(move)),

@@ -1,13 +1,13 @@
 // Formats have names for programs, such as `rss20`, since feedparser; people say "RSS 2.0".
 
 /// Names a format for people.
-enum FormatName {
+package enum FormatName {
   private static let families = [
     ("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed"), ("cdf", "CDF"),
   ]
 
   /// `RSS 2.0` for `rss20`, `JSON Feed 1.1` for `json11`; what is unknown stays as it is.
-  static func words(_ version: String) -> String {
+  package static func words(_ version: String) -> String {
     guard let (prefix, name) = families.first(where: { version.hasPrefix($0.0) }) else {
       return version
     }

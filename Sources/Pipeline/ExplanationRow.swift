@@ -1,13 +1,13 @@
 // An explanation as `--json` shows it: base + the shares of `for` and `against` + rest = log_odds.
 
-import Pipeline
-import Service
-import Store
+package import Service
+package import Store
 import Taste
 
-enum ExplanationRow {
+/// Explanations for other programs.
+package enum ExplanationRow {
   /// The members that explain a decision.
-  static func members(
+  package static func members(
     _ outcome: DecidedItem.Outcome?, likes: [String: LikeNote]
   ) -> [JSONMember] {
     let rationale = outcome?.rationale ?? Rationale()

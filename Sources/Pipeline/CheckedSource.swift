@@ -1,25 +1,25 @@
 // A source as `gleaner feeds check` shows it: what is there now, what earlier pulls found, and what to expect.
 
-import Feed
+package import Feed
 import Formats
-import Foundation
-import Pipeline
-import Service
-import Store
-import Workspace
+package import FoundationEssentials
+package import Service
+package import Store
+package import Workspace
 
-struct CheckedSource {
+/// A source that was looked at.
+package struct CheckedSource {
   private let source: Source
   private let place: SourcePlace?
   private let feed: ProbedFeed?
   private let stored: StoredSource?
   private let now: Date
   /// One line, or nil when all is well.
-  let problem: String?
+  package let problem: String?
   private let cause: PullCause?
 
   /// Without a finding the server was not asked, and what it last said stands.
-  init(
+  package init(
     _ source: Source, at place: SourcePlace?, finding: ProbeFinding?, stored: StoredSource?,
     now: Date
   ) {
@@ -37,7 +37,8 @@ struct CheckedSource {
     }
   }
 
-  var lines: [String] {
+  /// As the terminal says it.
+  package var lines: [String] {
     let samples = (feed?.samples ?? []).map { TerminalText.excerpt($0, limit: 120) }
     let notes =
       samples + (feed?.flaws ?? []).map(\.message) + [move, history, next].compactMap(\.self)
@@ -103,7 +104,8 @@ struct CheckedSource {
 
   private var isGone: Bool { stored?.cause == .gone }
 
-  var row: JSONValue {
+  /// For other programs.
+  package var row: JSONValue {
     [
       "source": .string(source.address), "name": .text(source.name), "file": .text(place?.file),
       "line": .optional(place?.line, JSONValue.int), "ok": .bool(problem == nil),

@@ -1,0 +1,40 @@
+// The desks that pages and API share with the commands, as they are set up for one request.
+
+package import Digest
+package import FoundationEssentials
+package import Pipeline
+import Store
+import Workspace
+
+extension WebGround {
+  /// What digests are made with, in the space that everything is compared in.
+  package func digestSettings() async throws -> DigestSettings {
+    DigestSettings(
+      person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
+      model: try await database.workingSpace(wanted: settings.embedding.space),
+      perSource: settings.digestPerSource, hasWildCard: settings.digestWildCard,
+      thresholds: settings.thresholds)
+  }
+
+  /// Where questions are asked and answers taken.
+  package func reviewDesk(at now: Date) async throws -> ReviewDesk {
+    ReviewDesk(
+      database: database, thresholds: try await database.thresholds(from: settings.thresholds),
+      model: try await database.workingSpace(wanted: settings.embedding.space), now: now)
+  }
+
+  /// Where the profile is shown and changed.
+  package func profileDesk(at now: Date) async throws -> ProfileDesk {
+    ProfileDesk(
+      database: database, digest: try await digestSettings(), thresholds: settings.thresholds,
+      prior: settings.prior, now: now)
+  }
+
+  /// The same ground over another database, such as a rehearsal's.
+  func over(_ other: Database) -> WebGround {
+    var ground = WebGround(database: other, settings: settings, location: location)
+    ground.judging = judging
+    ground.client = client
+    return ground
+  }
+}

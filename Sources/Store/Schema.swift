@@ -31,6 +31,7 @@ package enum Schema {
     Migration(24, "surroundings of posts", postContexts),
     Migration(25, "looks and caps of actions", looksAndCaps),
     Migration(26, "web", web),
+    Migration(27, "delivery of digests", delivery),
   ]
 
   static let sourcesAndItems = """

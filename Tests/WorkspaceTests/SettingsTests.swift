@@ -101,12 +101,12 @@ struct SettingsTests {
     ),
     (
       "digest: {formats: [html, pdf]}",
-      "1:26: 'formats' is the text 'pdf', expected html, text, md or json"
+      "1:26: 'formats' is the text 'pdf', expected html, text, md, json, atom or jsonfeed"
     ),
-    ("digest: {formats: []}", "1:19: 'formats' is an empty list, expected html, text, md or json"),
+    ("digest: {formats: []}", "1:19: 'formats' is an empty list, expected html, text, md, json, atom or jsonfeed"),
     (
-      "digest:\n  email: {to: x}\n",
-      "2:3: 'email' is not available yet (mail); remove it or comment it out"
+      "digest:\n  email: {to: a@b.example, from: c@d.example, smtp: m.example, user: a}\n",
+      "2:10: 'password' is missing, expected 'user' and 'password' together, or neither"
     ),
     (
       "actions: {matt@x.com: {like: auto}}",
@@ -141,7 +141,7 @@ struct SettingsTests {
     (
       "persn: x",
       "1:1: unknown key 'persn', expected one of person, database, models, embedding, decide, "
-        + "prior, schedule, digest, budget, judge, x, accounts, actions; did you mean 'person'?"
+        + "prior, schedule, digest, budget, judge, x, web, accounts, actions; did you mean 'person'?"
     ),
     ("- x", "1:1: a list, expected a mapping of keys to values"),
   ])

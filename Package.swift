@@ -217,7 +217,8 @@ let package = Package(
     tests(
       "WebTests",
       [
-        "Web", "Digest", "Store", "Postgres", "HTTP", "Service", "Crypto", "Workspace", "Feed", "Taste",
+        "Web", "Digest", "Store", "Postgres", "HTTP", "Service", "Crypto", "Workspace", "Feed",
+        "Taste",
       ]),
     tests("StyleTests", []),
   ],

@@ -64,11 +64,16 @@ package enum AtomFeed {
   /// An address as an IRI may be written (RFC 3987): what has no place in one is percent-encoded.
   private static func address(_ url: String) -> String {
     url.unicodeScalars.map { scalar in
-      let isOut = scalar.value <= 0x20 || scalar.value == 0x7F || "<>\"{}|\\^`".unicodeScalars.contains(scalar)
-      guard isOut else { return String(scalar) }
+      guard isOut(scalar) else { return String(scalar) }
       return String(scalar).utf8.map { byte in
-        "%" + String(byte >> 4, radix: 16, uppercase: true) + String(byte & 15, radix: 16, uppercase: true)
+        let digits = [byte >> 4, byte & 15].map { String($0, radix: 16, uppercase: true) }
+        return "%" + digits.joined()
       }.joined()
     }.joined()
+  }
+
+  private static func isOut(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value <= 0x20 || scalar.value == 0x7F
+      || "<>\"{}|\\^`".unicodeScalars.contains(scalar)
   }
 }

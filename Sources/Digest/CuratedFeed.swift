@@ -70,14 +70,16 @@ extension CuratedFeed {
     }
     let wild: Hypertext = story.isWild ? "<strong>\(Edition.Story.wildWords)</strong> " : ""
     let links = votes?.addresses(digest: edition.number, item: story.item.id)
-    let vote: Hypertext =
-      links.map { "<p><a href=\"\($0.up)\">More like this</a> · <a href=\"\($0.down)\">Less</a></p>\n" }
-      ?? ""
+    let vote: Hypertext = links.map(Self.vote) ?? ""
     return """
       <div>\(told ?? "<p>\(story.excerpt(1_000))</p>")</div>
       <hr><p>\(wild)\(Self.summary(story))</p>
       <p>\(DigestPage.meta(story, edition))</p>
       \(vote)
       """
+  }
+
+  private static func vote(_ links: (up: String, down: String)) -> Hypertext {
+    "<p><a href=\"\(links.up)\">More like this</a> · <a href=\"\(links.down)\">Less</a></p>\n"
   }
 }

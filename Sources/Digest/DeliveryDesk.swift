@@ -13,6 +13,18 @@ package struct DeliveryEvent: Sendable, Hashable {
   /// Whereto, or why not.
   package let note: String
 
+  package init(digest: Int64, channel: DeliveryChannel, state: DeliveryState, note: String) {
+    self.digest = digest
+    self.channel = channel
+    self.state = state
+    self.note = note
+  }
+
+  /// As it was written down.
+  package init(_ row: DeliveryRow) {
+    self.init(digest: row.digest, channel: row.channel, state: row.state, note: row.note ?? "")
+  }
+
   /// For people.
   package var line: String {
     let by = channel == .mail ? "by mail" : "to the webhook"
@@ -45,9 +57,7 @@ package struct DeliveryDesk: Sendable {
   /// Sends the newest digest by every way that has not had it; without a new digest nothing happens.
   package func deliver(at now: Date) async throws -> [DeliveryEvent] {
     let database = composer.database
-    var events = try await database.doubtDeliveries(Self.cutOff, at: now).map {
-      DeliveryEvent(digest: $0.digest, channel: $0.channel, state: $0.state, note: $0.note ?? "")
-    }
+    var events = try await database.doubtDeliveries(Self.cutOff, at: now).map(DeliveryEvent.init)
     guard let row = try await database.newestDigest(),
       now.timeIntervalSince(row.until) < Self.newsAge
     else { return events }

@@ -49,12 +49,14 @@ package struct DeliveryWay: Sendable {
   ) -> DeliveryWay {
     DeliveryWay(.webhook, place: settings.url) { edition in
       let body = Array(DigestObject.render(edition).utf8)
-      let code = HMACSHA256.code(of: body, key: Array(secret.utf8))
+      let code = HMACSHA256.code(of: body, key: Array(secret.utf8)).map {
+        String($0 >> 4, radix: 16) + String($0 & 15, radix: 16)
+      }.joined()
       var request = Request(
         .post, settings.url,
         headers: [
           "Content-Type": "application/json",
-          "Gleaner-Signature": "sha256=\(code.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())",
+          "Gleaner-Signature": "sha256=\(code)",
           "Idempotency-Key": "gleaner-digest-\(edition.number)",
         ], body: body, allowPrivate: settings.isHome)
       request.requiresPrivate = settings.url.hasPrefix("http:")

@@ -24,9 +24,9 @@ package enum DigestDates {
     format(date, "EEE, dd MMM y HH:mm:ss '+0000'", .gmt, locale: "en_US_POSIX")
   }
 
-  private static func format(_ date: Date, _ pattern: String, _ zone: TimeZone, locale: String = "en_GB_POSIX")
-    -> String
-  {
+  private static func format(
+    _ date: Date, _ pattern: String, _ zone: TimeZone, locale: String = "en_GB_POSIX"
+  ) -> String {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: locale)
     formatter.timeZone = zone

@@ -129,7 +129,9 @@ extension Database {
     return try rows.first?.decode("key", as: [UInt8].self) ?? fresh
   }
 
-  /// Makes the address with this secret the one of the curated feed: the one before it is none any more. Nil ends it.
+  /// Makes the address with this secret the one of the curated feed.
+  ///
+  /// The one before it is none any more; nil ends it.
   package func setFeedKey(_ hash: [UInt8]?, at now: Date) async throws {
     guard let hash else {
       try await pool.execute("DELETE FROM feed_keys")

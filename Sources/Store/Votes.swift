@@ -50,13 +50,13 @@ extension Database {
     return votes
   }
 
-  /// How many items wait for the person's answer now.
-  package func waitingCount(at now: Date) async throws -> Int {
+  /// How many items that are no older than `age` wait for the person's answer now.
+  package func waitingCount(at now: Date, age: TimeInterval) async throws -> Int {
     let rows = try await pool.query(
       """
       SELECT count(*) AS waiting FROM items i JOIN LATERAL (\(Self.newestOfItem)) d ON true
       WHERE i.duplicate_of IS NULL AND i.withdrawn_at IS NULL AND d.verdict = 'review'
-        AND i.first_seen > \(now.addingTimeInterval(-30 * 86_400))
+        AND i.first_seen > \(now.addingTimeInterval(-age))
         AND NOT EXISTS (SELECT FROM deferrals p WHERE p.item = i.id AND p.until > \(now))
       """)
     return try rows.first?.decode("waiting", as: Int.self) ?? 0

@@ -1,6 +1,5 @@
 // Where a workspace's digests are delivered to: files, mail, a program.
 
-import Crypto
 import Digest
 import Foundation
 import HTTP
@@ -44,10 +43,11 @@ extension OpenWorkspace {
   func ways(_ database: Database, _ client: Client) async throws -> [DeliveryWay] {
     var ways: [DeliveryWay] = []
     if let mail = settings.mail, let password = secret(mail.passwordName, "password", "mail") {
+      var chance = SystemRandomNumberGenerator()
       ways.append(
         .mail(
           mail, password: password.isEmpty ? nil : password, origin: origin,
-          key: try await linkKey(database)))
+          key: try await LinkKey.find(in: database, using: &chance)))
     }
     if let webhook = settings.webhook,
       let secret = secret(webhook.secretName, "secret", "the webhook")
@@ -55,12 +55,6 @@ extension OpenWorkspace {
       ways.append(.webhook(webhook, secret: secret, client: client))
     }
     return ways
-  }
-
-  /// What links are signed with.
-  func linkKey(_ database: Database) async throws -> LinkKey {
-    var chance = SystemRandomNumberGenerator()
-    return LinkKey(try await database.linkKey(orKeep: RandomBytes.make(32, using: &chance)))
   }
 
   /// Empty where none is needed; nil, and said, where it is missing.

@@ -40,7 +40,8 @@ struct DigestRowTests {
       let items = try await database.digestCandidates(period, limit: 10)
       let number = try await database.addDigest(
         since: now, until: now, considered: 2, waiting: 1, more: 0,
-        decidedUntil: try await database.newestDecision(), stories: items.map { DigestStory(item: $0) },
+        decidedUntil: try await database.newestDecision(),
+        stories: items.map { DigestStory(item: $0) },
         reader: DigestReader(person: "Robin", timeZone: "GMT"))
       return (number, items.map(\.title))
     }
@@ -52,14 +53,16 @@ struct DigestRowTests {
       try await keepAll(database)
       let first = try await database.digestCandidates(.everything, limit: 1)
       let number = try await database.addDigest(
-        since: now, until: now, considered: 2, waiting: 0, more: 1, decidedUntil: 0, stories: first.map { DigestStory(item: $0) },
+        since: now, until: now, considered: 2, waiting: 0, more: 1, decidedUntil: 0,
+        stories: first.map { DigestStory(item: $0) },
         reader: DigestReader(person: "Robin", timeZone: "GMT"))
       let left = try await database.digestCandidates(.everything, limit: 10)
       #expect(left.map(\.title) == ["b"])
       await #expect(throws: PostgresError.self) {
         _ = try await database.addDigest(
-          since: now, until: now, considered: 2, waiting: 0, more: 0, decidedUntil: 0, stories: first.map { DigestStory(item: $0) },
-        reader: DigestReader(person: "Robin", timeZone: "GMT"))
+          since: now, until: now, considered: 2, waiting: 0, more: 0, decidedUntil: 0,
+          stories: first.map { DigestStory(item: $0) },
+          reader: DigestReader(person: "Robin", timeZone: "GMT"))
       }
       #expect(try await database.stories(ofDigest: number).map(\.item.title) == ["a"])
     }
@@ -162,7 +165,7 @@ struct DigestRowTests {
         _ = try await digest.addDigest(
           since: now, until: now, considered: 1, waiting: 0, more: 0, decidedUntil: mark,
           stories: items.map { DigestStory(item: $0) },
-        reader: DigestReader(person: "Robin", timeZone: "GMT"))
+          reader: DigestReader(person: "Robin", timeZone: "GMT"))
       }
       #expect(try await digest(database).titles == ["b"])
     }

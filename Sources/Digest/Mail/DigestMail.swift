@@ -14,10 +14,11 @@ package enum DigestMail {
   ) -> [UInt8] {
     let mark = mark(edition, to)
     let boundary = "=_gleaner_\(mark)"
-    let fields = fields(edition, from, to, links, mark) + [
-      "MIME-Version: 1.0",
-      "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
-    ]
+    let fields =
+      fields(edition, from, to, links, mark) + [
+        "MIME-Version: 1.0",
+        "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
+      ]
     let parts = [
       ("text/plain", text(edition, links)), ("text/html", MailPage.render(edition, links)),
     ].map { type, body in

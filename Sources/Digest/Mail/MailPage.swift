@@ -37,7 +37,9 @@ package enum MailPage {
     let day = DigestDates.day(edition.until, in: edition.timeZone)
     let left = edition.stories.count - count
     let rest: Hypertext =
-      left == 0 ? "" : "<p>\(Count.of(left, "more story", plural: "more stories")) in the text part of this mail.</p>\n"
+      left == 0
+      ? ""
+      : "<p>\(Count.of(left, "more story", plural: "more stories")) in the text of this mail.</p>\n"
     let sections = DigestSections.parts(edition).map { section in
       DigestSection(name: section.name, stories: section.stories.filter { $0.rank <= count })
     }.filter { !$0.stories.isEmpty }
@@ -82,9 +84,7 @@ package enum MailPage {
     let excerpt: Hypertext = opening.isEmpty ? "" : "<p style=\"margin:0 0 4px\">\(opening)</p>\n"
     let wild: Hypertext = story.isWild ? "<strong>\(Edition.Story.wildWords)</strong> " : ""
     let votes = links.votes?.addresses(digest: edition.number, item: story.item.id)
-    let vote: Hypertext =
-      votes.map { "<br><a href=\"\($0.up)\">More like this</a> &nbsp; <a href=\"\($0.down)\">Less</a>" }
-      ?? ""
+    let vote: Hypertext = votes.map(Self.vote) ?? ""
     return """
       <div style="margin:0 0 20px">
       <h3 style="font-size:17px;line-height:1.3;margin:0 0 2px">\(title)</h3>
@@ -93,6 +93,10 @@ package enum MailPage {
       </div>
 
       """
+  }
+
+  private static func vote(_ links: (up: String, down: String)) -> Hypertext {
+    "<br><a href=\"\(links.up)\">More like this</a> &nbsp; <a href=\"\(links.down)\">Less</a>"
   }
 
   private static func foot(_ links: MailLinks) -> Hypertext {

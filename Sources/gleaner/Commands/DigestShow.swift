@@ -39,7 +39,8 @@ enum DigestShowCommand: Command {
     guard let text else { return nil }
     guard let number = Int64(text), number > 0 else {
       throw UsageError(
-        "'digest show' takes the number of a digest, not '\(TerminalText.excerpt(text, limit: 60))'")
+        "'digest show' takes the number of a digest, not '\(TerminalText.excerpt(text, limit: 60))'"
+      )
     }
     return number
   }

@@ -4,6 +4,7 @@ private import Digest
 private import FoundationEssentials
 private import HTTP
 private import Store
+private import Taste
 private import Workspace
 
 /// Serves digests.
@@ -26,23 +27,15 @@ package struct DigestPages: Sendable {
     ]
   }
 
-  private var composer: DigestComposer {
-    let settings = ground.settings
-    return DigestComposer(
-      database: ground.database,
-      settings: DigestSettings(
-        person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
-        model: settings.embedding.space))
-  }
-
   private func today(_ visit: Visit) async throws -> ServerResponse {
-    let edition = try await composer.editions(limit: 1).first
+    let edition = try await ground.composer.editions(limit: 1).first
     let settings = ground.settings
     let now = TodayView.Now(
       person: settings.person, at: visit.now,
-      waiting: try await ground.database.waitingCount(at: visit.now),
+      waiting: try await ground.database.waitingCount(
+        at: visit.now, age: ReviewQueue.ageMax),
       next: settings.digestSchedule?.next(after: visit.now, in: settings.timeZone),
-      timeZone: settings.timeZone)
+      deliveries: try await deliveries(edition), timeZone: settings.timeZone)
     let votes = try await votes(edition)
     return .page(
       Layout.page(
@@ -88,10 +81,18 @@ package struct DigestPages: Sendable {
 
   private func edition(_ visit: Visit) async throws -> Edition {
     let number = try visit.number("digest")
-    guard let edition = try await composer.edition(number) else {
+    guard let edition = try await ground.composer.edition(number) else {
       throw Refusal(.notFound, "there is no digest \(number)")
     }
     return edition
+  }
+
+  /// How the digest left, for people.
+  private func deliveries(_ edition: Edition?) async throws -> [String] {
+    guard let edition else { return [] }
+    return try await ground.database.deliveries(ofDigest: edition.number).map {
+      DeliveryEvent($0).line
+    }
   }
 
   private func votes(_ edition: Edition?) async throws -> [Int64: Vote] {

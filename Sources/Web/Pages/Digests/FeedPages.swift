@@ -46,21 +46,16 @@ package struct FeedPages: Sendable {
   ) async throws -> ServerResponse {
     guard let key = visit.values["key"].flatMap(WebKey.init),
       try await ground.database.isFeedKey(key.hash)
-    else { throw Refusal(.notFound, "there is no such feed; 'gleaner digest feed new' makes an address") }
+    else {
+      throw Refusal(
+        .notFound, "there is no such feed; 'gleaner digest feed new' makes an address")
+    }
     let settings = ground.settings
-    let composer = DigestComposer(
-      database: ground.database,
-      settings: DigestSettings(
-        person: settings.person, items: settings.digestItems, timeZone: settings.timeZone,
-        model: settings.embedding.space))
-    var chance = SystemRandomNumberGenerator()
-    let fresh = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
     let origin = settings.web.address ?? "http://\(settings.web.listen)"
     let feed = CuratedFeed(
-      try await composer.editions(limit: Self.editionsMax), person: settings.person,
+      try await ground.composer.editions(limit: Self.editionsMax), person: settings.person,
       address: origin + visit.request.rawPath, home: "\(origin)/today",
-      votes: VoteLinks(
-        origin: origin, key: LinkKey(try await ground.database.linkKey(orKeep: fresh))))
+      votes: VoteLinks(origin: origin, key: try await ground.linkKey()))
     return ServerResponse(
       status: 200, headers: ["Content-Type": type], body: Array(render(feed).utf8)
     ).tagged(for: visit.request)

@@ -15,6 +15,8 @@ enum TodayView {
     let waiting: Int
     /// When the next digest is due; nil where only the command makes one.
     let next: Date?
+    /// How the digest left the house.
+    let deliveries: [String]
     let timeZone: TimeZone
   }
 
@@ -57,7 +59,7 @@ enum TodayView {
       <li><a href="/items?decision=skip">What was skipped, and why</a></li>
       <li><a href="/digests">Earlier digests</a></li>
       <li>\(next(now))</li>
-      </ul>
+      \(now.deliveries.map { "<li class=\"soft\">\($0)</li>\n" as Hypertext })</ul>
 
       """
   }
@@ -71,7 +73,9 @@ enum TodayView {
 
   private static func next(_ now: Now) -> Hypertext {
     guard let next = now.next, let stamp = UTCTime.text(next) else {
-      return "No digest is planned: <code>schedule.digest</code> in <code>gleaner.yaml</code> says when one is due."
+      return """
+        No digest is planned: <code>schedule.digest</code> in <code>gleaner.yaml</code> says when one is due.
+        """
     }
     return """
       The next digest: <time datetime="\(stamp)">\(DigestDates.moment(next, in: now.timeZone))</time>, where <code>gleaner work</code> runs.

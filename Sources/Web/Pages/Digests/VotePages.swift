@@ -36,7 +36,7 @@ package struct VotePages: Sendable {
   /// What a link is good for; throws why not.
   private func ballot(_ visit: Visit) async throws -> Ballot {
     let (digest, item) = (try visit.number("digest"), try visit.number("item"))
-    let key = try await linkKey()
+    let key = try await ground.linkKey()
     guard let vote = visit.values["vote"].flatMap(Vote.init),
       key.isGood(visit.values["proof"] ?? "", key.vote(digest, item, vote)),
       let row = try await ground.database.digest(digest),
@@ -108,19 +108,10 @@ package struct VotePages: Sendable {
   }
 
   private func checkOff(_ visit: Visit) async throws {
-    let key = try await linkKey()
+    let key = try await ground.linkKey()
     guard let mail = ground.settings.mail,
       key.isGood(visit.values["proof"] ?? "", key.unsubscribe(mail.to))
     else { throw Refusal(.notFound, "this link is not one of ours; the address may be cut") }
-  }
-
-  private func linkKey() async throws -> LinkKey {
-    LinkKey(try await ground.database.linkKey(orKeep: Self.chance()))
-  }
-
-  private static func chance() -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
   private static func button(_ words: String, _ visit: Visit, name: String = "yes") -> Hypertext {

@@ -114,7 +114,9 @@ let package = Package(
     hand("Store", ["Models", "Postgres", "Service", "Feed", "Taste"]),
     hand("Social", ["Store", "HTTP", "Service", "Files", "Formats", "Feed", "Crypto"]),
     hand("Memory", ["Service", "Store", "Files", "Formats", "Markup", "Feed", "Taste"]),
-    hand("Digest", ["Service", "Store", "Workspace", "Files", "Markup", "Feed", "Taste"]),
+    hand(
+      "Digest",
+      ["Service", "Store", "Workspace", "Files", "HTTP", "Markup", "Crypto", "Feed", "Taste"]),
     hand(
       "Pipeline",
       [
@@ -194,7 +196,7 @@ let package = Package(
     tests("MemoryTests", ["Memory", "Store", "Formats", "Files", "Postgres", "Feed"]),
     tests(
       "DigestTests",
-      ["Digest", "Store", "Postgres", "Markup", "Service", "Workspace", "Feed", "Taste"],
+      ["Digest", "Store", "Postgres", "HTTP", "Markup", "Service", "Workspace", "Feed", "Taste"],
       exclude: ["Golden"]),
     tests(
       "PipelineTests",
@@ -215,8 +217,8 @@ let package = Package(
     tests(
       "WebTests",
       [
-        "Web", "Pipeline", "Store", "Postgres", "HTTP", "Markup", "Service", "Crypto", "Workspace",
-        "Feed", "Taste",
+        "Web", "Pipeline", "Digest", "Store", "Postgres", "HTTP", "Markup", "Service", "Crypto",
+        "Workspace", "Feed", "Taste",
       ], exclude: ["Golden"]),
     tests("StyleTests", []),
   ],

@@ -60,20 +60,36 @@ package struct DigestComposer: Sendable {
   /// The digest with this number, from its record; nil when there is none.
   package func edition(_ number: Int64) async throws -> Edition? {
     guard let row = try await database.digest(number) else { return nil }
-    let items = try await database.items(ofDigest: number)
-    let alsoIn = try await database.alsoIn(items.map(\.id))
-    let contexts = try await database.contexts(of: items.map(\.id))
-    let wild = try await database.wildCard(ofDigest: number)
+    return try await edition(row)
+  }
+
+  /// A digest from its record.
+  package func edition(_ row: DigestRow) async throws -> Edition {
+    guard row.format <= Database.digestFormat else { throw LaterDigest(number: row.id) }
     return Edition(
-      person: settings.person, number: number, since: row.since, until: row.until,
-      timeZone: settings.timeZone,
-      stories: items.map { item in
-        Edition.Story(
-          item: item, alsoIn: alsoIn[item.id] ?? [],
-          propensity: wild.flatMap { $0.item == item.id ? $0.propensity : nil },
-          context: contexts[item.id])
-      },
-      considered: row.considered, waiting: row.waiting, more: row.more)
+      person: row.reader?.person ?? settings.person, number: row.id, since: row.since,
+      until: row.until,
+      timeZone: row.reader.flatMap { TimeZone(identifier: $0.timeZone) } ?? settings.timeZone,
+      stories: try await database.stories(ofDigest: row.id), considered: row.considered,
+      waiting: row.waiting, more: row.more)
+  }
+
+  /// The newest digests, at most `limit`.
+  package func editions(limit: Int) async throws -> [Edition] {
+    var editions: [Edition] = []
+    for row in try await database.digests(before: nil, limit: limit) {
+      editions.append(try await edition(row))
+    }
+    return editions
+  }
+
+  /// Thrown for a record that a later release wrote.
+  package struct LaterDigest: Error, Sendable, CustomStringConvertible {
+    package let number: Int64
+
+    package var description: String {
+      "digest \(number) was written by a later release of Gleaner, which knows how to show it"
+    }
   }
 
   /// Chooses and writes down; gives the number of the new digest.
@@ -87,12 +103,43 @@ package struct DigestComposer: Sendable {
     guard !candidates.isEmpty else { return nil }
     let wild = try await wildCard(period, now: now)
     let chosen = try await choose(settings.items - (wild == nil ? 0 : 1), among: candidates)
-    let shown = chosen + (try await database.items(wild.map { [$0.item] } ?? []))
+    let drawn = try await database.items(wild.map { [$0.item] } ?? [])
     let counts = try await database.digestCounts(period)
+    let first = (chosen + drawn).map(\.firstSeen).min()
     return try await database.addDigest(
-      since: since ?? last?.until ?? shown.map(\.firstSeen).min() ?? now, until: now,
+      since: since ?? last?.until ?? first ?? now, until: now,
       considered: counts.considered, waiting: counts.waiting,
-      more: max(0, counts.candidates - chosen.count), decidedUntil: mark, items: shown, wild: wild)
+      more: max(0, counts.candidates - chosen.count), decidedUntil: mark,
+      stories: try await stories(chosen, drawn, wild),
+      reader: DigestReader(person: settings.person, timeZone: settings.timeZone.identifier))
+  }
+
+  /// What is told of the chosen items, in sections by interest, and of the wild card, which stands last.
+  private func stories(
+    _ chosen: [DecidedItem], _ drawn: [DecidedItem], _ wild: WildCard?
+  ) async throws -> [DigestStory] {
+    let sections = try await sections(of: chosen)
+    var stories = try await database.stories(of: chosen)
+    for index in stories.indices { stories[index].section = sections[stories[index].item.id] }
+    var last = try await database.stories(of: drawn)
+    for index in last.indices { last[index].propensity = wild?.propensity }
+    return DigestSections.order(stories) + last
+  }
+
+  /// What the person calls the interest that each item belongs to; items of none are missing.
+  private func sections(of items: [DecidedItem]) async throws -> [Int64: String] {
+    guard let profile = try await database.newestProfile(), profile.model == settings.model else {
+      return [:]
+    }
+    let interests = try await database.interests(of: profile.id)
+    let book = WishBook(profile.wishes, on: interests, model: profile.model)
+    let vectors = try await database.vectors(of: items.map(\.id), model: settings.model)
+    return vectors.compactMapValues { values in
+      guard let near = interests.nearest(to: Vector(unit: values)), near.isWithin else {
+        return nil
+      }
+      return book.name(of: near.interest)
+    }
   }
 
   /// Draws the wild card of the day; the day is the seed, so a rehearsal draws the same, and so does a run that is done

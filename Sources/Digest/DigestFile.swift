@@ -13,6 +13,8 @@ extension DigestFormat {
     case .text: "txt"
     case .md: "md"
     case .json: "json"
+    case .atom: "atom"
+    case .jsonfeed: "feed.json"
     }
   }
 
@@ -23,6 +25,8 @@ extension DigestFormat {
     case .text: DigestText.render(edition)
     case .md: DigestMarkdown.render(edition)
     case .json: DigestObject.render(edition)
+    case .atom: AtomFeed.render(CuratedFeed([edition], person: edition.person)).html
+    case .jsonfeed: JSONFeedFile.render(CuratedFeed([edition], person: edition.person))
     }
   }
 

@@ -12,8 +12,11 @@ package enum DigestMarkdown {
       "# \(MarkdownText.escape(DigestDates.day(edition.until, in: edition.timeZone)))",
       MarkdownText.escape(DigestPage.lead(edition)),
     ]
-    let stories = edition.stories.enumerated().flatMap { index, story in
-      self.story(story, number: index + 1, edition)
+    let stories = DigestSections.parts(edition).flatMap { section in
+      (section.name.map { ["## \(MarkdownText.escape($0))"] } ?? [])
+        + section.stories.flatMap {
+          story($0.story, number: $0.rank, edition, marks: section.name == nil ? "##" : "###")
+        }
     }
     let blocks = head + stories + ["---", MarkdownText.escape(DigestPage.closing(edition))]
     return blocks.joined(separator: "\n\n") + "\n"
@@ -21,13 +24,13 @@ package enum DigestMarkdown {
 
   /// Blocks, which are parted by empty lines; one without text is left out.
   private static func story(
-    _ story: Edition.Story, number: Int, _ edition: Edition
+    _ story: Edition.Story, number: Int, _ edition: Edition, marks: String
   ) -> [String] {
     let wild = story.isWild ? "*\(Edition.Story.wildWords)* " : ""
     let chance = story.percent.map { "**\($0) %** " } ?? ""
-    let reason = MarkdownText.escape(story.item.outcome?.reason ?? "")
+    let reason = MarkdownText.escape(story.why)
     let blocks = [
-      "## \(number). \(heading(story))", MarkdownText.escape(DigestPage.meta(story, edition)),
+      "\(marks) \(number). \(heading(story))", MarkdownText.escape(DigestPage.meta(story, edition)),
       MarkdownText.escape(story.excerpt(320)),
     ]
     return (blocks + [(wild + chance + reason).isEmpty ? "" : "> \(wild)\(chance)\(reason)"])

@@ -34,7 +34,7 @@ package enum DigestObject {
       "reason": .text(item.outcome?.reason), "wild": .bool(story.isWild),
       "propensity": .optional(story.propensity, JSONValue.double), "minutes": .int(story.minutes),
       "also_in": .texts(story.alsoIn), "excerpt": .string(story.excerpt(320)),
-      "post": .optional(story.context, \.json),
+      "post": .optional(story.context, \.json), "section": .text(story.section),
     ]
   }
 }

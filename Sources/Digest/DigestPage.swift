@@ -20,21 +20,21 @@ package enum DigestPage {
       <p>\(lead(edition))</p>
       </header>
       <main>
-      <ol>
-      \(edition.stories.map { story($0, edition) })</ol>
-      </main>
+      \(DigestSections.parts(edition).map { section($0, edition) })</main>
       <footer><p>\(closing(edition))</p></footer>
 
       """)
   }
 
-  static func lead(_ edition: Edition) -> String {
+  /// How much there is, and how long it takes.
+  package static func lead(_ edition: Edition) -> String {
     let stories = edition.stories.count == 1 ? "One story" : "\(edition.stories.count) stories"
     return
       "\(stories) for \(edition.person), out of \(edition.considered) new items. About \(edition.minutes) min to read."
   }
 
-  static func closing(_ edition: Edition) -> String {
+  /// What waits, what found no room, and which digest it is.
+  package static func closing(_ edition: Edition) -> String {
     var parts: [String] = []
     if edition.waiting > 0 {
       let items = Count.of(edition.waiting, "borderline item")
@@ -49,10 +49,24 @@ package enum DigestPage {
     return parts.joined(separator: " ")
   }
 
-  private static func story(_ story: Edition.Story, _ edition: Edition) -> Hypertext {
+  private static func section(_ section: DigestSection, _ edition: Edition) -> Hypertext {
+    let name: Hypertext = section.name.map { "<h2 class=\"section\">\($0)</h2>\n" } ?? ""
+    let first = section.stories.first?.rank ?? 1
+    return """
+      <section>
+      \(name)<ol start="\(first)">
+      \(section.stories.map { story($0.story, edition, level: section.name == nil ? 2 : 3) })</ol>
+      </section>
+
+      """
+  }
+
+  private static func story(
+    _ story: Edition.Story, _ edition: Edition, level: Int
+  ) -> Hypertext {
     """
     <li><article>
-    <h2>\(heading(story))</h2>
+    <h\(level)>\(heading(story))</h\(level)>
     <p class="meta">\(meta(story, edition))</p>
     <p>\(story.excerpt(320))</p>
     <p class="why">\(why(story))</p>
@@ -62,12 +76,12 @@ package enum DigestPage {
   }
 
   private static func heading(_ story: Edition.Story) -> Hypertext {
-    let title = story.item.title.isEmpty ? "Untitled" : story.item.title
-    guard let url = story.webAddress else { return "\(title)" }
-    return "<a href=\"\(url)\" rel=\"noopener noreferrer\">\(title)</a>"
+    guard let url = story.webAddress else { return "\(story.heading)" }
+    return "<a href=\"\(url)\" rel=\"noopener noreferrer\">\(story.heading)</a>"
   }
 
-  static func meta(_ story: Edition.Story, _ edition: Edition) -> String {
+  /// Where a story is from, when, and how long it takes.
+  package static func meta(_ story: Edition.Story, _ edition: Edition) -> String {
     var parts = [story.item.sourceName]
     if let author = story.item.author, author != story.item.sourceName { parts.append(author) }
     if let published = story.item.published {
@@ -83,6 +97,6 @@ package enum DigestPage {
     let chance: Hypertext = story.percent.map { "<span class=\"chance\">\($0) %</span> " } ?? ""
     let wild: Hypertext =
       story.isWild ? "<strong class=\"wild\">\(Edition.Story.wildWords)</strong> " : ""
-    return "\(wild)\(chance)\(story.item.outcome?.reason ?? "")"
+    return "\(wild)\(chance)\(story.why)"
   }
 }

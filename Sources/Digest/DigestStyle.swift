@@ -10,9 +10,10 @@ enum DigestStyle {
     header p { margin: 0 0 1rem; }
     ol { list-style: none; margin: 0; padding: 0; }
     article { padding: 0 0 1.3rem; margin: 0 0 1.3rem; border-bottom: 1px solid var(--line); }
-    h2 { font-size: 1.18rem; line-height: 1.3; margin: 0 0 .15rem; overflow-wrap: anywhere; }
-    h2 a { color: var(--accent); text-decoration: none; }
-    h2 a:hover, h2 a:focus { text-decoration: underline; }
+    article > :first-child { font-size: 1.18rem; line-height: 1.3; margin: 0 0 .15rem; overflow-wrap: anywhere; }
+    article > :first-child a { color: var(--accent); text-decoration: none; }
+    article > :first-child a:hover, article > :first-child a:focus { text-decoration: underline; }
+    .section { font: 600 .95rem/1.3 system-ui, sans-serif; color: var(--soft); margin: 0 0 .9rem; overflow-wrap: anywhere; }
     .meta { margin: 0 0 .45rem; overflow-wrap: anywhere; }
     article p { margin: 0 0 .45rem; }
     .chance { background: var(--chance); color: var(--chance-ink); border-radius: .7em; padding: .08em .55em;

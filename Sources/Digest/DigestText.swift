@@ -3,59 +3,70 @@
 import Service
 
 import Store
+
 /// Renders an edition as plain text.
 package enum DigestText {
   static let width = 76
+  private static let margin = "    "
 
   /// The whole text, ending in a newline.
   package static func render(_ edition: Edition) -> String {
-    var lines = [
-      DigestDates.day(edition.until, in: edition.timeZone), DigestPage.lead(edition), "",
-    ]
-    for (index, story) in edition.stories.enumerated() {
-      lines += self.story(story, number: index + 1, edition)
+    render(edition, closing: [])
+  }
+
+  /// The same with more paragraphs at its end, and with lines of a story's own below it.
+  static func render(
+    _ edition: Edition, closing paragraphs: [String],
+    below: (Edition.Story) -> [String] = { _ in [] }
+  ) -> String {
+    var lines = [DigestDates.day(edition.until, in: edition.timeZone)]
+    lines += TextWrap.lines(TerminalText.clean(DigestPage.lead(edition)), width: width) + [""]
+    for section in DigestSections.parts(edition) {
+      lines += section.name.map(heading) ?? []
+      for (rank, story) in section.stories {
+        lines += self.story(story, number: rank, edition)
+        lines += below(story).map { margin + $0 } + [""]
+      }
     }
-    lines.append(contentsOf: wrap(DigestPage.closing(edition), indent: ""))
+    lines += TextWrap.lines(TerminalText.clean(DigestPage.closing(edition)), width: width)
+    for paragraph in paragraphs { lines += [""] + TextWrap.lines(paragraph, width: width) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func heading(_ name: String) -> [String] {
+    let name = TerminalText.excerpt(name, limit: width)
+    return [name, String(repeating: "─", count: min(width, TerminalText.width(name))), ""]
   }
 
   private static func story(
     _ story: Edition.Story, number: Int, _ edition: Edition
   ) -> [String] {
-    let mark = "\(number).".padding(to: 4)
-    let title = TerminalText.clean(story.item.title.isEmpty ? "Untitled" : story.item.title)
-    var lines = wrap(title, indent: "    ")
-    if !lines.isEmpty { lines[0] = mark + lines[0].dropFirst(4) }
-    lines += wrap(TerminalText.clean(DigestPage.meta(story, edition)), indent: "    ")
-    lines += wrap(TerminalText.clean(story.excerpt(320)), indent: "    ")
-    if story.isWild { lines += wrap(Edition.Story.wildWords, indent: "    → ") }
+    let mark = "\(number)."
     let chance = story.percent.map { "\($0) %: " } ?? ""
-    lines += wrap(chance + TerminalText.clean(story.item.outcome?.reason ?? ""), indent: "    → ")
+    var lines = hung(TerminalText.clean(story.heading), "")
+    lines[0] = mark + lines[0].dropFirst(mark.count)
+    lines += hung(TerminalText.clean(DigestPage.meta(story, edition)), "")
+    lines += hung(TerminalText.clean(story.excerpt(320)), "")
+    if story.isWild { lines += hung(Edition.Story.wildWords, "→ ") }
+    lines += oneLine("→ \(chance)\(TerminalText.clean(story.why))")
     // An address is never broken: it would not open any more.
-    if let url = story.item.url { lines.append("    \(TerminalText.clean(url))") }
-    return lines + [""]
+    if let url = story.item.url { lines.append(margin + TerminalText.clean(url)) }
+    return lines
   }
 
-  /// Fills lines of ``width`` columns; the second and later lines are indented by as much as the first.
-  static func wrap(_ text: String, indent: String) -> [String] {
-    let hanging = String(repeating: " ", count: indent.count)
-    var lines: [String] = []
-    var line = indent
-    var isEmpty = true
-    for word in text.split(separator: " ") {
-      if !isEmpty, line.count + word.count + 1 > width {
-        lines.append(line)
-        (line, isEmpty) = (hanging, true)
-      }
-      line += isEmpty ? word : " \(word)"
-      isEmpty = false
+  /// Wrapped within the margin, behind a sign.
+  private static func hung(_ text: String, _ sign: String) -> [String] {
+    let space = String(repeating: " ", count: sign.count)
+    let room = width - margin.count - sign.count
+    return TextWrap.lines(text, width: room).enumerated().map {
+      margin + ($0 == 0 ? sign : space) + $1
     }
-    return isEmpty ? lines : lines + [line]
   }
-}
 
-extension String {
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
+  /// A reason has one line; 'gleaner explain' has the rest of it.
+  private static func oneLine(_ text: String) -> [String] {
+    let room = width - margin.count
+    guard TerminalText.width(text) > room else { return [margin + text] }
+    return [margin + (TextWrap.lines(text, width: room - 1).first ?? "") + "…"]
   }
 }

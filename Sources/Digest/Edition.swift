@@ -1,6 +1,5 @@
 // A digest as a value: what every format renders. Nothing here looks anything up.
 
-package import Feed
 package import FoundationEssentials
 package import Store
 
@@ -36,30 +35,12 @@ package struct Edition: Sendable {
   }
 
   /// One item of a digest.
-  package struct Story: Sendable {
-    package var item: DecidedItem
-    /// Names of other sources that brought the same story.
-    package var alsoIn: [String]
-    /// Of a wild card, which was not kept: how likely it was drawn.
-    package var propensity: Double?
-    /// Of a post: who brought it, what it answers and quotes.
-    package var context: PostContext?
-
-    package init(
-      item: DecidedItem, alsoIn: [String] = [], propensity: Double? = nil,
-      context: PostContext? = nil
-    ) {
-      self.item = item
-      self.alsoIn = alsoIn
-      self.propensity = propensity
-      self.context = context
-    }
-  }
+  package typealias Story = DigestStory
 
   /// How many of the stories were kept.
   package var kept: Int { stories.count { !$0.isWild } }
 
-  /// Minutes to read everything at 220 words a minute, at least one for each story.
+  /// Minutes to read everything.
   package var minutes: Int { stories.reduce(0) { $0 + $1.minutes } }
 }
 
@@ -68,12 +49,7 @@ extension Edition.Story {
   package var isWild: Bool { propensity != nil }
 
   /// What a wild card is called wherever it is shown.
-  static let wildWords = "Wild card, drawn to learn from your answer."
-
-  /// Minutes to read, at 220 words a minute.
-  package var minutes: Int {
-    max(1, item.text.split(whereSeparator: \.isWhitespace).count / 220)
-  }
+  package static let wildWords = "Wild card, drawn to learn from your answer."
 
   /// The probability as a whole number of per cent, never 0 or 100: nothing is certain.
   ///
@@ -89,4 +65,12 @@ extension Edition.Story {
     let cut = line.prefix(limit)
     return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + "…"
   }
+}
+
+extension Edition.Story {
+  /// The title, or what stands in its place.
+  package var heading: String { item.title.isEmpty ? "Untitled" : item.title }
+
+  /// Why it is there, in one line.
+  package var why: String { item.outcome?.reason ?? "" }
 }

@@ -11,7 +11,7 @@ enum WebAddress {
 
 extension Edition.Story {
   /// The item's address where it is plainly one of the web; nil for anything else.
-  var webAddress: String? {
+  package var webAddress: String? {
     WebAddress.plain(item.url)
   }
 }

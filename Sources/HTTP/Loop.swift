@@ -1,7 +1,7 @@
 // One libcurl loop on one thread of its own. libcurl's blocking parts (polling, TLS) stay off the
 // cooperative pool, and since one thread owns every handle, no lock is needed around libcurl.
 
-private import Glibc
+internal import Glibc
 private import Synchronization
 
 /// A running loop; `close` ends its transfers and joins its thread.
@@ -53,7 +53,8 @@ final class Loop: Sendable {
     if let joinable { pthread_join(joinable, nil) }
   }
 
-  private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  /// Runs `body` on a thread of its own, to be joined or detached; nil where there is none left.
+  static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let box = ThreadBody(body)
     let retained = unsafe Unmanaged.passRetained(box)
     var thread = pthread_t()

@@ -3,7 +3,6 @@
 
 package import FoundationEssentials
 import Postgres
-package import Taste
 
 /// A digest that was composed.
 package struct DigestRow: Sendable, Hashable {
@@ -18,6 +17,10 @@ package struct DigestRow: Sendable, Hashable {
   package let more: Int
   /// The newest decision that it accounts for: see ``DigestPeriod/after(decision:)``.
   package let decidedUntil: Int64
+  /// Nil for digests of releases that did not write it down.
+  package let reader: DigestReader?
+  /// Which release of the record it is: ``Database/digestFormat``.
+  package let format: Int
 }
 
 /// What a digest is about.
@@ -60,12 +63,6 @@ extension Database {
     try await digests("WHERE id = \(number)").first
   }
 
-  /// The digests with numbers below `number`, the newest first.
-  package func digests(before number: Int64?, limit: Int) async throws -> [DigestRow] {
-    try await digests(
-      "WHERE \(number)::bigint IS NULL OR id < \(number) ORDER BY id DESC LIMIT \(limit)")
-  }
-
   /// The digests whose files were not written, oldest first, at most the last ten.
   package func unwrittenDigests() async throws -> [DigestRow] {
     try await digests("WHERE written_at IS NULL ORDER BY id DESC LIMIT 10").reversed()
@@ -76,9 +73,17 @@ extension Database {
     try await pool.execute("UPDATE digests SET written_at = \(now) WHERE id = \(number)")
   }
 
+  /// Digests before one, the newest first; nil is before nothing.
+  package func digests(before number: Int64?, limit: Int) async throws -> [DigestRow] {
+    try await digests("WHERE id < \(number ?? .max) ORDER BY id DESC LIMIT \(limit)")
+  }
+
   private func digests(_ condition: SQL) async throws -> [DigestRow] {
     let rows = try await pool.query(
-      "SELECT id, since, until, considered, waiting, more, decided_until FROM digests \(condition)")
+      """
+      SELECT id, since, until, considered, waiting, more, decided_until, person, time_zone, format
+      FROM digests \(condition)
+      """)
     return try rows.map { row in
       DigestRow(
         id: try row.decode("id", as: Int64.self), since: try row.decode("since", as: Date.self),
@@ -86,8 +91,16 @@ extension Database {
         considered: try row.decode("considered", as: Int.self),
         waiting: try row.decode("waiting", as: Int.self),
         more: try row.decode("more", as: Int.self),
-        decidedUntil: try row.decode("decided_until", as: Int64.self))
+        decidedUntil: try row.decode("decided_until", as: Int64.self),
+        reader: try Self.reader(row), format: try row.decode("format", as: Int.self))
     }
+  }
+
+  private static func reader(_ row: Row) throws -> DigestReader? {
+    guard let person = try row.decode("person", as: String?.self),
+      let timeZone = try row.decode("time_zone", as: String?.self)
+    else { return nil }
+    return DigestReader(person: person, timeZone: timeZone)
   }
 
   /// The newest decision of all; to be asked before a digest is chosen, so that what is decided meanwhile is for the next.
@@ -149,20 +162,25 @@ extension Database {
     return vectors
   }
 
-  /// Writes a digest with its items in order, a wild card among them, and gives its number, one more than that of the
+  /// What a record holds in this release; one of a later release is not guessed at.
+  package static let digestFormat = 1
+
+  /// Writes a digest with its stories in order, a wild card among them, and gives its number, one more than that of the
   /// last.
   ///
   /// To be called in the turn ``Turn/digest``, together with what chose the items.
   package func addDigest(
     since: Date, until: Date, considered: Int, waiting: Int, more: Int, decidedUntil: Int64,
-    items: [DecidedItem], wild: WildCard? = nil
+    stories: [DigestStory], reader: DigestReader
   ) async throws -> Int64 {
     let rows = try await pool.query(
       """
-      INSERT INTO digests (id, since, until, considered, waiting, more, decided_until)
+      INSERT INTO digests (id, since, until, considered, waiting, more, decided_until, person,
+        time_zone, format)
       OVERRIDING SYSTEM VALUE
       SELECT (SELECT coalesce(max(id), 0) + 1 FROM digests), \(since), \(until), \(considered),
-        \(waiting), \(more), \(decidedUntil)
+        \(waiting), \(more), \(decidedUntil), \(reader.person), \(reader.timeZone),
+        \(Self.digestFormat)
       RETURNING id
       """)
     guard let id = try rows.first?.decode("id", as: Int64.self) else {
@@ -170,16 +188,49 @@ extension Database {
     }
     try await pool.execute(
       """
-      INSERT INTO digest_items (digest, position, item, decision, propensity)
-      SELECT \(id), position, item, decision, CASE item WHEN \(wild?.item) THEN \(wild?.propensity) END
-      FROM unnest(\(Array(items.indices)), \(items.map(\.id)), \(items.compactMap { $0.outcome?.id }))
-        AS n (position, item, decision)
+      INSERT INTO digest_items (digest, position, item, decision, propensity, told)
+      SELECT \(id), position, item, decision, propensity, told::jsonb
+      FROM unnest(\(Array(stories.indices)), \(stories.map(\.item.id)),
+        \(stories.compactMap { $0.item.outcome?.id }), \(stories.map(\.propensity)),
+        \(stories.map(\.told))) AS n (position, item, decision, propensity, told)
       """)
     return id
   }
 
+  /// The stories of a digest in their order, each as it was told and decided then.
+  package func stories(ofDigest number: Int64) async throws -> [DigestStory] {
+    let items = try await items(ofDigest: number)
+    let rows = try await pool.query(
+      "SELECT item, propensity, told::text AS told FROM digest_items WHERE digest = \(number)")
+    var told: [Int64: (text: String?, propensity: Double?)] = [:]
+    for row in rows {
+      told[try row.decode("item", as: Int64.self)] = (
+        try row.decode("told", as: String?.self), try row.decode("propensity", as: Double?.self)
+      )
+    }
+    let bare = items.filter { told[$0.id]?.text == nil }
+    let asIs = try await stories(of: bare)
+    let current = Dictionary(uniqueKeysWithValues: zip(bare.map(\.id), asIs))
+    return items.compactMap { item in
+      guard let row = told[item.id] else { return nil }
+      if let text = row.text { return DigestStory(item, told: text, propensity: row.propensity) }
+      var story = current[item.id]
+      story?.propensity = row.propensity
+      return story
+    }
+  }
+
+  /// Items with what stands beside them now.
+  package func stories(of items: [DecidedItem]) async throws -> [DigestStory] {
+    let alsoIn = try await alsoIn(items.map(\.id))
+    let contexts = try await contexts(of: items.map(\.id))
+    return items.map {
+      DigestStory(item: $0, alsoIn: alsoIn[$0.id] ?? [], context: contexts[$0.id])
+    }
+  }
+
   /// The items of a digest in their order, each as it was decided then.
-  package func items(ofDigest number: Int64) async throws -> [DecidedItem] {
+  private func items(ofDigest number: Int64) async throws -> [DecidedItem] {
     try await listed(
       """
       JOIN digest_items x ON x.item = i.id

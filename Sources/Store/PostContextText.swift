@@ -24,8 +24,18 @@ extension PostContext {
 
   /// Reads what ``storedText`` wrote; what makes no sense is left out.
   init(_ network: Network, stored text: String) {
+    self.init(network, members: (try? JSONValue(parsing: Array(text.utf8))) ?? .null)
+  }
+
+  /// Reads what ``json`` wrote; nil for what names no network.
+  init?(json: JSONValue) {
+    guard let network = json["network"]?.string.flatMap(Network.init(rawValue:)) else { return nil }
+    self.init(network, members: json)
+    boosts = (json["reposted_by"]?.array ?? []).map(Repost.init(json:))
+  }
+
+  private init(_ network: Network, members json: JSONValue) {
     self.init(network)
-    guard let json = try? JSONValue(parsing: Array(text.utf8)) else { return }
     replyTo = json["reply_to"].map { PostReference(json: $0) }
     quoted = json["quoted"].map { PostReference(json: $0) }
     media = (json["media"]?.array ?? []).compactMap(Link.init(json:))
@@ -61,6 +71,10 @@ extension Person {
 extension Repost {
   fileprivate var json: JSONValue {
     .object(by.members + PostContext.texts([("at", at.flatMap(UTCTime.text))]))
+  }
+
+  fileprivate init(json: JSONValue) {
+    self.init(by: Person(json: json), at: json["at"]?.string.flatMap(UTCTime.parse))
   }
 }
 

@@ -33,6 +33,7 @@ package enum Schema {
     Migration(26, "web", web),
     Migration(27, "pages", pages),
     Migration(28, "tokens of programs", tokens),
+    Migration(29, "delivery of digests", delivery),
   ]
 
   static let sourcesAndItems = """

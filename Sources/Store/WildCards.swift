@@ -44,16 +44,4 @@ extension Database {
       """)
     return try rows.first?.decode("until", as: Date.self)
   }
-
-  /// The wild card of a digest; nil for one without.
-  package func wildCard(ofDigest number: Int64) async throws -> WildCard? {
-    let rows = try await pool.query(
-      "SELECT item, propensity FROM digest_items WHERE digest = \(number) AND propensity IS NOT NULL"
-    )
-    return try rows.first.map { row in
-      WildCard(
-        item: try row.decode("item", as: Int64.self),
-        propensity: try row.decode("propensity", as: Double.self))
-    }
-  }
 }

@@ -94,6 +94,11 @@ extension Database {
       """)
     try await transaction.execute(
       "UPDATE judgements SET reason = NULL, topics = '{}' WHERE item = ANY(\(items))")
+    try await transaction.execute(
+      """
+      UPDATE digest_items SET told = jsonb_build_object('section', told->'section')
+      WHERE item = ANY(\(items)) AND told IS NOT NULL
+      """)
     // Digests that show it are written again, from what is left.
     try await transaction.execute(
       """

@@ -10,7 +10,7 @@ package import Taste
 
 /// The formats that a digest can be written in.
 package enum DigestFormat: String, Sendable, Hashable, CaseIterable {
-  case html, text, md, json
+  case html, text, md, json, atom, jsonfeed
 }
 
 /// The settings of a workspace.
@@ -34,6 +34,9 @@ package struct Settings: Sendable, Hashable {
   /// Whether a digest shows one item a day that was not kept.
   package var digestWildCard = true
   package var digestFormats: [DigestFormat] = [.html, .text]
+  /// Where digests go besides the files; nil for nowhere.
+  package var mail: MailSettings?
+  package var webhook: WebhookSettings?
   /// The language models that may be asked, in their order.
   package var models: [ModelProvider] = []
   package var budget = Budget.standard

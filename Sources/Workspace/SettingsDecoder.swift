@@ -116,12 +116,13 @@ enum SettingsDecoder {
     }
     if let perSource { settings.digestPerSource = perSource }
     if let wildCard = map.bool("wild_card") { settings.digestWildCard = wildCard }
-    let formats = map.strings("formats", expected: "html, text, md or json") {
+    let formats = map.strings("formats", expected: "html, text, md, json, atom or jsonfeed") {
       DigestFormat(rawValue: $0)
     }
     if let formats, !formats.isEmpty {
       settings.digestFormats = DigestFormat.allCases.filter(formats.contains)
     }
-    map.unavailable("email", "mail")
+    settings.mail = map.section("email", DeliveryDecoder.mail) ?? nil
+    settings.webhook = map.section("webhook", DeliveryDecoder.webhook) ?? nil
   }
 }

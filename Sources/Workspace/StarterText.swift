@@ -45,8 +45,14 @@ enum StarterText {
       per_source: 2
       # One place a day is for an item that was not kept, drawn by lot among those whose answer would teach most.
       wild_card: true
-      # What is written to var/digests, one or several of: html, text, md (Markdown), json.
+      # What is written to var/digests, one or several of: html, text, md (Markdown), json, atom, jsonfeed (for feed readers).
       formats: [html, text]
+      # By mail, each digest once. smtp: a server, with :port where it is not 587 (or smtps://… where it is encrypted from the
+      # first byte). password: the NAME of an environment variable that holds it (or, as NAME_FILE, a file with it).
+      # 'gleaner digest --test' sends one at once.
+      # email: {to: ada@example.org, from: gleaner@example.org, smtp: mail.example.org, user: ada, password: SMTP_PASSWORD}
+      # As JSON to a program of yours, signed with what the variable SECRET names.
+      # webhook: {url: "https://example.org/digests", secret: DIGEST_SECRET}
 
     # Language models that may be asked about borderline items, in this order: the next one where one fails. Any that
     # speaks the chat interface of OpenAI will do. Without one, borderline items wait for your review.

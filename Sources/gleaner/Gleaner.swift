@@ -5,7 +5,8 @@ import Service
 /// The list of commands and the way from words to an exit code.
 enum Gleaner {
   static let commands: [any Command.Type] = [
-    RunCommand.self, WorkCommand.self, ServeCommand.self, DigestCommand.self, ReviewCommand.self,
+    RunCommand.self, WorkCommand.self, ServeCommand.self, DigestCommand.self,
+    DigestShowCommand.self, DigestFeedCommand.self, DigestMailCommand.self, ReviewCommand.self,
     ItemsCommand.self,
     ExplainCommand.self, JudgeCommand.self, RememberCommand.self, RecallCommand.self,
     FeedsListCommand.self,

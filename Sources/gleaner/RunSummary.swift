@@ -11,17 +11,19 @@ import Taste
 
 enum RunSummary {
   static func print(
-    _ report: RunReport, _ sent: DispatchReport, files: [String], _ invocation: Invocation
+    _ report: RunReport, _ sent: DispatchReport, _ mailed: [DeliveryEvent], files: [String],
+    _ invocation: Invocation
   ) async throws {
     try await StandardOutput.write { output in
       if invocation.has("--json") {
-        try output.row(row(report, sent, files: files))
+        try output.row(row(report, sent, mailed, files: files))
         return
       }
       for line in lines(report) { try output.line(TerminalText.clean(line)) }
       let words = DispatchWords(now: Date())
       for event in sent.events { try output.line(TerminalText.clean(words.line(event))) }
       for file in files { try output.line("digest: \(file)") }
+      for event in mailed { try output.line(TerminalText.clean(event.line)) }
       guard let edition = report.edition, invocation.has("--dry-run") else { return }
       for line in DigestText.render(edition).split(
         separator: "\n", omittingEmptySubsequences: false)
@@ -32,7 +34,7 @@ enum RunSummary {
   }
 
   static func row(
-    _ report: RunReport, _ sent: DispatchReport, files: [String]
+    _ report: RunReport, _ sent: DispatchReport, _ mailed: [DeliveryEvent], files: [String]
   ) -> JSONValue {
     let counts = report.counts.map { JSONMember($0.name, .int($0.value)) }
     return .object(
@@ -41,7 +43,7 @@ enum RunSummary {
         JSONMember("actions_undone", .int(sent.done(.undo))),
         JSONMember("judge_cost", .double(report.judge.cost)),
         JSONMember("embedding_cost", .double(report.embedCost)),
-        JSONMember("digests", .texts(files)),
+        JSONMember("digests", .texts(files)), JSONMember("sent", .array(mailed.map(\.row))),
       ])
   }
 

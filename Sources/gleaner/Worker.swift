@@ -67,8 +67,8 @@ final class Worker: WorkJob {
     let files = try reread()
     let current = workspace.at(now, files.settings)
     let settings = current.pipeline(files.sources.sources, files.rules.book)
-    let (report, paths) = try await current.withDatabase {
-      database -> (RunReport, [String]) in
+    let (report, paths, mailed) = try await current.withDatabase {
+      database -> (RunReport, [String], [DeliveryEvent]) in
       let client = OpenWorkspace.client
       defer { client.close() }
       let run = PipelineRun(
@@ -76,9 +76,13 @@ final class Worker: WorkJob {
         embedding: current.embedding, observe: { self.hear($0) },
         accounts: current.accountLines(database, client))
       let report = try await run.run(until: stage)
-      return (report, try await current.deliverDigests(from: database))
+      let paths = try await current.deliverDigests(from: database)
+      return (report, paths, try await current.sendDigests(from: database, client))
     }
     tell(report, paths)
+    for event in mailed {
+      if case .object(let members) = event.row { log.write("delivery", event.line, members) }
+    }
   }
 
   func dispatch(on database: Database, at now: Date) async throws -> Date? {

@@ -168,9 +168,46 @@ struct DigestComposerTests {
         INSERT INTO decisions (item, basis, model, verdict, stage, reason, text_hash, decided_at)
         SELECT item, basis, model, 'skip', 'person', 'no', text_hash, decided_at FROM decisions
         """)
-      let again = try #require(try await composer.edition(edition.number))
+      try await pool.execute(
+        "UPDATE items SET title = 'other', text = 'x', html = '<p>x', url = 'https://x.example/', author = 'x', published = now()"
+      )
+      try await pool.execute("UPDATE sources SET name = 'renamed', title = 'renamed'")
+      let later = DigestComposer(
+        database: database,
+        settings: DigestSettings(
+          person: "Other", items: 1, timeZone: TimeZone(secondsFromGMT: 3_600) ?? .gmt, model: "n"))
+      let again = try #require(try await later.edition(edition.number))
       for format in DigestFormat.allCases {
         #expect(format.render(again) == format.render(edition))
+      }
+    }
+  }
+
+  @Test func `what its author took back has lost its words in old digests too`() async throws {
+    try await TestStore.with { database, pool in
+      try await tell([Told(title: "kept secret"), Told(title: "other", source: "b")], database)
+      let edition = try #require(try await composer(database).compose(since: nil, now: now))
+      // As `withdraw` does, for a post.
+      try await pool.execute(
+        """
+        UPDATE digest_items SET told = jsonb_build_object('section', told->'section')
+        WHERE item IN (SELECT id FROM items WHERE title = 'kept secret')
+        """)
+      try await pool.execute(
+        "UPDATE items SET title = '', text = '', withdrawn_at = now() WHERE title = 'kept secret'")
+      let again = try #require(try await composer(database).edition(edition.number))
+      #expect(again.stories.count == edition.stories.count)
+      for format in DigestFormat.allCases { #expect(!format.render(again).contains("secret")) }
+    }
+  }
+
+  @Test func `a record of a later release is not guessed at`() async throws {
+    try await TestStore.with { database, pool in
+      try await tell([Told(title: "kept")], database)
+      let edition = try #require(try await composer(database).compose(since: nil, now: now))
+      try await pool.execute("UPDATE digests SET format = 99")
+      await #expect(throws: DigestComposer.LaterDigest.self) {
+        _ = try await composer(database).edition(edition.number)
       }
     }
   }

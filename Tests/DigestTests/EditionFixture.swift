@@ -10,16 +10,18 @@ enum EditionFixture {
 
   static func story(
     _ id: Int64, _ title: String, text: String, url: String?, probability: Double, reason: String,
-    alsoIn: [String] = [], verdict: Verdict = .keep, propensity: Double? = nil
+    alsoIn: [String] = [], verdict: Verdict = .keep, propensity: Double? = nil,
+    section: String? = nil, html: String? = nil
   ) -> Edition.Story {
     let outcome = DecidedItem.Outcome(
       id: id, verdict: verdict, stage: .score, reason: reason, probability: probability,
       uncertainty: 0.1, logOdds: 1, profile: 1, model: "m", decidedAt: now)
     return Edition.Story(
       item: DecidedItem(
-        id: id, source: "feed.xml", sourceName: "A Feed & Co", title: title, text: text, url: url,
+        id: id, source: "feed.xml", sourceName: "A Feed & Co", title: title, text: text, html: html,
+        url: url,
         author: "Ada <ada@example.org>", published: now.addingTimeInterval(-7_200), firstSeen: now,
-        outcome: outcome), alsoIn: alsoIn, propensity: propensity)
+        outcome: outcome), alsoIn: alsoIn, propensity: propensity, section: section)
   }
 
   static let edition = Edition(
@@ -33,7 +35,8 @@ enum EditionFixture {
             repeating: "Then the planner learned to skip through distinct values. ", count: 9),
         url: "https://example.org/skip-scan?a=1&b=2", probability: 0.91,
         reason: "close to “Covering indexes” and “Postgres indexes – Partial ones”",
-        alsoIn: ["Odds & Ends"]),
+        alsoIn: ["Odds & Ends"], section: "PostgreSQL, <index>",
+        html: "<p onclick=\"x\">For <b>decades</b>…<script>alert(1)</script></p>"),
       story(
         2, "Räksmörgås 🦐 für zwei", text: "Kurz.", url: nil, probability: 0.6149,
         reason: "kept by rule 'always Ada'"),

@@ -40,7 +40,9 @@ struct DigestRowTests {
       let items = try await database.digestCandidates(period, limit: 10)
       let number = try await database.addDigest(
         since: now, until: now, considered: 2, waiting: 1, more: 0,
-        decidedUntil: try await database.newestDecision(), items: items)
+        decidedUntil: try await database.newestDecision(),
+        stories: items.map { DigestStory(item: $0) },
+        reader: DigestReader(person: "Robin", timeZone: "GMT"))
       return (number, items.map(\.title))
     }
   }
@@ -51,14 +53,18 @@ struct DigestRowTests {
       try await keepAll(database)
       let first = try await database.digestCandidates(.everything, limit: 1)
       let number = try await database.addDigest(
-        since: now, until: now, considered: 2, waiting: 0, more: 1, decidedUntil: 0, items: first)
+        since: now, until: now, considered: 2, waiting: 0, more: 1, decidedUntil: 0,
+        stories: first.map { DigestStory(item: $0) },
+        reader: DigestReader(person: "Robin", timeZone: "GMT"))
       let left = try await database.digestCandidates(.everything, limit: 10)
       #expect(left.map(\.title) == ["b"])
       await #expect(throws: PostgresError.self) {
         _ = try await database.addDigest(
-          since: now, until: now, considered: 2, waiting: 0, more: 0, decidedUntil: 0, items: first)
+          since: now, until: now, considered: 2, waiting: 0, more: 0, decidedUntil: 0,
+          stories: first.map { DigestStory(item: $0) },
+          reader: DigestReader(person: "Robin", timeZone: "GMT"))
       }
-      #expect(try await database.items(ofDigest: number).map(\.title) == ["a"])
+      #expect(try await database.stories(ofDigest: number).map(\.item.title) == ["a"])
     }
   }
 
@@ -129,7 +135,7 @@ struct DigestRowTests {
         INSERT INTO decisions (item, basis, model, verdict, stage, reason, text_hash, decided_at)
         SELECT item, basis, model, 'skip', 'person', 'no', text_hash, decided_at FROM decisions
         """)
-      let shown = try await database.items(ofDigest: number)
+      let shown = try await database.stories(ofDigest: number).map(\.item)
       #expect(shown.map(\.outcome?.verdict) == [.keep])
       let row = try #require(try await database.digest(number))
       #expect(row.considered == 2 && row.waiting == 1 && row.more == 0)
@@ -158,7 +164,8 @@ struct DigestRowTests {
         try await keepAll(database)
         _ = try await digest.addDigest(
           since: now, until: now, considered: 1, waiting: 0, more: 0, decidedUntil: mark,
-          items: items)
+          stories: items.map { DigestStory(item: $0) },
+          reader: DigestReader(person: "Robin", timeZone: "GMT"))
       }
       #expect(try await digest(database).titles == ["b"])
     }

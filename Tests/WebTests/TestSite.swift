@@ -23,18 +23,27 @@ struct TestSite {
     _ body: (TestSite, Database) async throws -> Value
   ) async throws -> Value {
     try await TestStore.with { database, _ in
-      let doorkeeper = Doorkeeper(origins: origins, database: database)
-      let console = StandardError(environment: [:])
-      let site = Site(
-        routes + pages(database) + SignInPages(doorkeeper).routes + Assets.routes
-          + HealthRoutes.routes(database),
-        doorkeeper: doorkeeper, limits: limits, log: Log(level: .error, to: console) { now }
-      ) { now }
-      var chance = SteadyDice(1)
-      let field = try await doorkeeper.begin(at: now, using: &chance)
-      return try await body(
-        TestSite(site: site, cookie: String(field.value.prefix { $0 != ";" })), database)
+      try await over(database, routes + pages(database), origins: origins, limits: limits) {
+        try await body($0, database)
+      }
     }
+  }
+
+  /// A site with these routes over a store that is there already.
+  static func over<Value: Sendable>(
+    _ database: Database, _ routes: [Route], origins: [WebOrigin] = [origin],
+    limits: RequestLimits = RequestLimits(), _ body: (TestSite) async throws -> Value
+  ) async throws -> Value {
+    let doorkeeper = Doorkeeper(origins: origins, database: database)
+    let console = StandardError(environment: [:])
+    let site = Site(
+      routes + SignInPages(doorkeeper).routes + Assets.routes
+        + HealthRoutes.routes(database),
+      doorkeeper: doorkeeper, limits: limits, log: Log(level: .error, to: console) { now }
+    ) { now }
+    var chance = SteadyDice(1)
+    let field = try await doorkeeper.begin(at: now, using: &chance)
+    return try await body(TestSite(site: site, cookie: String(field.value.prefix { $0 != ";" })))
   }
 
   /// Asks as the browser would, with what differs.

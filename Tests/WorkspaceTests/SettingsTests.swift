@@ -101,12 +101,15 @@ struct SettingsTests {
     ),
     (
       "digest: {formats: [html, pdf]}",
-      "1:26: 'formats' is the text 'pdf', expected html, text, md or json"
+      "1:26: 'formats' is the text 'pdf', expected html, text, md, json, atom or jsonfeed"
     ),
-    ("digest: {formats: []}", "1:19: 'formats' is an empty list, expected html, text, md or json"),
     (
-      "digest:\n  email: {to: x}\n",
-      "2:3: 'email' is not available yet (mail); remove it or comment it out"
+      "digest: {formats: []}",
+      "1:19: 'formats' is an empty list, expected html, text, md, json, atom or jsonfeed"
+    ),
+    (
+      "digest:\n  email: {to: a@b.example, from: c@d.example, smtp: m.example, user: a}\n",
+      "2:10: 'password' is missing, expected 'user' and 'password' together, or neither"
     ),
     (
       "actions: {matt@x.com: {like: auto}}",

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "CDecode.h"
+#include "CMail.h"
 
 typedef struct ccurl_multi ccurl_multi;
 typedef struct ccurl_transfer ccurl_transfer;

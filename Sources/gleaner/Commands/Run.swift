@@ -37,8 +37,8 @@ enum RunCommand: Command {
     let listener = RunListener(workspace.console)
     defer { listener.finish() }
     let errands = RunErrands(workspace, isFixed: invocation.has("--now"))
-    let (report, files, sent) = try await workspace.withDatabase {
-      database -> (RunReport, [String], DispatchReport) in
+    let (report, files, sent, mailed) = try await workspace.withDatabase {
+      database -> (RunReport, [String], DispatchReport, [DeliveryEvent]) in
       let client = OpenWorkspace.client
       let run = PipelineRun(
         database: database, client: client, settings: settings, now: workspace.now,
@@ -46,14 +46,17 @@ enum RunCommand: Command {
         accounts: workspace.accountLines(database, client))
       if invocation.has("--dry-run") {
         let report = try await run.rehearse(until: until, stop: workspace.actionStop)
-        return (report, [], DispatchReport())
+        return (report, [], DispatchReport(), [])
       }
       let report = try await run.run(until: until)
       let files = try await workspace.deliverDigests(from: database)
-      return (report, files, until >= .act ? try await errands.run(database, client) : .init())
+      let mailed =
+        until >= .digest ? try await workspace.sendDigests(from: database, client) : []
+      let sent = until >= .act ? try await errands.run(database, client) : .init()
+      return (report, files, sent, mailed)
     }
     listener.finish()
-    try await RunSummary.print(report, sent, files: files, invocation)
+    try await RunSummary.print(report, sent, mailed, files: files, invocation)
     if let forecast = report.forecast, sources.contains(where: { $0.timeline != nil }) {
       try workspace.write(forecast)
     }

@@ -114,6 +114,7 @@ extension APIHouse {
     let items = try await database.items([1])
     _ = try await database.addDigest(
       since: Self.now.addingTimeInterval(-86_400), until: Self.now, considered: 1, waiting: 0,
-      more: 0, decidedUntil: 0, items: items)
+      more: 0, decidedUntil: 0, stories: items.map { DigestStory(item: $0) },
+      reader: DigestReader(person: "Ada", timeZone: "UTC"))
   }
 }

@@ -62,7 +62,10 @@ struct DigestCalls: Sendable {
     ])
 
   private static let voted = APIAnswer(
-    ItemShape.answered, "What it did.", example: APIExamples.answered)
+    .object([
+      APIMember("digest", .id), APIMember("id", .id, "Of the item."),
+      APIMember("vote", .nullable(.choice(Vote.allCases.map(\.rawValue)))),
+    ]), "The vote that stands.", example: ["digest": 3, "id": 12, "vote": "up"])
 
   private func list(_ call: APICall) async throws -> APIReply {
     let before = try call.cursor(of: Self.list)?.id
@@ -79,40 +82,26 @@ struct DigestCalls: Sendable {
   }
 
   private func one(_ call: APICall) async throws -> APIReply {
-    let composer = DigestComposer(
-      database: ground.database, settings: try await ground.digestSettings())
-    guard let edition = try await composer.edition(try call.id("digest")) else {
+    guard let edition = try await ground.composer().edition(try call.id("digest")) else {
       throw Self.missing
     }
     return APIReply(DigestObject.value(edition))
   }
 
   private func vote(_ call: APICall) async throws -> APIReply {
-    let item = try await item(call)
-    let said: ItemAnswer = call.body["vote"]?.string == "up" ? .more : .less
-    let desk = try await ground.reviewDesk(at: call.now)
-    return try await told(
-      said.rawValue, try await desk.answer(item, said, reason: "voted on in a digest"))
+    try await record(Vote(rawValue: call.body["vote"]?.string ?? ""), call)
   }
 
-  private func undo(_ call: APICall) async throws -> APIReply {
-    let item = try await item(call)
-    return try await told("undo", try await ground.reviewDesk(at: call.now).undo(item))
-  }
+  private func undo(_ call: APICall) async throws -> APIReply { try await record(nil, call) }
 
-  /// The item, which has to be in the digest.
-  private func item(_ call: APICall) async throws -> Int64 {
-    let item = try call.id("item")
-    let items = try await ground.database.items(ofDigest: try call.id("digest"))
-    guard items.contains(where: { $0.id == item }) else { throw Self.missing }
-    return item
-  }
-
-  private func told(_ word: String, _ receipt: AnswerReceipt?) async throws -> APIReply {
-    guard let receipt, let item = try await ground.database.item(receipt.item) else {
-      throw ItemCalls.missing
-    }
-    return APIReply(ReviewListing.answer(word, receipt, item))
+  private func record(_ vote: Vote?, _ call: APICall) async throws -> APIReply {
+    let (digest, item) = (try call.id("digest"), try call.id("item"))
+    guard
+      try await VoteDesk(ground.database).vote(vote, on: item, inDigest: digest, at: call.now)
+    else { throw Self.missing }
+    return APIReply([
+      "digest": .int(Int(digest)), "id": .int(Int(item)), "vote": .text(vote?.rawValue),
+    ])
   }
 
   private static let missing = Refusal(.notFound, "there is no such digest, or no such item in it")

@@ -40,7 +40,7 @@ struct ItemView {
     """
     <section id="item" data-said="\(said ?? "")">
     \(heading)\(answers)<h2>Why</h2>
-    \(StoryView.parts(story, level: 3))\(judged)\(acted)\(told)\(past)</section>
+    \(DecisionStoryView.parts(story, level: 3))\(judged)\(acted)\(told)\(past)</section>
 
     """
   }

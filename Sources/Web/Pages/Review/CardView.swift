@@ -93,7 +93,7 @@ package struct CardView: Sendable {
       context: question.context)
     return """
       <details class="why"><summary data-key="w">Why <kbd>w</kbd></summary>
-      \(StoryView.parts(story, level: 2))</details>
+      \(DecisionStoryView.parts(story, level: 2))</details>
 
       """
   }

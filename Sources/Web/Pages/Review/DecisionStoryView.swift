@@ -3,7 +3,7 @@
 import Markup
 import Pipeline
 
-enum StoryView {
+enum DecisionStoryView {
   /// The parts, each under a heading of this level.
   static func parts(_ story: DecisionStory, level: Int) -> Hypertext {
     let parts = story.parts.map { part -> Hypertext in

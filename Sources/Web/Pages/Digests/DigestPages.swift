@@ -76,7 +76,8 @@ package struct DigestPages: Sendable {
       throw Refusal(.notFound, "digest \(number) does not show that item")
     }
     return .page(
-      DigestStoryView.votes(story, in: number, Vote(rawValue: word), for: visit.visitor, isAnswer: true))
+      DigestStoryView.votes(
+        story, in: number, Vote(rawValue: word), for: visit.visitor, isAnswer: true))
   }
 
   private func edition(_ visit: Visit) async throws -> Edition {

@@ -36,7 +36,8 @@ enum TodayView {
       let level = part.name == nil ? 2 : 3
       let first = part.stories.first?.rank ?? 1
       let stories = part.stories.map {
-        DigestStoryView.story($0.story, edition, votes[$0.story.item.id], level: level, for: visitor)
+        DigestStoryView.story(
+          $0.story, edition, votes[$0.story.item.id], level: level, for: visitor)
       }
       return "\(name)<ol class=\"stories\" start=\"\(first)\">\n\(stories)</ol>\n"
     }

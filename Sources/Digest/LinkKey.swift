@@ -17,6 +17,9 @@ package struct LinkKey: Sendable {
   /// What proves a link that turns the mail to an address off.
   package func unsubscribe(_ address: String) -> String { proof("mail off \(address)") }
 
+  /// What proves that a page of ours shows this picture.
+  package func image(_ address: String) -> String { proof("image \(address)") }
+
   /// Compared by their hashes, so that the time it takes says nothing.
   package func isGood(_ given: String, _ right: String) -> Bool {
     SHA256.digest(of: Array(given.utf8)) == SHA256.digest(of: Array(right.utf8))

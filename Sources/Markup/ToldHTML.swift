@@ -23,8 +23,11 @@ package enum ToldHTML {
 
   /// Cleans a text and takes out what only a page of its own may have.
   ///
-  /// An image is its description in brackets; a link opens elsewhere and tells nobody where from.
-  package static func make(_ html: String, base: String? = nil) -> Hypertext {
+  /// An image is its description in brackets, or where `image` gives a path of ours for its address, that picture; a link
+  /// opens elsewhere and tells nobody where from.
+  package static func make(
+    _ html: String, base: String? = nil, image: ((String) -> String?)? = nil
+  ) -> Hypertext {
     let clean = HTMLCleaner.clean(html, base: base).html
     var out = ""
     out.reserveCapacity(clean.utf8.count)
@@ -34,18 +37,18 @@ package enum ToldHTML {
       let end = rest[start...].utf8.firstIndex(of: 0x3E)
     {
       out += rest[..<start]
-      out += tag(rest[rest.index(after: start)..<end])
+      out += tag(rest[rest.index(after: start)..<end], image)
       rest = rest[rest.index(after: end)...]
     }
     return Hypertext(trusted: out + rest)
   }
 
-  private static func tag(_ inner: Substring) -> String {
+  private static func tag(_ inner: Substring, _ image: ((String) -> String?)?) -> String {
     let isEnd = inner.hasPrefix("/")
     let bare = isEnd ? inner.dropFirst() : inner
     let name = bare.prefix { $0 != " " && $0 != "/" }
     let pairs = isEnd ? [] : Self.pairs(bare.dropFirst(name.count))
-    if name == "img" { return description(pairs) }
+    if name == "img" { return picture(pairs, image) ?? description(pairs) }
     guard let written = headings[name] ?? (kept.contains(name) ? name : nil) else { return "" }
     guard !isEnd else { return "</\(written)>" }
     var fields = pairs.filter { attributes.contains($0.name) }.map { " \($0.name)=\"\($0.value)\"" }
@@ -55,6 +58,20 @@ package enum ToldHTML {
       fields.append(" href=\"\(target)\" rel=\"noreferrer noopener\" target=\"_blank\"")
     }
     return "<\(written)\(fields.joined())>"
+  }
+
+  /// A picture that is fetched when it comes into view, in the size that it is said to have.
+  private static func picture(_ pairs: [Pair], _ image: ((String) -> String?)?) -> String? {
+    guard let source = pairs.first(where: { $0.name == "src" })?.value,
+      schemes.prefix(2).contains(where: { source.lowercased().hasPrefix($0) }),
+      let path = image?(HTMLEntities.decode(String(source)))
+    else { return nil }
+    let sizes = pairs.filter { pair in
+      (pair.name == "width" || pair.name == "height") && Int(pair.value).map { $0 > 1 } ?? false
+    }
+    let alt = pairs.first { $0.name == "alt" }?.value ?? ""
+    let size = sizes.map { " \($0.name)=\"\($0.value)\"" }.joined()
+    return "<img src=\"\(HTMLEscape.escape(path))\" alt=\"\(alt)\"\(size) loading=\"lazy\">"
   }
 
   private static func description(_ pairs: [Pair]) -> String {

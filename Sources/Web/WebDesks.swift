@@ -30,6 +30,16 @@ extension WebGround {
       prior: settings.prior, now: now)
   }
 
+  /// What a language model would be asked about an item, and what it said; nil for no such item. Asks nobody.
+  package func judgement(of item: Int64, at now: Date) async throws -> JudgeCase? {
+    guard let judging, let client else {
+      throw Refusal(.unavailable, "this server knows no language model")
+    }
+    let desk = JudgeDesk(
+      database: database, client: client, settings: try await judging(database), now: now)
+    return try await desk.look(at: item)
+  }
+
   /// The same ground over another database, such as a rehearsal's.
   func over(_ other: Database) -> WebGround {
     var ground = WebGround(database: other, settings: settings, location: location)

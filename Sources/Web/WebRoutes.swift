@@ -6,7 +6,8 @@ package enum WebRoutes {
     let sittings = Sittings(ground)
     return Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
       + ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
-      + DigestPages(ground).routes + VotePages(ground).routes + FeedPages(ground).routes
+      + ImagePages(ground).routes + DigestPages(ground).routes + VotePages(ground).routes
+      + FeedPages(ground).routes
       + APIRoutes.site(ground) + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
   }
 }

@@ -101,6 +101,8 @@ enum StarterText {
     web:
       listen: 127.0.0.1:8008
       # address: https://gleaner.example.org
+      # Pictures of what feeds bring: off, or proxied (this server fetches them, so that theirs do not see who reads).
+      # images: proxied
       # What one program may ask of the API in a minute, and how much of it may change something.
       # requests_per_minute: 600
       # changes_per_minute: 60

@@ -22,6 +22,11 @@ enum WebDecoder {
       else { return nil }
       return text
     }
+    let images = map.value("images", expected: "off or proxied") { scalar -> ImagePolicy? in
+      // YAML 1.1 readers take a bare `off` for false.
+      scalar == .bool(false) ? .off : scalar.text.flatMap(ImagePolicy.init)
+    }
+    if let images { settings.images = images }
     if let most = map.int("requests_per_minute", in: 1...1_000_000) {
       settings.requestsPerMinute = most
     }

@@ -39,11 +39,20 @@ package struct WebPlace: Sendable, Hashable, CustomStringConvertible {
   package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }
 
+/// Whether pages show the pictures of what feeds bring.
+package enum ImagePolicy: String, Sendable, Hashable, CaseIterable {
+  /// A picture is its description.
+  case off
+  /// They come through this server: theirs do not see who reads, nor when.
+  case proxied
+}
+
 /// What `gleaner.yaml` says of the pages.
 package struct WebSettings: Sendable, Hashable {
   package var listen = WebPlace.standard
   /// What browsers call the server, where that is not an address of this machine: `https://gleaner.example.org`.
   package var address: String?
+  package var images = ImagePolicy.off
   /// What one program may ask in a minute, and how much of it may change something.
   package var requestsPerMinute = 600
   package var changesPerMinute = 60

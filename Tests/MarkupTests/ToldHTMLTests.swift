@@ -22,4 +22,20 @@ struct ToldHTMLTests {
   func `what one reads stays, what would look or act like ours goes`(html: String, told: String) {
     #expect(ToldHTML.make(html).html == told)
   }
+
+  @Test(arguments: [
+    (
+      "<img src=\"https://example.org/a.png?a=1&amp;b=&quot;2&quot;\" alt=\"a cat\" width=40 height=x>",
+      "<img src=\"/i?https://example.org/a.png?a=1&amp;b=&quot;2&quot;\" alt=\"a cat\" width=\"40\" loading=\"lazy\">"
+    ), ("<img src=\"data:image/png;base64,AA\" alt=\"a cat\">", "[a cat]"),
+    ("<img alt=\"a cat\">", "[a cat]"),
+    (
+      "<img src=/b.png onerror=alert(1)>",
+      "<img src=\"/i?https://example.org/b.png\" alt=\"\" loading=\"lazy\">"
+    ),
+  ])
+  func `a picture is shown where a path of ours leads to it`(html: String, told: String) {
+    let made = ToldHTML.make(html, base: "https://example.org/") { "/i?\($0)" }
+    #expect(made.html == told)
+  }
 }

@@ -102,14 +102,9 @@ struct ItemCalls: Sendable {
   }
 
   private func judge(_ call: APICall) async throws -> APIReply {
-    let item = try await item(call)
-    guard let judging = ground.judging, let client = ground.client else {
-      throw Refusal(.unavailable, "this server knows no language model")
+    guard let found = try await ground.judgement(of: try await item(call).id, at: call.now) else {
+      throw Self.missing
     }
-    let desk = JudgeDesk(
-      database: ground.database, client: client, settings: try await judging(ground.database),
-      now: call.now)
-    guard let found = try await desk.look(at: item.id) else { throw Self.missing }
     return APIReply(JudgeRow.row(found))
   }
 

@@ -25,10 +25,13 @@ package struct ItemPages: Sendable {
     [
       Route("GET", "/items") { try await list($0) },
       Route("GET", "/items/{item}") { visit in
-        let body = try await view(visit, said: nil).body
+        var view = try await view(visit, said: nil)
+        view.image = try await image()
+        let body = view.body
         return .page(
           Layout.page("Item", at: .items, for: visit.visitor, keys: ItemView.keys, body))
       },
+      Route("GET", "/items/{item}/question") { try await question($0) },
       Route("POST", "/items/{item}/answer") { try await answer($0) },
       Route("POST", "/items/{item}/undo") { visit in
         let undone = try await sittings.of(visit).undo()
@@ -68,6 +71,31 @@ package struct ItemPages: Sendable {
     let number = try visit.number("item")
     guard visit.request.isForPart else { return .redirect(to: "/items/\(number)") }
     return .page(try await view(visit, said: said).part)
+  }
+
+  /// What a language model is asked, word for word.
+  private func question(_ visit: Visit) async throws -> ServerResponse {
+    let item = try await item(visit)
+    guard let found = try await ground.judgement(of: item.id, at: visit.now) else {
+      throw Self.gone(item.id)
+    }
+    let story = JudgeStory(found: found, zone: ground.settings.timeZone)
+    return .page(
+      Layout.page(
+        "The question", at: .items, for: visit.visitor,
+        """
+        <h1>What a language model is asked</h1>
+        <p><a href="/items/\(item.id)">Back to the item</a></p>
+        <pre class="lines">\(story.lines.joined(separator: "\n"))</pre>
+
+        """))
+  }
+
+  /// What makes paths of pictures; nil where none is shown.
+  private func image() async throws -> (@Sendable (String) -> String)? {
+    guard ground.settings.web.images == .proxied else { return nil }
+    let key = try await ground.linkKey()
+    return { ImagePages.path(of: $0, key) }
   }
 
   private func item(_ visit: Visit) async throws -> DecidedItem {

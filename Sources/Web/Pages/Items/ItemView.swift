@@ -32,6 +32,8 @@ struct ItemView {
   let zone: TimeZone
   let visitor: Visitor
   var said: String?
+  /// Gives the path of ours for a picture; nil where none is shown.
+  var image: (@Sendable (String) -> String)?
 
   var body: Hypertext { "\(part)\(text)" }
 
@@ -90,7 +92,9 @@ struct ItemView {
   }
 
   private var judged: Hypertext {
-    guard !judgements.isEmpty else { return "" }
+    let question: Hypertext =
+      "<p><a href=\"/items/\(item.id)/question\">What a language model is asked about it</a></p>\n"
+    guard !judgements.isEmpty else { return question }
     let rows = judgements.map { kept -> Hypertext in
       let answer = kept.answer.map {
         "\($0.verdict.rawValue), \(Int($0.confidence.rounded())) % sure"
@@ -107,8 +111,7 @@ struct ItemView {
       <h2>Judged</h2>
       <ul class="plain">
       \(rows)</ul>
-      <p class="soft">The question, word for word: <code>gleaner judge \(item.id)</code></p>
-
+      \(question)
       """
   }
 
@@ -161,7 +164,7 @@ struct ItemView {
   private var text: Hypertext {
     let html = item.html.flatMap { $0.utf8.count <= Self.textMax ? $0 : nil }
     let content: Hypertext =
-      html.map { ToldHTML.make($0, base: item.url) }
+      html.map { ToldHTML.make($0, base: item.url, image: image) }
       ?? "<p class=\"lines\">\(String(item.text.prefix(Self.textMax)))</p>"
     return """
       <section aria-labelledby="told">

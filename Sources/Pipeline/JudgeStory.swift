@@ -1,19 +1,24 @@
-// A judge and one item in words and numbers, for the terminal.
+// A judge and one item in words and numbers, for the terminal and the page of an item.
 
-import Foundation
+package import Foundation
 import Models
-import Pipeline
 import Service
 import Store
 import Taste
 
 /// The lines of `gleaner judge`.
-struct JudgeStory {
+package struct JudgeStory: Sendable {
   let found: JudgeCase
   let zone: TimeZone
-  var isAsking = false
+  let isAsking: Bool
 
-  var lines: [String] {
+  package init(found: JudgeCase, zone: TimeZone, isAsking: Bool = false) {
+    self.found = found
+    self.zone = zone
+    self.isAsking = isAsking
+  }
+
+  package var lines: [String] {
     heading + question + answer + effect + verdict
   }
 

@@ -30,7 +30,9 @@ extension WebGround {
       prior: settings.prior, now: now)
   }
 
-  /// What a language model would be asked about an item, and what it said; nil for no such item. Asks nobody.
+  /// What a language model would be asked about an item, and what it said; asks nobody.
+  ///
+  /// Nil for no such item.
   package func judgement(of item: Int64, at now: Date) async throws -> JudgeCase? {
     guard let judging, let client else {
       throw Refusal(.unavailable, "this server knows no language model")

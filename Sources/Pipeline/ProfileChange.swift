@@ -11,6 +11,8 @@ package enum ProfileChange: Sendable, Hashable {
   case wish(Wish.Kind, about: Int)
   /// The settings and wishes of an earlier version.
   case rollBack(to: Int64)
+  /// Settings and wishes that were found to decide better.
+  case take(TasteSettings, [Wish], why: String)
 }
 
 /// A change with what it does, and what that was computed from.
@@ -84,6 +86,11 @@ extension ProfileDesk {
       }
       guard !earlier.wantsSame(as: newest) else { throw Obstacle.sameWants(number) }
       guard let effect = try await rollBack(to: earlier) else { throw Obstacle.noProfile }
+      return effect
+    case .take(let settings, let wishes, let why):
+      guard let effect = try await take(settings, wishes, why: why) else {
+        throw Obstacle.noProfile
+      }
       return effect
     }
   }

@@ -12,7 +12,11 @@ extension ProfileDesk {
   private static let dotsMax = 40
 
   /// A profile as it is shown; nil where nothing of what it knew is left.
-  package func portrait(of profile: ProfileRow) async throws -> ProfilePortrait? {
+  ///
+  /// How far it can be believed is left out without answers, which are scored anew and take most of the time.
+  package func portrait(
+    of profile: ProfileRow, withAnswers: Bool = true
+  ) async throws -> ProfilePortrait? {
     guard let current = try await stage.past(profile) else { return nil }
     let isCurrent = try await database.newestProfile()?.id == profile.id
     // What was kept since is not of an earlier version's time, and what had been kept then is not known any more.
@@ -25,7 +29,7 @@ extension ProfileDesk {
       map: InterestMap(
         current.interests, examples: Self.dots(current, limit: Self.dotsMax)),
       reading: recent?.count(where: \.isRead), readingElsewhere: counts.readElsewhere,
-      resting: current.wishes.resting, answers: try await answers(current),
+      resting: current.wishes.resting, answers: withAnswers ? try await answers(current) : [],
       prior: current.prior, thresholds: profile.settings.applied(to: thresholds))
   }
 

@@ -89,9 +89,15 @@ struct ProfileViewTests {
       content: try ProfilePagesTests.briefing(isAccepted: false))
     let judge = BriefingView(rows: [refused, row], inUse: 2, zone: .gmt, visitor: Self.visitor)
     let lack = QualityView(
-      measured: MeasuredQuality(outcome: .lack("there are 2 answers"), at: Self.now, profile: 1),
+      measured: Measured(
+        finding: .lack("there are 2 answers"), at: Self.now, profile: 1, number: 1),
       newest: 1, zone: .gmt, visitor: Self.visitor)
-    try Golden.expect(judge.body.html + lack.body.html, matches: "profile-judge.html")
+    let tuning = TuningView(
+      looked: Measured(
+        finding: .lack("there are 2 answers"), at: Self.now, profile: 1, number: 1),
+      newest: 1, zone: .gmt, visitor: Self.visitor)
+    try Golden.expect(
+      judge.body.html + lack.body.html + tuning.body.html, matches: "profile-judge.html")
   }
 
   @Test func `rules look as they did`() throws {

@@ -29,7 +29,7 @@ struct ProfilePagesTests {
   @Test(arguments: [
     ("/profile", "gleaner remember"), ("/profile/versions", "gleaner run"),
     ("/profile/quality", "Measure now"), ("/profile/rules", "There is none."),
-    ("/profile/judge", "comes with Gleaner"),
+    ("/profile/judge", "comes with Gleaner"), ("/profile/tuning", "Look for changes"),
   ])
   func `an empty page says what to do next`(target: String, word: String) async throws {
     try await ProfileHouse.with(items: 0) { house in
@@ -43,7 +43,7 @@ struct ProfilePagesTests {
       _ = await house.post("/profile/quality/measure")
       let pages = [
         "/profile", "/profile/interests/1", "/profile/versions", "/profile/versions/2",
-        "/profile/rules", "/profile/quality", "/profile/judge",
+        "/profile/rules", "/profile/quality", "/profile/judge", "/profile/tuning",
       ]
       for target in pages {
         let text = await house.get(target).text
@@ -181,6 +181,29 @@ struct ProfilePagesTests {
     try await ProfileHouse.with(items: 8, answers: 4) { house in
       _ = await house.post("/profile/quality/measure")
       #expect(await house.get("/profile/quality").text.contains("Nothing to measure yet"))
+    }
+  }
+
+  @Test func `what tuning proposes is shown with what it would do before it is adopted`()
+    async throws
+  {
+    try await ProfileHouse.with(items: 300, answers: 240) { house in
+      let before = try await house.versions()
+      #expect(await house.post("/profile/tuning/look").status == 303)
+      let page = await house.get("/profile/tuning").text
+      #expect(page.contains("Replayed 300 decisions") && page.contains("Show what all of it"))
+      #expect(await house.post("/profile/tuning/preview", "look=9").status == 409)
+      let shown = await house.post("/profile/tuning/preview", "look=1")
+      #expect(shown.status == 200 && shown.text.contains("Tuned: "))
+      #expect(try await house.versions() == before)
+      let basis = try ProfileHouse.basis(shown)
+      let kept = await house.post("/profile/tuning/keep", "look=1&basis=\(basis)")
+      #expect(kept.status == 303)
+      let newest = try #require(try await house.database.newestProfile())
+      #expect(kept.headers["Location"] == "/profile/versions/\(newest.id)")
+      #expect(newest.content.why.hasPrefix("tuned: "))
+      #expect(await house.post("/profile/tuning/keep", "look=1&basis=\(basis)").status == 409)
+      #expect(await house.get("/profile/tuning").text.contains("another one since"))
     }
   }
 

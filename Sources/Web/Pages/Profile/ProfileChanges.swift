@@ -37,10 +37,8 @@ struct ProfileChanges: Sendable {
     let desk = try await ground.profileDesk(at: visit.now)
     do {
       let kept = try await Self.refused { try await desk.keep(proposed.change, asShown: basis) }
-      if case .rollBack = proposed.change {
-        return .redirect(to: "/profile/versions/\(kept.effect.after.id)")
-      }
-      return .redirect(to: proposed.path)
+      if case .wish = proposed.change { return .redirect(to: proposed.path) }
+      return .redirect(to: "/profile/versions/\(kept.effect.after.id)")
     } catch ProfileDesk.Obstacle.changed {
       return try await preview(proposed, visit, isAnew: true)
     }

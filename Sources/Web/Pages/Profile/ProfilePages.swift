@@ -31,7 +31,7 @@ package struct ProfilePages: Sendable {
         try await changes.keep(wish(visit), visit)
       },
     ] + VersionPages(ground).routes + RulePages(ground).routes + QualityPages(ground).routes
-      + BriefingPages(ground).routes
+      + TuningPages(ground).routes + BriefingPages(ground).routes
   }
 
   private var changes: ProfileChanges { ProfileChanges(ground: ground) }
@@ -49,14 +49,17 @@ package struct ProfilePages: Sendable {
     return .page(Layout.page("Profile", at: .profile, for: visit.visitor, body))
   }
 
-  private func portrait(_ visit: Visit) async throws -> ProfilePortrait? {
+  private func portrait(
+    _ visit: Visit, withAnswers: Bool = true
+  ) async throws -> ProfilePortrait? {
     guard let newest = try await ground.database.newestProfile() else { return nil }
-    return try await ground.profileDesk(at: visit.now).portrait(of: newest)
+    return try await ground.profileDesk(at: visit.now).portrait(
+      of: newest, withAnswers: withAnswers)
   }
 
   private func interest(_ visit: Visit) async throws -> ServerResponse {
     let number = Int(clamping: try visit.number("interest"))
-    guard let portrait = try await portrait(visit),
+    guard let portrait = try await portrait(visit, withAnswers: false),
       let part = portrait.interests.first(where: { $0.interest.number == number })
     else { throw Refusal(.notFound, "there is no interest \(number) at present") }
     let desk = try await ground.profileDesk(at: visit.now)

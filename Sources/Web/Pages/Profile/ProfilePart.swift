@@ -4,7 +4,7 @@ import Markup
 
 /// One of the pages below the profile.
 enum ProfilePart: String, CaseIterable {
-  case interests, quality, rules, versions, judge
+  case interests, quality, rules, versions, tuning, judge
 
   var name: String {
     switch self {
@@ -12,6 +12,7 @@ enum ProfilePart: String, CaseIterable {
     case .quality: "How good it is"
     case .rules: "Rules"
     case .versions: "Versions"
+    case .tuning: "Tuning"
     case .judge: "The judge"
     }
   }

@@ -10,7 +10,7 @@ import Workspace
 
 struct QualityPages: Sendable {
   private let ground: WebGround
-  private let board = QualityBoard()
+  private let board = MeasuringBoard<FeedbackEvaluation.Outcome>()
 
   init(_ ground: WebGround) {
     self.ground = ground
@@ -20,30 +20,28 @@ struct QualityPages: Sendable {
     [
       Route("GET", "/profile/quality") { visit in
         let view = QualityView(
-          measured: await board.last, newest: try await newest(),
+          measured: await board.last, newest: try await ground.newestProfile(),
           zone: ground.settings.timeZone, visitor: visit.visitor)
         return .page(Layout.page("How good it is", at: .profile, for: visit.visitor, view.body))
       },
       Route("POST", "/profile/quality/measure") { visit in
-        guard try await board.measure({ try await measured(at: visit.now) }) else {
-          throw Refusal(.conflict, "that is being measured already: look again in a moment")
+        try await board.measure(at: visit.now, profile: ground.newestProfile()) {
+          try await outcome()
         }
         return .redirect(to: "/profile/quality")
       },
     ]
   }
 
-  private func newest() async throws -> Int64? { try await ground.database.newestProfile()?.id }
-
-  private func measured(at now: Date) async throws -> MeasuredQuality {
+  private func outcome() async throws -> FeedbackEvaluation.Outcome {
     let settings = ground.settings
-    let profile = try await newest()
-    let evaluation = FeedbackEvaluation(
-      database: ground.database,
-      model: try await ground.database.workingSpace(wanted: settings.embedding.space))
-    return MeasuredQuality(
-      outcome: try await evaluation.run(
-        thresholds: settings.thresholds, prior: settings.prior, zone: settings.timeZone),
-      at: now, profile: profile ?? 0)
+    let model = try await ground.database.workingSpace(wanted: settings.embedding.space)
+    return try await FeedbackEvaluation(database: ground.database, model: model)
+      .run(thresholds: settings.thresholds, prior: settings.prior, zone: settings.timeZone)
   }
+}
+
+extension WebGround {
+  /// The number of the newest profile; 0 while there is none.
+  func newestProfile() async throws -> Int64 { try await database.newestProfile()?.id ?? 0 }
 }

@@ -6,9 +6,9 @@ import Markup
 import Tuning
 
 struct QualityView {
-  let measured: MeasuredQuality?
+  let measured: Measured<FeedbackEvaluation.Outcome>?
   /// The newest version of the profile.
-  let newest: Int64?
+  let newest: Int64
   let zone: TimeZone
   let visitor: Visitor
 
@@ -27,7 +27,7 @@ struct QualityView {
         \(button("Measure now"))
         """
     }
-    switch measured.outcome {
+    switch measured.finding {
     case .lack(let words):
       return """
         <p>Nothing to measure yet: \(words). <a href="/review">To the review</a>.</p>

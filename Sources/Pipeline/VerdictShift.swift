@@ -19,11 +19,12 @@ package struct VerdictShift: Sendable, Hashable {
 
 extension ProfileEffect {
   /// The recent items that cross a threshold, those towards keeping first; by their scores alone, without rules.
+  /// What the person decided stays as it is.
   ///
   /// `set` are the thresholds as the workspace has them: a version may have others, and a change may move them.
   package func shifts(_ set: Thresholds) -> [VerdictShift] {
     let (old, new) = (before.settings.applied(to: set), after.settings.applied(to: set))
-    let groups = Dictionary(grouping: moves) { move in
+    let groups = Dictionary(grouping: moves.filter { !$0.isAnswered }) { move in
       [Self.verdict(move.before, old), Self.verdict(move.after, new)]
     }
     return Self.order.compactMap { from, to in

@@ -15,13 +15,14 @@ struct VerdictShiftTests {
   }
 
   private static func effect(
-    _ moves: [(Double, Double)], keep: Double? = nil
+    _ moves: [(Double, Double)], keep: Double? = nil, answered: Set<Int> = []
   ) -> ProfileEffect {
     ProfileEffect(
       before: row(1), after: row(2, keep: keep), names: WishBook([], on: .none, model: "m"),
       moves: moves.enumerated().map {
         ProfileMove(
-          item: Int64($0), title: "", before: $1.0, after: $1.1, rankBefore: 1, rankAfter: 1)
+          item: Int64($0), title: "", before: $1.0, after: $1.1, rankBefore: 1, rankAfter: 1,
+          isAnswered: answered.contains($0))
       })
   }
 
@@ -33,6 +34,11 @@ struct VerdictShiftTests {
       shifts.map { "\($0.from) \($0.to) \($0.moves.map(\.item))" } == [
         "skip keep [1, 0]", "review keep [3]", "keep skip [2]", "review skip [6]",
       ])
+  }
+
+  @Test func `what the person decided stays so`() {
+    let shifts = Self.effect([(0.1, 0.7), (0.1, 0.7)], answered: [0]).shifts(.standard)
+    #expect(shifts.map { $0.moves.map(\.item) } == [[1]])
   }
 
   @Test func `a threshold that moves is a change too`() {

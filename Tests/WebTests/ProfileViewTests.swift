@@ -30,7 +30,7 @@ struct ProfileViewTests {
     let items = [("A loaf", Verdict.keep), (Self.hostile, .skip)].enumerated().map {
       RecentItem(
         id: Int64($0 + 1), title: $1.0, text: "", vector: Vector(unit: [1, 0]), firstSeen: Self.now,
-        verdict: $1.1, isShown: false)
+        verdict: $1.1, isShown: false, isAnswered: false)
     }
     let page = InterestView(
       part: Self.portrait.interests[0], reading: 12, items: items, visitor: Self.visitor
@@ -64,7 +64,7 @@ struct ProfileViewTests {
     }
     #expect(page([]).contains("Nothing came in lately that could show it"))
     #expect(
-      page([Self.move(1, "Same", 0.3, 0.3)]).contains("No item would be decided otherwise by it"))
+      page([Self.move(1, "Same", 0.3, 0.3)]).contains("none would be decided otherwise"))
   }
 
   @Test func `versions look as they did`() throws {
@@ -148,7 +148,7 @@ struct ProfileViewTests {
   ) -> ProfileMove {
     ProfileMove(
       item: item, title: title, before: before, after: after, rankBefore: ranks.0,
-      rankAfter: ranks.1)
+      rankAfter: ranks.1, isAnswered: false)
   }
 
   private static var preview: ProfilePreview {

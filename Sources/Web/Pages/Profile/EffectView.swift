@@ -23,8 +23,8 @@ struct EffectView {
     """
     <h1>What it would do</h1>
     \(warning)<p>\(change). Nothing has changed yet.</p>
-    \(answer)\(shifts)\(rest)<p class="soft">By scores alone, over \(Count.of(effect.moves.count, "item")) of the last thirty days: rules, and what you
-    answered yourself, stand above them. The next run decides by it.</p>
+    <p>\(summary)</p>
+    \(answer)\(shifts)\(rest)<p class="soft">By scores alone: rules stand above them, and what you answered yourself stays. The next run decides by it.</p>
 
     """
   }
@@ -36,6 +36,15 @@ struct EffectView {
       now.</p>
 
       """
+  }
+
+  private var summary: String {
+    guard !effect.moves.isEmpty else { return "Nothing came in lately that could show it." }
+    let items = Count.of(effect.moves.count, "item")
+    let shifted = preview.shifts.reduce(0) { $0 + $1.moves.count }
+    return shifted == 0
+      ? "Of \(items) of the last thirty days none would be decided otherwise."
+      : "Of \(items) of the last thirty days \(shifted) would be decided otherwise."
   }
 
   private var change: String {
@@ -55,13 +64,7 @@ struct EffectView {
   }
 
   private var shifts: Hypertext {
-    guard !effect.moves.isEmpty else {
-      return "<p>Nothing came in lately that could show it.</p>\n"
-    }
-    guard !preview.shifts.isEmpty else {
-      return "<p>No item would be decided otherwise by it.</p>\n"
-    }
-    return Hypertext(
+    Hypertext(
       preview.shifts.map { shift in
         section(
           "\(Self.now(shift.from)), then \(Self.then(shift.to)): \(Count.of(shift.moves.count, "item"))",

@@ -101,7 +101,7 @@ struct InterestView {
       part.wish == nil ? "" : "<button name=\"wish\" value=\"none\">Count as before</button>\n"
     let times = if case .weight(let factor) = part.wish { "\(factor)" } else { "1" }
     return """
-      <section>
+      <section class="wishes">
       <h2>What you wish of it</h2>
       <p class="soft">You see first what a wish would do; nothing changes before you keep it.</p>
       <form method="post" action="\(path)/preview" class="row">\(Layout.hidden(visitor))

@@ -46,12 +46,13 @@ struct TuningView {
 
       """
     }
-    let notes = report.notes(proposal).map { "<p>\($0)</p>\n" as Hypertext }
-    let list: Hypertext = moves.isEmpty ? "" : "<ul class=\"plain\">\n\(moves)</ul>\n"
+    let notes = report.notes(proposal).map { "<li>\($0)</li>\n" as Hypertext }
     return """
       <article class="card">
       <h2>\(proposal.change.words)</h2>
-      \(notes)\(list)</article>
+      <ul class="plain">
+      \(notes)\(moves)</ul>
+      </article>
 
       """
   }

@@ -19,8 +19,8 @@ package struct VerdictShift: Sendable, Hashable {
 
 extension ProfileEffect {
   /// The recent items that cross a threshold, those towards keeping first; by their scores alone, without rules.
-  /// What the person decided stays as it is.
   ///
+  /// What the person decided stays as it is.
   /// `set` are the thresholds as the workspace has them: a version may have others, and a change may move them.
   package func shifts(_ set: Thresholds) -> [VerdictShift] {
     let (old, new) = (before.settings.applied(to: set), after.settings.applied(to: set))

@@ -58,12 +58,6 @@ extension ProfileDesk {
     }
   }
 
-  /// The same desk over another view of the database.
-  private func over(_ database: Database) -> ProfileDesk {
-    ProfileDesk(
-      database: database, digest: digest, thresholds: thresholds, prior: prior, now: now)
-  }
-
   private func made(_ change: ProfileChange) async throws -> ProfilePreview {
     guard let newest = try await database.newestProfile() else { throw Obstacle.noProfile }
     let effect = try await effect(of: change, newest)

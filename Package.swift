@@ -127,9 +127,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Pipeline", "Digest", "Social", "Store", "Workspace", "HTTP", "Postgres", "Markup",
-        "Service",
-        "Crypto", "Feed", "Formats", "Taste",
+        "Tuning", "Pipeline", "Digest", "Social", "Store", "Workspace", "HTTP", "Postgres",
+        "Markup", "Service", "Crypto", "Feed", "Formats", "Taste",
       ],
       resources: [
         .embedInCode("Assets/gleaner.css"), .embedInCode("Assets/gleaner.js"),
@@ -217,8 +216,8 @@ let package = Package(
     tests(
       "WebTests",
       [
-        "Web", "Pipeline", "Digest", "Store", "Postgres", "HTTP", "Markup", "Service", "Crypto",
-        "Workspace", "Feed", "Taste",
+        "Web", "Tuning", "Pipeline", "Digest", "Store", "Postgres", "HTTP", "Markup", "Service",
+        "Crypto", "Workspace", "Feed", "Taste",
       ], exclude: ["Golden"]),
     tests("StyleTests", []),
   ],

@@ -11,6 +11,21 @@ package enum InterestDrawing {
   private static let letter = 7.2
   private static let lineHeight = 17.0
 
+  /// What the map needs of a page's stylesheet, which has `--ink`, `--paper`, `--line` and `--accent`.
+  package static let sheet = """
+    :root { --fill: #cfe0f3; --muted: #8a857c; }
+    @media (prefers-color-scheme: dark) { :root { --fill: #23405f; } }
+    svg.map { display: block; width: 100%; height: auto; }
+    svg.map { border: 1px solid var(--line); border-radius: .5rem; }
+    svg.map text { fill: var(--ink); font: 13px system-ui, sans-serif; }
+    svg.map .label { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
+    svg.map .interest { fill: var(--fill); fill-opacity: .75; stroke: var(--accent); stroke-width: 1.5; }
+    svg.map .interest.muted { fill: none; stroke: var(--muted); stroke-dasharray: 4 3; }
+    svg.map .dot { fill: var(--ink); opacity: .45; }
+    @media (max-width: 34rem) { svg.map { width: 28rem; } svg.map text { font-size: 14px; } }
+    """
+
+  /// The picture; its ids begin with `id`.
   package static func render(_ portrait: ProfilePortrait, id: String) -> Hypertext {
     let map = portrait.map
     let circles = zip(portrait.interests, map.centres).map(circle)

@@ -33,18 +33,22 @@ package struct ProfilePortrait: Sendable {
     package var wish: Wish.Kind?
     /// How many of the items read lately belong to it.
     package var reading: Int
+    /// How many items that came in lately belong to it, kept or not.
+    package var came: Int
     package var trend: Trend
     /// Its evidence of the last thirty days and of the time before: hits and all.
     package var late: Share
     package var early: Share
 
     package init(
-      interest: Interest, name: String, wish: Wish.Kind?, reading: Int, late: Share, early: Share
+      interest: Interest, name: String, wish: Wish.Kind?, reading: Int, came: Int, late: Share,
+      early: Share
     ) {
       self.interest = interest
       self.name = name
       self.wish = wish
       self.reading = reading
+      self.came = came
       self.late = late
       self.early = early
       trend = Trend(late: (late.hits, late.count), early: (early.hits, early.count))

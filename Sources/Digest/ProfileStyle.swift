@@ -2,8 +2,7 @@
 
 enum ProfileStyle {
   static let sheet = """
-    :root { --fill: #cfe0f3; --muted: #8a857c; }
-    @media (prefers-color-scheme: dark) { :root { --fill: #23405f; } }
+    \(InterestDrawing.sheet)
     h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
     h3 { font-size: 1rem; margin: 1.2rem 0 .1rem; overflow-wrap: anywhere; }
     p, ul { margin: .2rem 0 .6rem; }
@@ -13,17 +12,10 @@ enum ProfileStyle {
     figcaption { margin-top: .5rem; }
     svg { display: block; width: 100%; height: auto; }
     .small svg { max-width: 26rem; }
-    svg.map { border: 1px solid var(--line); border-radius: .5rem; }
-    svg.map text { fill: var(--ink); font: 13px system-ui, sans-serif; }
-    svg.map .label { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
-    svg.map .interest { fill: var(--fill); fill-opacity: .75; stroke: var(--accent); stroke-width: 1.5; }
-    svg.map .interest.muted { fill: none; stroke: var(--muted); stroke-dasharray: 4 3; }
-    svg.map .dot { fill: var(--ink); opacity: .45; }
     .bar { display: block; height: .55rem; background: var(--line); border-radius: .3rem; overflow: hidden;
       max-width: 24rem; }
     .bar span { display: block; height: 100%; background: var(--accent); }
     .tag { border: 1px solid var(--soft); border-radius: .7em; padding: 0 .5em; font-size: .82rem; font-weight: 400; }
     li { overflow-wrap: anywhere; }
-    @media (max-width: 34rem) { svg.map { width: 28rem; } svg.map text { font-size: 14px; } }
     """
 }

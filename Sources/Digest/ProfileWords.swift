@@ -77,6 +77,14 @@ extension ProfilePortrait.Part {
     return evidence + read + (trend == .steady ? "" : "; \(trend.rawValue): \(trendWords)")
   }
 
+  /// What it yields: `12 of 31 items that came lately were kept (39 per hundred)`; nil where none came.
+  package var yieldWords: String? {
+    guard came > 0 else { return nil }
+    let kept = min(reading, came)
+    return "\(kept) of \(Count.of(came, "item")) that came lately "
+      + "\(kept == 1 ? "was" : "were") kept (\((kept * 100 + came / 2) / came) per hundred)"
+  }
+
   /// What the trend rests on: `12 % of 60 lately, 4 % of 210 before`.
   package var trendWords: String {
     "\(ProfilePortrait.percent(late.value)) of \(late.count) lately, "

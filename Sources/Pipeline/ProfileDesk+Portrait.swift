@@ -12,11 +12,15 @@ extension ProfileDesk {
   private static let dotsMax = 40
 
   /// A profile as it is shown; nil where nothing of what it knew is left.
-  package func portrait(of profile: ProfileRow) async throws -> ProfilePortrait? {
+  ///
+  /// How far it can be believed is left out without answers, which are scored anew and take most of the time.
+  package func portrait(
+    of profile: ProfileRow, withAnswers: Bool = true
+  ) async throws -> ProfilePortrait? {
     guard let current = try await stage.past(profile) else { return nil }
     let isCurrent = try await database.newestProfile()?.id == profile.id
     // What was kept since is not of an earlier version's time, and what had been kept then is not known any more.
-    let recent = isCurrent ? try await recentItems(current).filter(\.isRead) : nil
+    let recent = isCurrent ? try await recentItems(current) : nil
     let counts = await ReadingCounts.count(
       current, recent ?? [], now: isCurrent ? now : profile.builtAt)
     return ProfilePortrait(
@@ -24,9 +28,24 @@ extension ProfileDesk {
       timeZone: digest.timeZone, interests: parts(current, counts),
       map: InterestMap(
         current.interests, examples: Self.dots(current, limit: Self.dotsMax)),
-      reading: recent?.count, readingElsewhere: counts.readElsewhere,
-      resting: current.wishes.resting, answers: try await answers(current),
+      reading: recent?.count(where: \.isRead), readingElsewhere: counts.readElsewhere,
+      resting: current.wishes.resting, answers: withAnswers ? try await answers(current) : [],
       prior: current.prior, thresholds: profile.settings.applied(to: thresholds))
+  }
+
+  /// The newest items of late that belong to an interest.
+  package func recentItems(
+    of number: Int, in profile: ProfileRow, limit: Int
+  ) async throws -> [RecentItem] {
+    let interests = try await database.interests(of: profile.id)
+    let items = try await database.recentItems(
+      since: now.addingTimeInterval(-Self.recentTime), until: now, model: profile.model,
+      limit: Self.recentMax)
+    return Array(
+      items.lazy.filter { item in
+        interests.nearest(to: item.vector).map { $0.isWithin && $0.interest.number == number }
+          ?? false
+      }.prefix(limit))
   }
 
   private func parts(
@@ -37,7 +56,7 @@ extension ProfileDesk {
       let number = interest.number
       return ProfilePortrait.Part(
         interest: interest, name: wishes.name(of: interest), wish: wishes.weights[number],
-        reading: counts.read[number] ?? 0,
+        reading: counts.read[number] ?? 0, came: counts.came[number] ?? 0,
         late: ProfilePortrait.Share(hits: counts.late[number] ?? 0, count: counts.lateAll),
         early: ProfilePortrait.Share(hits: counts.early[number] ?? 0, count: counts.earlyAll))
     }
@@ -72,6 +91,7 @@ extension ProfileDesk {
 /// How much of what was read, and of what the person did, belongs to which interest.
 private struct ReadingCounts {
   var read: [Int: Int] = [:]
+  var came: [Int: Int] = [:]
   var readElsewhere = 0
   var late: [Int: Int] = [:]
   var lateAll = 0
@@ -84,7 +104,10 @@ private struct ReadingCounts {
   ) async -> ReadingCounts {
     var counts = ReadingCounts()
     for item in recent {
-      if let number = number(item.vector, current.interests) {
+      let number = number(item.vector, current.interests)
+      if let number { counts.came[number, default: 0] += 1 }
+      guard item.isRead else { continue }
+      if let number {
         counts.read[number, default: 0] += 1
       } else {
         counts.readElsewhere += 1

@@ -47,6 +47,10 @@ package struct ProfileDesk: Sendable {
 
   /// Writes a wish about an interest of the newest version, in place of what was wished of it before.
   package func wish(_ kind: Wish.Kind, about number: Int) async throws -> ProfileEffect? {
+    try await inTurn { try await $0.wished(kind, about: number) }
+  }
+
+  private func wished(_ kind: Wish.Kind, about number: Int) async throws -> ProfileEffect? {
     guard let before = try await stage.run(),
       let interest = before.interests.interest(number)
     else { return nil }
@@ -62,18 +66,30 @@ package struct ProfileDesk: Sendable {
 
   /// A new version with the settings and wishes of an earlier one; what was learned since stays.
   package func rollBack(to earlier: ProfileRow) async throws -> ProfileEffect? {
-    guard let before = try await stage.run() else { return nil }
-    return try await change(
-      before, why: "back to profile \(earlier.id)", settings: earlier.settings,
-      wishes: earlier.wishes)
+    try await take(earlier.settings, earlier.wishes, why: "back to profile \(earlier.id)")
   }
 
   /// A new version with settings and wishes that came from elsewhere.
   package func take(
     _ settings: TasteSettings, _ wishes: [Wish], why: String
   ) async throws -> ProfileEffect? {
-    guard let before = try await stage.run() else { return nil }
-    return try await change(before, why: why, settings: settings, wishes: wishes)
+    try await inTurn { desk in
+      guard let before = try await desk.stage.run() else { return nil }
+      return try await desk.change(before, why: why, settings: settings, wishes: wishes)
+    }
+  }
+
+  /// Changes what was just read while nobody else does.
+  private func inTurn(
+    _ body: (ProfileDesk) async throws -> ProfileEffect?
+  ) async throws -> ProfileEffect? {
+    try await database.atomically(.profile) { try await body(over($0)) }
+  }
+
+  /// The same desk over another view of the database.
+  func over(_ database: Database) -> ProfileDesk {
+    ProfileDesk(
+      database: database, digest: digest, thresholds: thresholds, prior: prior, now: now)
   }
 
   private static func why(_ wish: Wish, _ name: String) -> String {

@@ -13,6 +13,8 @@ package struct ProfileMove: Sendable, Hashable {
   /// Places among all recent items, the best is 1.
   package let rankBefore: Int
   package let rankAfter: Int
+  /// Whether the person decided it, which no profile changes.
+  package let isAnswered: Bool
 
   package var change: Double { after - before }
 
@@ -23,7 +25,7 @@ package struct ProfileMove: Sendable, Hashable {
       ProfileMove(
         item: items[place].id, title: items[place].title, before: old[place].probability,
         after: new[place].probability, rankBefore: ranksBefore[place],
-        rankAfter: ranksAfter[place])
+        rankAfter: ranksAfter[place], isAnswered: items[place].isAnswered)
     }
   }
 

@@ -79,6 +79,7 @@ package enum ProfileRows {
       "wish": .text(part.wishWords), "share_of_evidence": .double(part.interest.weight),
       "examples": .int(part.interest.size),
       "read_lately": portrait.reading == nil ? .null : .int(part.reading),
+      "came_lately": portrait.reading == nil ? .null : .int(part.came),
       "trend": .string(part.trend.rawValue), "evidence_lately": share(part.late),
       "evidence_before": share(part.early),
       "exemplars": .array(

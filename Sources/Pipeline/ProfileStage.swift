@@ -10,6 +10,8 @@ import Taste
 struct ProfileStage: Sendable {
   /// Items that stand for "not wanted in particular"; beyond a thousand nothing is gained.
   static let backgroundSize = 1_000
+  /// Versions that others may write meanwhile; each is looked at anew.
+  private static let attemptsMax = 5
 
   let database: Database
   let model: String
@@ -46,8 +48,22 @@ struct ProfileStage: Sendable {
     var wishes: [Wish]?
   }
 
+  /// Thrown where another version was written while this one was made.
+  private struct Overtaken: Error {}
+
   /// The current profile, or nil while there is no evidence at all; with a `change` always a new one.
+  ///
+  /// Who changes settings or wishes of a version that they read before has the turn that versions are written in.
   func run(_ change: Change? = nil) async throws -> Current? {
+    for _ in 1..<Self.attemptsMax {
+      do {
+        return try await attempt(change)
+      } catch is Overtaken {}
+    }
+    return try await attempt(change)
+  }
+
+  private func attempt(_ change: Change?) async throws -> Current? {
     let until = try await database.evidenceMark()
     let evidence = try await database.evidence(model: model)
     guard !evidence.isEmpty else { return nil }
@@ -110,9 +126,11 @@ struct ProfileStage: Sendable {
     let interests =
       keepsInterests ? parent : try await found(examples, draft, after: parent)
     draft.wishes = draft.wishes.map { $0.followed(to: interests, model: model) }
+    guard let profile = try await database.addSuccessor(draft, interests, at: now) else {
+      throw Overtaken()
+    }
     return Current(
-      profile: try await database.addProfile(draft, interests, at: now), isNew: true, share: share,
-      interests: interests, evidence: evidence)
+      profile: profile, isNew: true, share: share, interests: interests, evidence: evidence)
   }
 
   private func found(

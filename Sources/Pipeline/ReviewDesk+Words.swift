@@ -143,11 +143,17 @@ extension RuleProposal {
   /// It makes an item less likely by this much, in log-odds: the odds become a third.
   package static let boost = -1.0
 
+  /// What the rule is called.
+  package var ruleName: String { "less of \(name)" }
+
   /// The rule as it would stand in a file of `rules/`.
-  package var rule: String {
+  package var rule: String { "- \(entry)" }
+
+  /// The rule without its dash.
+  package var entry: String {
     let condition = kind == .source ? "source" : "interest"
     return
-      "- {name: \(quoted("less of \(name)")), when: {\(condition): \(quoted(pattern))}, then: {boost: \(Self.boost)}}"
+      "{name: \(quoted(ruleName)), when: {\(condition): \(quoted(pattern))}, then: {boost: \(Self.boost)}}"
   }
 
   /// In YAML's double quotes (YAML 1.2.2, section 7.3.1).

@@ -113,6 +113,18 @@ extension Database {
     }
   }
 
+  /// Writes a profile with its interests where the newest is still the one that it came of.
+  ///
+  /// Nil, and nothing written, where another one was written since: what was wished with that would be lost.
+  package func addSuccessor(
+    _ draft: ProfileDraft, _ interests: Interests, at now: Date
+  ) async throws -> ProfileRow? {
+    try await atomically(.profile) { database in
+      guard try await database.newestProfile()?.id == draft.parent else { return nil }
+      return try await database.addProfile(draft, interests, at: now)
+    }
+  }
+
   private static func insert(
     _ draft: ProfileDraft, _ interests: Interests, at now: Date, _ transaction: Transaction
   ) async throws -> Int64 {

@@ -16,6 +16,8 @@ package struct RecentItem: Sendable, Hashable {
   package let verdict: Verdict?
   /// Whether it stood in a digest; as a wild card it was only asked about.
   package let isShown: Bool
+  /// Whether the person decided it, which no score changes.
+  package let isAnswered: Bool
 
   /// Whether the person has it before their eyes: it was kept, by whomever, or shown.
   package var isRead: Bool { verdict == .keep || isShown }
@@ -28,7 +30,7 @@ extension Database {
   ) async throws -> [RecentItem] {
     let rows = try await pool.query(
       """
-      SELECT i.id, i.title, i.text, i.first_seen, v.embedding AS vector, d.verdict,
+      SELECT i.id, i.title, i.text, i.first_seen, v.embedding AS vector, d.verdict, d.stage,
         EXISTS (SELECT FROM digest_items x WHERE x.item = i.id AND x.propensity IS NULL) AS shown
       FROM items i
       JOIN vectors v ON v.model = \(model) AND v.owner = 'item' AND v.owner_id = i.id
@@ -45,7 +47,8 @@ extension Database {
         vector: Vector(unit: try row.decode("vector", as: [Float].self)),
         firstSeen: try row.decode("first_seen", as: Date.self),
         verdict: try row.decode("verdict", as: String?.self).flatMap(Verdict.init(rawValue:)),
-        isShown: try row.decode("shown", as: Bool.self))
+        isShown: try row.decode("shown", as: Bool.self),
+        isAnswered: try row.decode("stage", as: String?.self) == DecisionStage.person.rawValue)
     }
   }
 }

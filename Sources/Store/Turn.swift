@@ -11,6 +11,8 @@ package enum Turn: Int, Sendable {
   case decision = 0x64_6563_6964
   /// Choose a digest: an item is in one only.
   case digest = 0x64_6967_6573
+  /// Write a version of the profile: of two that came of the same one, the later would lose what the other wishes.
+  case profile = 0x70_726f_6669
   /// Set money aside: two at once could each spend the same rest of a budget.
   case spending = 0x73_7065_6e64
 }

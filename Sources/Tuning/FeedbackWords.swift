@@ -11,7 +11,7 @@ extension FeedbackReport {
   }
 
   /// What it is about.
-  var headline: String {
+  package var headline: String {
     "What \(FigureWords.count(answerCount, "answer says", "answers say")), "
       + "\(FigureWords.day(days.lowerBound, in: zone)) to \(FigureWords.day(days.upperBound, in: zone))"
   }

@@ -93,7 +93,8 @@ package struct JudgeTuningReport: Sendable {
     return lines
   }
 
-  private static func words(_ example: JudgeBriefing.Example) -> String {
+  /// An example of a briefing: `example: keep 90, Title`.
+  package static func words(_ example: JudgeBriefing.Example) -> String {
     "example: \(example.verdict.rawValue) \(example.confidence), \(title(example))"
   }
 
@@ -189,12 +190,18 @@ package struct JudgeTuningReport: Sendable {
 
   /// A version in one line.
   package static func line(_ row: JudgeBriefingRow, in zone: TimeZone) -> String {
-    let (number, figures) = (String(row.id), row.content.figures)
+    let number = String(row.id)
     let mark = row.isInUse ? "in use  " : row.content.isAccepted ? "        " : "refused "
-    let interval = figures.lower.flatMap { lower in figures.upper.map { Interval(lower, $0) } }
     return String(repeating: " ", count: max(0, 6 - number.count))
-      + "\(number)  \(FigureWords.day(row.createdAt, in: zone))  \(mark)  \(figures.origin): "
-      + "\(signed(figures.gain)) [\(ends(interval))] on \(figures.gate) items, AUC "
+      + "\(number)  \(FigureWords.day(row.createdAt, in: zone))  \(mark)  \(words(row))"
+  }
+
+  /// How a version came about, how good it was, and what that cost.
+  package static func words(_ row: JudgeBriefingRow) -> String {
+    let figures = row.content.figures
+    let interval = figures.lower.flatMap { lower in figures.upper.map { Interval(lower, $0) } }
+    return
+      "\(figures.origin): \(signed(figures.gain)) [\(ends(interval))] on \(figures.gate) items, AUC "
       + "\(change(figures.before.auc, figures.after.auc, 2)), "
       + "\(FigureWords.count(row.content.calls, "call", "calls")), \(Money.text(row.content.cost))"
   }

@@ -1,6 +1,6 @@
 // Reports as one HTML file each: no script, nothing fetched, light and dark, and every picture in words too.
 
-import Markup
+package import Markup
 package import Taste
 
 /// Renders reports.
@@ -8,28 +8,32 @@ package enum ReportPage {
   /// The report on past feedback, about `person`.
   package static func render(_ report: FeedbackReport, person: String) -> String {
     page(
-      title: "How well Gleaner decides for \(person)", lead: "\(report.headline).",
-      """
-      <section>
-      <h2>Figures</h2>
-      <p class="soft">\(report.basisSentence)</p>
-      \(figures(report))<p class="soft">As it was said: the probability before each answer. In hindsight: what would be \
-      said today if this one answer had not been given. In brackets the 95 % interval, from drawing the days of the \
-      answers anew.</p>
-      </section>
-      <section>
-      <h2>Do probabilities mean what they say?</h2>
-      \(ReportCharts.reliability(report.shown.bins, id: "reliability", title: "What was said and what was wanted").svg)</section>
-      <section>
-      <h2>Decisions</h2>
-      \(decisions(report))\(ReportCharts.thresholds(report.byThreshold, now: report.decisions.thresholds).svg)\
-      \(ReportCharts.weeks(report.weeks).svg)</section>
-      <section>
-      <h2>Learning</h2>
-      \(learning(report))</section>
-      \(interests(report))
-      """
+      title: "How well Gleaner decides for \(person)", lead: "\(report.headline).", body(report)
     ).html
+  }
+
+  /// Its figures and pictures, as sections of any page that has ``ChartStyle/sheet``.
+  package static func body(_ report: FeedbackReport) -> Hypertext {
+    """
+    <section>
+    <h2>Figures</h2>
+    <p class="soft">\(report.basisSentence)</p>
+    \(figures(report))<p class="soft">As it was said: the probability before each answer. In hindsight: what would be \
+    said today if this one answer had not been given. In brackets the 95 % interval, from drawing the days of the \
+    answers anew.</p>
+    </section>
+    <section>
+    <h2>Do probabilities mean what they say?</h2>
+    \(ReportCharts.reliability(report.shown.bins, id: "reliability", title: "What was said and what was wanted").svg)</section>
+    <section>
+    <h2>Decisions</h2>
+    \(decisions(report))\(ReportCharts.thresholds(report.byThreshold, now: report.decisions.thresholds).svg)\
+    \(ReportCharts.weeks(report.weeks).svg)</section>
+    <section>
+    <h2>Learning</h2>
+    \(learning(report))</section>
+    \(interests(report))
+    """
   }
 
   /// The report on a dataset.

@@ -32,54 +32,63 @@ package struct TuningReport: Sendable {
 
   /// The lines of the report.
   package var lines: [String] {
+    [opening] + nothing
+      + (outcome.isTelling && outcome.proposals.isEmpty ? tried.map { "  \($0)" } : [])
+      + outcome.proposals.enumerated().flatMap { lines($1, number: $0 + 1) }
+  }
+
+  /// What was replayed.
+  package var opening: String {
     let answers = FigureWords.count(sample.answers.count, "answer", "answers")
-    let opening =
-      "Replayed \(FigureWords.thousands(decisions)) decisions, judged by \(answers)"
+    return "Replayed \(FigureWords.thousands(decisions)) decisions, judged by \(answers)"
       + " (AUC \(FigureWords.number(outcome.auc)))."
+  }
+
+  /// Why nothing is proposed; empty where something is.
+  package var nothing: [String] {
     guard outcome.isTelling else {
       return [
-        opening,
         "Nothing to propose: the probabilities do not tell yet what you keep from what you skip, and a change cannot be "
-          + "judged by them. More answers will do more than tuning.",
+          + "judged by them. More answers will do more than tuning."
       ]
     }
-    guard !outcome.proposals.isEmpty else {
-      return [
-        opening,
-        "Nothing to propose: of \(outcome.tried.count) kinds of change none is certain to decide better.",
-      ] + tried
-    }
-    return [opening] + outcome.proposals.enumerated().flatMap { lines($1, number: $0 + 1) }
+    return outcome.proposals.isEmpty
+      ? [
+        "Nothing to propose: of \(outcome.tried.count) kinds of change none is certain to decide better."
+      ] : []
   }
 
   /// The kinds that came nearest.
   private var tried: [String] {
     outcome.tried.map { trial in
-      "  \(trial.change.words): gain \(FigureWords.number(trial.finding.gain, digits: 3))"
+      "\(trial.change.words): gain \(FigureWords.number(trial.finding.gain, digits: 3))"
     }
   }
 
-  private func lines(_ proposal: Tuner.Proposal, number: Int) -> [String] {
+  /// What a change is worth, and how much would be other by it.
+  package func notes(_ proposal: Tuner.Proposal) -> [String] {
     let unit = proposal.change.family == .thresholds ? "questions" : "nats"
     let share = FigureWords.percent(proposal.before > 0 ? 1 - proposal.after / proposal.before : 0)
-    let moves = proposal.moves
     var lines = [
-      "", "\(number). \(proposal.change.words)",
-      "   an answer costs \(FigureWords.fixed(proposal.before, 3)) → \(FigureWords.fixed(proposal.after, 3)) \(unit), "
+      "an answer costs \(FigureWords.fixed(proposal.before, 3)) → \(FigureWords.fixed(proposal.after, 3)) \(unit), "
         + "\(share) % less; judged by the other half of the answers: "
-        + "\(FigureWords.number(proposal.gain, digits: 3)) less",
+        + "\(FigureWords.number(proposal.gain, digits: 3)) less"
     ]
     if let before = proposal.auc.before, let after = proposal.auc.after,
       proposal.change.family != .thresholds
     {
-      lines.append(
-        "   order (AUC) \(FigureWords.fixed(before, 3)) → \(FigureWords.fixed(after, 3))")
+      lines.append("order (AUC) \(FigureWords.fixed(before, 3)) → \(FigureWords.fixed(after, 3))")
     }
+    let moves = proposal.moves
     lines.append(
-      "   \(FigureWords.thousands(moves.count)) of the last \(FigureWords.thousands(proposal.decisions)) decisions "
+      "\(FigureWords.thousands(moves.count)) of the last \(FigureWords.thousands(proposal.decisions)) decisions "
         + "would be others" + (moves.isEmpty ? "" : ", such as"))
     return lines
-      + moves.prefix(TuningSession.movesShown).map { move in
+  }
+
+  private func lines(_ proposal: Tuner.Proposal, number: Int) -> [String] {
+    ["", "\(number). \(proposal.change.words)"] + notes(proposal).map { "   \($0)" }
+      + proposal.moves.prefix(TuningSession.movesShown).map { move in
         "     \(move.before.rawValue) → \(move.after.rawValue)  "
           + "\(FigureWords.percent(move.probability.before)) → \(FigureWords.percent(move.probability.after)) %  "
           + (titles[move.item] ?? "item \(move.item)")

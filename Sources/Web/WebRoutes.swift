@@ -7,7 +7,7 @@ package enum WebRoutes {
     return Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
       + ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
       + ImagePages(ground).routes + DigestPages(ground).routes + VotePages(ground).routes
-      + FeedPages(ground).routes
-      + APIRoutes.site(ground) + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
+      + FeedPages(ground).routes + ProfilePages(ground).routes + APIRoutes.site(ground)
+      + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
   }
 }

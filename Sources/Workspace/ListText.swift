@@ -20,6 +20,21 @@ struct ListText {
     root = try SettingsFile.parse(self.bytes, name: file)
   }
 
+  /// Reads a file of the workspace; one that is not there is empty.
+  static func read(
+    _ file: String, in location: WorkspaceLocation
+  ) throws(SettingsError) -> ListText {
+    let path = "\(location.root)/\(file)"
+    guard FilePlace.isFile(path) else { return try ListText([], file: file) }
+    let bytes: [UInt8]
+    do {
+      bytes = try BoundedFile.read(path, bytesMax: SettingsFile.bytesMax)
+    } catch {
+      throw SettingsError([Problem(file: file, position: nil, message: "\(error)")])
+    }
+    return try ListText(bytes, file: file)
+  }
+
   /// The entries, with their places.
   var entries: [YAMLNode] {
     if case .sequence(let nodes) = root.content { nodes } else { [] }
@@ -47,7 +62,7 @@ struct ListText {
     guard mark.count + text.count <= SettingsFile.bytesMax else {
       throw refusal(
         "would become larger than \(Count.bytes(SettingsFile.bytesMax)); put a part of the list into "
-          + "another file of feeds/", at: root.position)
+          + "another file beside it", at: root.position)
     }
     let alone = new.map { "- " + $0.joined(separator: "\n  ") }.joined(separator: "\n")
     let added = try ListText(Array(alone.utf8), file: file)

@@ -58,6 +58,22 @@ package struct RuleList: Sendable, Hashable {
     return (RuleList(entries: entries), names)
   }
 
+  /// The list as it is once `file` holds what `root` says; throws what would be wrong with it.
+  func replacing(
+    _ file: String, with root: YAMLNode
+  ) throws(SettingsError) -> RuleList {
+    var problems: [Problem] = []
+    var fresh: [DeclaredRule] = []
+    for node in SettingsFolder.entries(root, file, &problems) {
+      if let entry = Self.entry(node, file: file, into: &problems) { fresh.append(entry) }
+    }
+    let before = entries.filter { $0.file < file }
+    let all = before + fresh + entries.filter { $0.file > file }
+    problems += Self.conflicts(all)
+    guard problems.isEmpty else { throw SettingsError(problems.inFileOrder) }
+    return RuleList(entries: all)
+  }
+
   private static func entry(
     _ node: YAMLNode, file: String, into problems: inout [Problem]
   ) -> DeclaredRule? {

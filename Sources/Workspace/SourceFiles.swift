@@ -22,8 +22,7 @@ package struct SourceFiles: Sendable {
     let path = "\(location.root)/\(Self.standard)"
     try FileManager.default.createDirectory(
       atPath: location.feeds, withIntermediateDirectories: true)
-    let text =
-      FilePlace.isFile(path) ? try read(Self.standard) : try ListText([], file: Self.standard)
+    let text = try ListText.read(Self.standard, in: location)
     let (bytes, line) = try text.adding(drafts.map(\.lines))
     try AtomicFile.write(bytes, to: path)
     return SourcePlace(file: Self.standard, line: line)
@@ -39,7 +38,7 @@ package struct SourceFiles: Sendable {
         "this list is read as another program wrote it: remove the feed there, or delete "
           + "its line")
     }
-    let text = try read(source.file)
+    let text = try ListText.read(source.file, in: location)
     guard let index = text.entries.firstIndex(where: { $0.position == source.position }) else {
       throw refusal(source, "the entry is not there any more")
     }
@@ -55,7 +54,7 @@ package struct SourceFiles: Sendable {
   /// Removes the whole entry whose `feed` says exactly this; nil when there is none.
   package func remove(pattern: String) throws -> SourcePlace? {
     for file in SettingsFolder(location, "feeds").files {
-      let text = try read(file)
+      let text = try ListText.read(file, in: location)
       guard let index = text.entries.firstIndex(where: { Self.feed($0) == pattern }) else {
         continue
       }
@@ -63,18 +62,6 @@ package struct SourceFiles: Sendable {
       return SourcePlace(file: file, line: text.entries[index].position.line)
     }
     return nil
-  }
-
-  private func read(_ file: String) throws(SettingsError) -> ListText {
-    do {
-      let bytes = try BoundedFile.read(
-        "\(location.root)/\(file)", bytesMax: SettingsFile.bytesMax)
-      return try ListText(bytes, file: file)
-    } catch let error as SettingsError {
-      throw error
-    } catch {
-      throw SettingsError([Problem(file: file, position: nil, message: "\(error)")])
-    }
   }
 
   /// What an entry says under `feed`, when the source is only one of the files that it stands for.

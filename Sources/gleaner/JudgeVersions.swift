@@ -2,6 +2,7 @@
 
 import Foundation
 import Models
+import Pipeline
 import Service
 import Store
 import Taste
@@ -43,8 +44,10 @@ enum JudgeVersions {
     let (from, to) = try await workspace.withDatabase { database in
       let from = try await database.briefingInUse()?.id
       let to = try await target(invocation.operands.first, from: from, database)
-      guard try await database.useBriefing(to, insteadOf: from, at: workspace.now) else {
-        throw UsageError("another version is in use meanwhile: nothing was changed; run it again")
+      do {
+        try await BriefingShelf(database, now: workspace.now).use(to, insteadOf: from)
+      } catch let obstacle as BriefingShelf.Obstacle {
+        throw UsageError(obstacle.remedied)
       }
       return (from, to)
     }
@@ -59,9 +62,7 @@ enum JudgeVersions {
     return .done
   }
 
-  private static func words(_ version: Int64?) -> String {
-    version.map { "version \($0)" } ?? "what comes with Gleaner"
-  }
+  private static func words(_ version: Int64?) -> String { BriefingShelf.words(version) }
 
   /// Nil for the standard one.
   private static func target(
@@ -80,17 +81,17 @@ enum JudgeVersions {
         "a version is a number, not '\(TerminalText.excerpt(name, limit: 40))'; "
           + "'gleaner profile history --judge' lists them")
     }
-    guard number != from ?? 0 else { throw UsageError("\(words(from)) is in use already") }
-    guard number > 0 else { return nil }
-    guard let row = try await database.briefing(number) else {
-      throw UsageError(
-        "there is no version \(number); 'gleaner profile history --judge' lists them")
+    return number > 0 ? number : nil
+  }
+}
+
+extension BriefingShelf.Obstacle {
+  /// What it is, with the next step.
+  fileprivate var remedied: String {
+    switch self {
+    case .unknown: "\(words); 'gleaner profile history --judge' lists them"
+    case .changed: "\(words); run it again"
+    case .inUse, .refused: words
     }
-    guard row.content.isAccepted else {
-      throw UsageError(
-        "version \(number) was not certain to be better than the one before it, and is kept for the record only"
-      )
-    }
-    return number
   }
 }

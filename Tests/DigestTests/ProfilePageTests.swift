@@ -61,7 +61,7 @@ struct ProfilePageTests {
     let parts = interests.indices.map { place in
       ProfilePortrait.Part(
         interest: interests[place], name: place == 2 ? "Bicycles" : interests[place].label,
-        wish: wishes[place], reading: 4 - place,
+        wish: wishes[place], reading: 4 - place, came: 9,
         late: ProfilePortrait.Share(hits: [30, 20, 10][place], count: 60),
         early: ProfilePortrait.Share(hits: [20, 70, 30][place], count: 200))
     }

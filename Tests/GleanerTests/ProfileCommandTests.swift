@@ -59,7 +59,7 @@ struct ProfileCommandTests {
       ProfilePortrait.Part(
         interest: interest,
         name: place == 1 ? "A very long name of an interest \u{1B}[31mthat" : interest.label,
-        wish: wishes[place], reading: place,
+        wish: wishes[place], reading: place, came: 9,
         late: ProfilePortrait.Share(hits: 30 - 15 * place, count: 60),
         early: ProfilePortrait.Share(hits: 20 + 40 * place, count: 200))
     }

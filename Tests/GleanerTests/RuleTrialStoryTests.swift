@@ -1,11 +1,10 @@
 // What a trial of rules looks like on the terminal and as JSON.
 
 import Foundation
+import Pipeline
 import Service
 import Taste
 import Testing
-
-@testable import gleaner
 
 struct RuleTrialStoryTests {
   private static let now = Date(timeIntervalSince1970: 1_768_896_000)

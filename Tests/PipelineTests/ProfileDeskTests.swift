@@ -126,6 +126,24 @@ struct ProfileDeskTests {
     }
   }
 
+  @Test func `of wishes and a run at the same time none is lost`() async throws {
+    try await prepared { bench in
+      let first = try #require(try await desk(bench).current())
+      let numbers = first.wishes.interests.all.map(\.number)
+      bench.now.addTimeInterval(60)
+      try await remember(
+        ["# Chess\nA rook on the seventh rank is worth a pawn in most endgames."], as: "chess",
+        bench)
+      let (desk, at) = (desk(bench), bench)
+      async let pin = desk.wish(.pin, about: numbers[0])
+      async let run = at.run()
+      async let name = desk.wish(.rename("Another"), about: numbers[1])
+      _ = try await (pin, run, name)
+      let kinds = try #require(try await bench.database.newestProfile()).wishes.map(\.kind)
+      #expect(Set(kinds) == [.pin, .rename("Another")])
+    }
+  }
+
   @Test func `a comparison says what was learned, wished and called otherwise`() async throws {
     try await prepared { bench in
       let first = try #require(try await desk(bench).current())

@@ -31,6 +31,7 @@ struct ReviewBench {
         location: WorkspaceLocation(root: "/nowhere"))
       let sittings = Sittings(ground)
       return ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
+        + ProfilePages(ground).routes
     }) { site, database in
       let items = try await fill(database, titles, change)
       try await body(ReviewBench(site: site, database: database, items: items))

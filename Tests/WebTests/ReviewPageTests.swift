@@ -130,17 +130,17 @@ struct ReviewPageTests {
   {
     try await ReviewBench.with(titles) { bench in
       _ = await bench.press("less-source", bench.items[0])
-      let page = await bench.site.ask("GET", "/review/rules")
+      let page = await bench.site.ask("GET", "/profile/rules")
       #expect(page.text.contains("Less of Example"))
       #expect(page.text.contains("In 30 days 4 items came from there, 0 of them kept."))
       #expect(page.text.contains("source: &quot;https://example.org/feed.xml&quot;"))
       _ = await bench.undo()
-      #expect(await bench.site.ask("GET", "/review/rules").text.contains("None."))
+      #expect(await bench.site.ask("GET", "/profile/rules").text.contains("None."))
       _ = await bench.press("less-source", bench.items[1])
       let proposal = try #require(
         try await bench.database.ruleProposals(since: .distantPast, limit: 9).first)
-      _ = await bench.post("/review/rules/dismiss", "label=\(proposal.label)")
-      #expect(await bench.site.ask("GET", "/review/rules").text.contains("None."))
+      _ = await bench.post("/profile/rules/dismiss", "label=\(proposal.label)")
+      #expect(await bench.site.ask("GET", "/profile/rules").text.contains("None."))
       try await bench.expect(bench.items[1], "skip by person, less")
     }
   }

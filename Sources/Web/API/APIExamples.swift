@@ -110,7 +110,7 @@ enum APIExamples {
   static let interest: JSONValue = [
     "number": 1, "name": "bread, rye", "label": "bread, rye", "words": ["bread", "rye"],
     "wish": "pinned", "share_of_evidence": 0.4, "examples": 16, "read_lately": 3,
-    "trend": "steady", "evidence_lately": ["hits": 3, "of": 9],
+    "came_lately": 9, "trend": "steady", "evidence_lately": ["hits": 3, "of": 9],
     "evidence_before": ["hits": 13, "of": 31],
     "exemplars": [["id": "like:3", "title": "Sourdough at home"]],
   ]

@@ -29,7 +29,8 @@ enum ProfileShape {
       APIMember("number", .count, "It stays from version to version."), APIMember("name", .text),
       APIMember("label", .text), APIMember("words", .texts), APIMember("wish", .maybeText),
       APIMember("share_of_evidence", .real), APIMember("examples", .count),
-      APIMember("read_lately", .maybeCount), APIMember("trend", .text),
+      APIMember("read_lately", .maybeCount), APIMember("came_lately", .maybeCount),
+      APIMember("trend", .text),
       APIMember("evidence_lately", share), APIMember("evidence_before", share),
       APIMember(
         "exemplars",

@@ -2,7 +2,9 @@
 // content, so a browser keeps them for ever and never has an old one.
 
 private import Crypto
+private import Digest
 private import HTTP
+private import Markup
 
 /// A file that pages load.
 package struct Asset: Sendable, Hashable {
@@ -24,7 +26,9 @@ package struct Asset: Sendable, Hashable {
 /// The files that pages load.
 package enum Assets {
   package static let style = Asset(
-    "gleaner.css", "text/css; charset=utf-8", PackageResources.gleaner_css)
+    "gleaner.css", "text/css; charset=utf-8",
+    PackageResources.gleaner_css
+      + [ChartStyle.sheet, InterestDrawing.sheet].joined(separator: "\n").utf8)
   package static let script = Asset(
     "gleaner.js", "text/javascript; charset=utf-8", PackageResources.gleaner_js)
   package static let icon = Asset("icon.svg", "image/svg+xml", PackageResources.icon_svg)

@@ -4,7 +4,6 @@ import Foundation
 import Pipeline
 import Service
 import Store
-import Taste
 import Workspace
 
 enum ProfileRollbackCommand: Command {
@@ -47,7 +46,7 @@ enum ProfileRollbackCommand: Command {
   ) async throws -> ProfileRow {
     if let name {
       let version = try await ProfileOpening.version(name, in: database)
-      guard version.wants == newest.wants else { return version }
+      guard version.wantsSame(as: newest) else { return version }
       throw UsageError(
         "profile \(version.id) has the settings and wishes that hold now: there is nothing to take back"
       )
@@ -56,31 +55,12 @@ enum ProfileRollbackCommand: Command {
     else {
       throw UsageError("profile \(newest.id) is the first: there is nothing to go back to")
     }
-    guard profile.wants == newest.wants else { return profile }
-    let other = try await database.profiles(limit: lookedBack).first { $0.wants != newest.wants }
+    guard profile.wantsSame(as: newest) else { return profile }
+    let other = try await database.profiles(limit: lookedBack).first { !$0.wantsSame(as: newest) }
     throw UsageError(
       "profile \(newest.id) came of what was learned (\(newest.content.why)), which no rollback takes back: "
         + "profile \(parent) has the same settings and wishes; "
         + (other.map { "the last with others is 'gleaner profile rollback \($0.id)'" }
           ?? "no version has others"))
-  }
-}
-
-extension ProfileRow {
-  /// What the person and tuning chose: the part of a profile that a rollback changes.
-  ///
-  /// A wish keeps its kind and its time when its interest moves on.
-  fileprivate var wants: Wants {
-    Wants(settings: settings, wishes: wishes.map { Wants.Wish(kind: $0.kind, at: $0.at) })
-  }
-
-  fileprivate struct Wants: Equatable {
-    struct Wish: Equatable {
-      let kind: Taste.Wish.Kind
-      let at: Date
-    }
-
-    let settings: TasteSettings
-    let wishes: [Wish]
   }
 }

@@ -1,6 +1,7 @@
 // `gleaner rules test`: what rules would have changed of what was decided lately, before anyone depends on them.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste

@@ -158,7 +158,7 @@ package struct CardView: Sendable {
       <article class="card" aria-labelledby="title">
       <h1 id="title" data-focus tabindex="-1">\(view.position == 1 ? "Nothing to ask" : "Done for now")</h1>
       <p>\(quiet)\(passed)</p>
-      <p class="row"><a href="/today">Read the digest</a> <a href="/items?saved=yes">What you saved</a> <a href="/review/rules">Proposed rules</a></p>
+      <p class="row"><a href="/today">Read the digest</a> <a href="/items?saved=yes">What you saved</a> <a href="/profile/rules#proposed">Proposed rules</a></p>
       \(more)</article>
 
       """

@@ -31,14 +31,6 @@ package struct ReviewPages: Sendable {
         try await sitting.begin()
         return try await next(visit, sitting, said: nil)
       },
-      Route("GET", "/review/rules") { try await rules($0) },
-      Route("POST", "/review/rules/dismiss") { visit in
-        guard let label = Int64(try visit.field("label")) else {
-          throw Refusal(.unprocessable, "'label' is no number")
-        }
-        _ = try await ground.database.dismissProposal(label, at: visit.now)
-        return .redirect(to: "/review/rules")
-      },
     ]
   }
 
@@ -85,15 +77,6 @@ package struct ReviewPages: Sendable {
     CardView(
       view: view, now: visit.now, zone: ground.settings.timeZone, visitor: visit.visitor,
       said: said)
-  }
-
-  private func rules(_ visit: Visit) async throws -> ServerResponse {
-    let proposals = try await ground.database.ruleProposals(
-      since: visit.now.addingTimeInterval(-30 * 86_400), limit: 50)
-    return .page(
-      Layout.page(
-        "Proposed rules", at: .review, for: visit.visitor,
-        RuleProposalView(proposals: proposals, visitor: visit.visitor).body))
   }
 }
 

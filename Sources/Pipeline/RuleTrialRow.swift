@@ -1,11 +1,13 @@
 // A trial of rules as one JSON object.
 
-import Foundation
-import Service
-import Taste
+package import FoundationEssentials
+package import Service
+package import Taste
 
-enum RuleTrialRow {
-  static func row(_ trial: RuleTrial, _ since: Date) -> JSONValue {
+/// Trials for other programs.
+package enum RuleTrialRow {
+  /// `gleaner rules test --json`.
+  package static func row(_ trial: RuleTrial, _ since: Date) -> JSONValue {
     [
       "items": .int(trial.items), "since": .text(UTCTime.text(since)),
       "rules": .array(trial.findings.map(finding)), "together": changes(trial.together),

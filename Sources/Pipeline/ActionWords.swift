@@ -27,7 +27,7 @@ package enum ActionWords {
     _ row: ActionRow, earliest: Date? = nil, now: Date
   ) -> String {
     switch row.state {
-    case .proposed: "waits for your yes, until \(Ago.ahead(row.expires, now: now))"
+    case .proposed: "waits for your yes, and expires \(Ago.ahead(row.expires, now: now))"
     case .approved:
       (earliest ?? row.notBefore).map { $0 > now ? "goes \(Ago.ahead($0, now: now)) at the earliest" : nil }
         .flatMap(\.self) ?? "goes with the next 'gleaner actions run'"

@@ -33,7 +33,8 @@ struct ActionCard {
 
   private var heading: Hypertext {
     let level: Hypertext = hasKeys ? "h1" : "h2"
-    let title = "\(row.kind.rawValue) \(row.author.map { "of \($0)" } ?? "")"
+    let whose = row.author.map { "of \($0)" } ?? "of \(ActionWords.title(row))"
+    let title = "\(row.kind.rawValue.firstUppercased) \(whose)"
     let name: Hypertext = hasKeys ? "\(title)" : "<a href=\"/actions/\(row.id)\">\(title)</a>"
     return """
       <\(level) id="deed-\(row.id)">\(name)</\(level)>
@@ -74,16 +75,26 @@ struct ActionCard {
   }
 
   private var standing: String {
-    let price = ActionPrice.words(row.kind, .send, on: row.account.network).map { ", for \($0)" }
-    let words = ActionWords.standing(row, earliest: earliest, now: now)
-    let told = "\(words.prefix(1).uppercased())\(words.dropFirst())"
+    let told = "\(ActionWords.standing(row, earliest: earliest, now: now).firstUppercased)"
     switch row.state {
-    case .proposed:
-      let time = earliest.map { $0 > now ? "\(Ago.ahead($0, now: now)) at the earliest" : "at once" }
-      return "\(told). After your yes it goes \(time ?? "not at all, as limits are")\(price ?? "")."
-    case .approved: return "\(told)\(price ?? "")."
+    case .proposed: return "\(told). \(chanceToGo)"
+    case .approved: return "\(told)\(price(.send))."
+    case .done where !row.isByHand:
+      let cost = price(.undo)
+      return cost.isEmpty ? "\(told)." : "\(told). Taking it back is possible\(cost)."
     default: return "\(told)."
     }
+  }
+
+  private var chanceToGo: String {
+    guard let earliest else { return "Your limits would not let it go before it expires." }
+    let time = earliest > now ? "\(Ago.ahead(earliest, now: now)) at the earliest" : "at once"
+    return "After your yes it goes \(time)\(price(.send))."
+  }
+
+  /// `, for 0.015 dollars`; empty where nothing is charged.
+  private func price(_ effect: ActionEffect) -> String {
+    ActionPrice.words(row.kind, effect, on: row.account.network).map { ", for \($0)" } ?? ""
   }
 
   private var note: Hypertext {

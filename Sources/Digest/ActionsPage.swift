@@ -128,8 +128,7 @@ package enum ActionsPage {
 
   /// `, for 0.015 dollars`; empty where nothing is charged.
   private static func cost(_ row: ActionRow, _ effect: ActionEffect) -> String {
-    let price = ActionPrice.of(row.kind, effect, on: row.account.network)
-    return price > 0 ? ", for \(String(format: "%.3f", price)) dollars" : ""
+    ActionPrice.words(row.kind, effect, on: row.account.network).map { ", for \($0)" } ?? ""
   }
 
   private static func entry(

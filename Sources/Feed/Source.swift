@@ -20,6 +20,8 @@ package struct Source: Sendable, Hashable {
   package var allowPrivate: Bool
   /// Dates are shifted so that the newest entry is new at the first pull: for samples that must not age.
   package var relativeDates: Bool
+  /// Listed, and not pulled until the person says so.
+  package var isPaused = false
   /// Whose timeline it is, and which; nil for a feed.
   package var timeline: TimelinePlace?
 

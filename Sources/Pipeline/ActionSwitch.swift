@@ -20,9 +20,12 @@ package struct ActionSwitch: Sendable {
       String(decoding: $0.prefix(Self.bytesMax), as: UTF8.self)
         .trimmingCharacters(in: .whitespacesAndNewlines)
     }
+    let made =
+      try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
     return ActionStop(
       account: nil, isPersons: true,
-      why: text.flatMap { $0.isEmpty ? nil : $0 } ?? "the file var/actions.stop is there", at: now)
+      why: text.flatMap { $0.isEmpty ? nil : $0 } ?? "the file var/actions.stop is there",
+      at: made ?? now)
   }
 
   /// Makes the file, with the reason as its text.

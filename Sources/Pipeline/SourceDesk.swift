@@ -3,6 +3,7 @@
 
 package import Feed
 package import FoundationEssentials
+import Formats
 package import HTTP
 import Service
 package import Store
@@ -15,11 +16,13 @@ package struct SourceDesk: Sendable {
   package enum Obstacle: Error, Sendable, Hashable {
     /// Not an http or https address.
     case noAddress
-    /// It is listed, at this place.
-    case listed(SourcePlace)
+    /// It is listed, as this address and at this place.
+    case listed(String, SourcePlace)
     case unknown
-    /// There is no feed, for this reason.
-    case unreadable(String)
+    /// There is no feed, for this reason; `isPrivate` where the address is one of the person's own network.
+    case unreadable(String, isPrivate: Bool = false)
+    /// Looking took too long.
+    case slow
     /// The files do not let it be done, for this reason.
     case files(String)
   }
@@ -36,63 +39,117 @@ package struct SourceDesk: Sendable {
     package let next: Date?
   }
 
+  /// Somebody waits for an answer; a search asks a dozen addresses at most, one after the other.
+  package static let patience = Duration.seconds(45)
+
   private let database: Database
   private let location: WorkspaceLocation
   private let client: Client
   private let now: Date
+  private let patience: Duration
 
-  package init(database: Database, location: WorkspaceLocation, client: Client, now: Date) {
+  package init(
+    database: Database, location: WorkspaceLocation, client: Client, now: Date,
+    patience: Duration = Self.patience
+  ) {
     self.database = database
     self.location = location
     self.client = client
     self.now = now
+    self.patience = patience
   }
 
   private var probe: SourceProbe { SourceProbe(client: client, root: location.root, now: now) }
 
-  /// Looks at an address of the web, and lists the best feed behind it.
-  package func add(_ draft: SourceDraft, _ files: SourceGate) async throws -> Addition {
+  // MARK: Adding
+
+  /// Looks at an address of the web, and finds the best feed behind it; nothing is written.
+  package func look(_ draft: SourceDraft) async throws -> FeedSearch.Find {
     guard !draft.isFile, draft.timeline == nil else { throw Obstacle.noAddress }
-    try checkIsNew([draft.feed])
-    let result = try await FeedDiscovery(probe: probe).search(
-      from: Source(address: draft.feed, allowPrivate: draft.allowPrivate), everything: false)
-    guard let best = result.best, let feed = best.feed,
-      let next = draft.following(feed.movedTo ?? best.address),
-      let source = try next.sources(in: location).first
-    else { throw Obstacle.unreadable(result.failure?.message ?? "nothing there is a feed") }
-    let place = try files.write {
-      try checkIsNew([source.address, best.address] + [feed.address].compactMap(\.self))
-      return try SourceFiles(location).add([next])
+    let list = try SourceList.load(location)
+    try Self.checkIsNew([draft.feed], in: list)
+    let search = FeedSearch(probe: probe, location: location)
+    switch try await timed({ try await search.run(draft, in: list) }) {
+    case .found(let find): return find
+    case .listed(let entry, _, _): throw Obstacle.listed(entry.source.address, entry.place)
+    case .nothing(let result):
+      throw Obstacle.unreadable(
+        result.failure?.message ?? "nothing there is a feed",
+        isPrivate: result.failure?.cause == .privateAddress)
     }
-    let first = try await FirstPull.admit(
-      feed, of: source, among: try SourceList.load(location).sources, in: database, now: now)
-    return Addition(
-      source: source, place: place, feed: feed, page: result.page, stored: first.added,
-      next: first.next)
   }
 
-  private func checkIsNew(_ addresses: [String]) throws {
-    let keys = Set(addresses.map(SourceAddress.key))
-    let known = try SourceList.load(location).entries.first {
-      keys.contains(SourceAddress.key($0.source.address))
+  /// Lists what was found; what was fetched is its first pull.
+  package func list(_ find: FeedSearch.Find, _ files: SourceGate) async throws -> Addition {
+    let place = try files.write {
+      try Self.checkIsNew([find.source.address], in: try SourceList.load(location))
+      return try Self.mended { try SourceFiles(location).add([find.draft]) }
     }
-    if let known { throw Obstacle.listed(known.place) }
+    let first = try await FirstPull.admit(
+      find.feed, of: find.source, among: try SourceList.load(location).pulled, in: database,
+      now: now)
+    return Addition(
+      source: find.source, place: place, feed: find.feed, page: find.result.page,
+      stored: first.added, next: first.next)
   }
+
+  /// Takes over the feeds of another program's list; `tags` are given to each.
+  package func take(
+    _ opml: [UInt8], tags: [String], _ files: SourceGate
+  ) throws -> (result: OutlineImport, place: SourcePlace?, defects: [String]) {
+    let outlines: OutlineList
+    do {
+      outlines = try OutlineParser.parse(opml)
+    } catch {
+      throw Obstacle.unreadable("\(error)")
+    }
+    return try files.write {
+      var result = OutlineImport(into: try SourceList.load(location))
+      result.add(outlines, tags: tags)
+      let drafts = result.drafts
+      let place =
+        drafts.isEmpty ? nil : try Self.mended { try SourceFiles(location).add(drafts) }
+      return (result, place, outlines.defects)
+    }
+  }
+
+  private static func checkIsNew(_ addresses: [String], in list: SourceList) throws {
+    if let known = list.entry(like: addresses) {
+      throw Obstacle.listed(known.source.address, known.place)
+    }
+  }
+
+  // MARK: Changing
 
   /// Removes a source from the file that lists it.
   package func remove(_ address: String, _ files: SourceGate) throws -> DeclaredSource {
     try files.write {
       let entry = try entry(address)
-      do {
-        try SourceFiles(location).remove(entry)
-      } catch let problem as Problem {
-        throw Obstacle.files(problem.message)
-      } catch let error as SettingsError {
-        throw Obstacle.files("\(error)")
-      }
+      try Self.mended { try SourceFiles(location).remove(entry) }
       return entry
     }
   }
+
+  /// Writes into the file that lists a source that it is paused, or is not any more.
+  package func pause(_ address: String, _ isPaused: Bool, _ files: SourceGate) throws {
+    try files.write {
+      let entry = try entry(address)
+      try Self.mended { try SourceFiles(location).pause(entry, isPaused) }
+    }
+  }
+
+  /// What files refuse, as an obstacle.
+  private static func mended<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let problem as Problem {
+      throw Obstacle.files(problem.message)
+    } catch let error as SettingsError {
+      throw Obstacle.files("\(error)")
+    }
+  }
+
+  // MARK: Looking
 
   /// What is at a source now; nothing is written.
   package func check(_ address: String) async throws -> CheckedSource {
@@ -103,9 +160,26 @@ package struct SourceDesk: Sendable {
     let stored = try await database.stored([entry.source]).first
     let isPatient = stored?.nextPullAt.map { $0 > now } ?? false
     let isResting = isPatient && [.throttled, .blocked].contains(stored?.cause?.kind)
-    let finding = isResting ? nil : try await probe.run([entry.source]).first
+    let probe = probe
+    let finding = isResting ? nil : try await timed { try await probe.run([entry.source]).first }
     return CheckedSource(
       entry.source, at: entry.place, finding: finding, stored: stored, now: now)
+  }
+
+  /// What `body` gives, unless somebody would have to wait too long.
+  private func timed<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+      group.addTask { try await body() }
+      group.addTask { [patience] in
+        try await Task.sleep(for: patience)
+        throw Obstacle.slow
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next() else { throw Obstacle.slow }
+      return first
+    }
   }
 
   private func entry(_ address: String) throws -> DeclaredSource {

@@ -13,7 +13,8 @@ package enum SourceListing {
       "source": .string(source.address), "kind": .string(source.kind.rawValue),
       "name": .text(source.name), "title": .text(times?.title ?? source.timeline?.words()),
       "tags": .texts(source.tags), "allow_private": .bool(source.allowPrivate),
-      "relative_dates": .bool(source.relativeDates), "file": .string(entry.file),
+      "relative_dates": .bool(source.relativeDates), "paused": .bool(source.isPaused),
+      "file": .string(entry.file),
       "line": .int(entry.line), "next_pull": .time(times?.next),
       "items_a_week": .optional(times?.weekly) { .double(($0 * 10).rounded() / 10) },
     ]

@@ -16,6 +16,16 @@ package enum ProbeFinding: Sendable {
   case failed(PullFailure)
 }
 
+extension ProbeFinding {
+  /// Why there is no feed; nil where there is one.
+  package var failure: PullFailure? {
+    switch self {
+    case .feed: nil
+    case .page(_, _, let failure), .failed(let failure): failure
+    }
+  }
+}
+
 /// A feed at first sight.
 package struct ProbedFeed: Sendable {
   package var title: String?

@@ -262,27 +262,9 @@ private struct ClaimContext: Sendable {
         thread: try row.decode("thread", as: String?.self)))
   }
 
-  /// Everything of the last day that may have reached the network, or has cost something.
   private func past() async throws -> [PastSend] {
-    let rows = try await transaction.query(
-      """
-      SELECT t.action, t.at, t.cost, t.sway, a.kind, a.author, a.thread,
-        coalesce(t.outcome NOT IN ('already', 'changed', 'left'), true) AS is_sent
-      FROM action_attempts t JOIN actions a ON a.id = t.action
-      WHERE t.account = \(account) AND t.effect = 'send' AND t.at > \(now.addingTimeInterval(-ActionGate.memory))
-        AND (t.outcome IS NULL OR t.outcome NOT IN ('not_sent', 'throttled'))
-      """)
-    return try rows.map { row in
-      PastSend(
-        at: try row.decode("at", as: Date.self), cost: try row.decode("cost", as: Double.self),
-        subject: SendSubject(
-          action: try row.decode("action", as: Int64.self),
-          kind: ActionKind(rawValue: try row.decode("kind", as: String.self)),
-          author: try row.decode("author", as: String?.self),
-          thread: try row.decode("thread", as: String?.self)),
-        sway: try row.decode("sway", as: Double.self),
-        isSent: try row.decode("is_sent", as: Bool.self))
-    }
+    try await transaction.query(Database.pastSends(of: terms.account, at: now))
+      .map(Database.pastSend)
   }
 
   private func begin(

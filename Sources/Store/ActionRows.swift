@@ -38,6 +38,36 @@ package struct ActionRow: Sendable, Hashable {
   package let isByHand: Bool
   /// What happened last.
   package let note: String?
+
+  package init(
+    id: Int64, account: AccountName, kind: ActionKind, target: PostTarget, state: ActionState, item: Int64?, title: String?, url: String?, author: String?, text: String?, probability: Double?, because: String?, version: String, reason: String, certificate: Certificate, approvedBy: String?, proposedAt: Date, decidedAt: Date?, notBefore: Date?, expires: Date, settledAt: Date?, attempts: Int, remote: String?, isByHand: Bool, note: String?
+  ) {
+    self.id = id
+    self.account = account
+    self.kind = kind
+    self.target = target
+    self.state = state
+    self.item = item
+    self.title = title
+    self.url = url
+    self.author = author
+    self.text = text
+    self.probability = probability
+    self.because = because
+    self.version = version
+    self.reason = reason
+    self.certificate = certificate
+    self.approvedBy = approvedBy
+    self.proposedAt = proposedAt
+    self.decidedAt = decidedAt
+    self.notBefore = notBefore
+    self.expires = expires
+    self.settledAt = settledAt
+    self.attempts = attempts
+    self.remote = remote
+    self.isByHand = isByHand
+    self.note = note
+  }
 }
 
 /// What a list asks for.
@@ -58,6 +88,13 @@ package struct AuditRow: Sendable, Hashable {
   package let who: String
   package let what: String
   package let detail: String?
+
+  package init(at: Date, who: String, what: String, detail: String?) {
+    self.at = at
+    self.who = who
+    self.what = what
+    self.detail = detail
+  }
 }
 
 extension Database {

@@ -20,11 +20,13 @@ package struct SourceArrivals: Sendable, Hashable {
 }
 
 extension Database {
-  /// The arrivals of the active sources; with a time, of those that were pulled well then and have a next pull.
+  /// The arrivals of the active sources, or of some of them; with a time, of those that were pulled well then and have a next pull.
   ///
   /// An item came when it was published, or when it was seen where that is earlier or all that is known. Of an archive
   /// that came at once only what was published before that day counts.
-  package func arrivals(pulledAt: Date? = nil) async throws -> [SourceArrivals] {
+  package func arrivals(
+    of sources: [Int64]? = nil, pulledAt: Date? = nil
+  ) async throws -> [SourceArrivals] {
     let rows = try await pool.query(
       """
       SELECT s.id, s.hint_interval, s.hint_freshness, s.skip_hours, s.skip_days, a.times, a.since
@@ -35,7 +37,7 @@ extension Database {
         FROM (
           SELECT published, first_seen, back_fill FROM items WHERE source = s.id
           ORDER BY first_seen DESC, published DESC NULLS LAST LIMIT \(PollReplay.memory)) newest) a
-      WHERE active AND (\(pulledAt) IS NULL
+      WHERE active AND \(sources.map { "s.id = ANY(\($0))" as SQL } ?? "true") AND (\(pulledAt) IS NULL
         OR pulled_at = \(pulledAt) AND error IS NULL AND next_pull_at IS NOT NULL)
       """)
     return try rows.map { row in

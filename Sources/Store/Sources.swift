@@ -43,7 +43,7 @@ extension Database {
       SELECT id, kind, address, etag, last_modified, body_hash, failures, pulled_at, error,
         next_pull_at, title, cause, whole_at, validated_by, moved_to, moved_since, moved_seen, moved_same,
         adopted, identity, hint_interval, hint_freshness, skip_hours, skip_days, cursor
-      FROM sources WHERE active
+      FROM sources WHERE active AND address = ANY(\(sources.map(\.address)))
       """)
     var found: [String: Row] = [:]
     for row in rows {

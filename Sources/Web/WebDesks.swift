@@ -4,6 +4,7 @@ package import Digest
 package import FoundationEssentials
 package import Pipeline
 import Store
+import Taste
 import Workspace
 
 extension WebGround {
@@ -42,11 +43,32 @@ extension WebGround {
     return try await desk.look(at: item)
   }
 
+  /// Where the person's words about actions are taken.
+  package func actionDesk(at now: Date) -> ActionDesk {
+    ActionDesk(
+      database: database, limits: settings.actions.limits, location: location, now: now)
+  }
+
+  /// What certificates are counted with: the threshold of keeping, and the space that everything is compared in.
+  func certifying() async throws -> (keep: Double, model: String) {
+    (
+      try await database.thresholds(from: settings.thresholds).keep,
+      try await database.workingSpace(wanted: settings.embedding.space)
+    )
+  }
+
+  /// Where sources are added, changed and looked at; throws where nothing is fetched.
+  func sourceDesk(at now: Date) throws(Refusal) -> SourceDesk {
+    guard let client else { throw Refusal(.unavailable, "this server fetches nothing") }
+    return SourceDesk(database: database, location: location, client: client, now: now)
+  }
+
   /// The same ground over another database, such as a rehearsal's.
   func over(_ other: Database) -> WebGround {
     var ground = WebGround(database: other, settings: settings, location: location)
     ground.judging = judging
     ground.client = client
+    ground.lists = lists
     return ground
   }
 }

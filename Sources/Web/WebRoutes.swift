@@ -7,7 +7,8 @@ package enum WebRoutes {
     return Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
       + ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
       + ImagePages(ground).routes + DigestPages(ground).routes + VotePages(ground).routes
-      + FeedPages(ground).routes + ProfilePages(ground).routes + APIRoutes.site(ground)
+      + FeedPages(ground).routes + ProfilePages(ground).routes + ActionPages(ground).routes
+      + SourcePages(ground).routes + APIRoutes.site(ground)
       + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
   }
 }

@@ -8,10 +8,10 @@ struct ListText {
   /// For messages.
   let file: String
   /// A byte order mark, or nothing: it belongs to the file and to no line.
-  private let mark: [UInt8]
+  let mark: [UInt8]
   /// Everything after the mark.
-  private let bytes: [UInt8]
-  private let root: YAMLNode
+  let bytes: [UInt8]
+  let root: YAMLNode
 
   init(_ bytes: [UInt8], file: String) throws(SettingsError) {
     self.file = file
@@ -75,16 +75,11 @@ struct ListText {
 
   /// The text without the lines of one entry; comments around it stay.
   func removing(_ index: Int) throws(SettingsError) -> [UInt8] {
-    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     let place = entries[index].position
-    let following = index + 1 < entries.count ? dash(of: entries[index + 1], lines) : lines.count
-    guard isBlock, let start = dash(of: entries[index], lines), let following, following > start
-    else {
+    guard let extent = extent(of: index) else {
       throw refusal("the entry does not have lines of its own; remove it by hand", at: place)
     }
-    var end = following
-    while end > start + 1, isBeyondEntry(lines[end - 1]) { end -= 1 }
-    let kept = lines[..<start] + lines[end...]
+    let kept = lines[..<extent.lowerBound] + lines[extent.upperBound...]
     let text = Array(kept.joined(separator: [0x0A]))
     var expected = entries
     expected.remove(at: index)
@@ -92,6 +87,20 @@ struct ListText {
       throw refusal("the entry cannot be cut out alone; remove it by hand", at: place)
     }
     return mark + text
+  }
+
+  /// The text as lines, without their ends.
+  var lines: [ArraySlice<UInt8>] { bytes.split(separator: 0x0A, omittingEmptySubsequences: false) }
+
+  /// The lines of an entry, from its dash on; nil where they are not its own.
+  func extent(of index: Int) -> Range<Int>? {
+    let lines = lines
+    let following = index + 1 < entries.count ? dash(of: entries[index + 1], lines) : lines.count
+    guard isBlock, let start = dash(of: entries[index], lines), let following, following > start
+    else { return nil }
+    var end = following
+    while end > start + 1, isBeyondEntry(lines[end - 1]) { end -= 1 }
+    return start..<end
   }
 
   /// Whether the list is written with dashes.
@@ -137,14 +146,14 @@ struct ListText {
     return isList && result.entries.map(\.bare) == nodes.map(\.bare)
   }
 
-  private func refusal(_ message: String, at position: YAMLPosition) -> SettingsError {
+  func refusal(_ message: String, at position: YAMLPosition) -> SettingsError {
     SettingsError([Problem(file: file, position: position, message: message)])
   }
 }
 
 extension YAMLNode {
   /// The node with all places taken away, for comparison.
-  fileprivate var bare: YAMLNode {
+  var bare: YAMLNode {
     let origin = YAMLPosition(line: 0, column: 0)
     let content: Content =
       switch self.content {

@@ -48,6 +48,7 @@ struct SourceDecoder {
     var source = Source(timeline, allowPrivate: template.allowPrivate)
     source.name = template.name
     source.tags = template.tags
+    source.isPaused = template.isPaused
     return DeclaredSource(source: source, file: file, position: position)
   }
 
@@ -67,6 +68,7 @@ struct SourceDecoder {
     declaration.template.name = map.string("name")
     declaration.template.tags = map.strings("tags") ?? []
     declaration.template.allowPrivate = map.bool("allow_private") ?? false
+    declaration.template.isPaused = map.bool("paused") ?? false
     if pair?.key == SourceKind.feed.rawValue {
       declaration.template.relativeDates = map.bool("relative_dates") ?? false
     }

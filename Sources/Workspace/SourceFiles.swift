@@ -32,23 +32,22 @@ package struct SourceFiles: Sendable {
   ///
   /// Throws where the entry does not stand alone: in OPML, or as one file of a pattern.
   package func remove(_ source: DeclaredSource) throws {
-    guard !source.file.hasSuffix(".opml") else {
-      throw refusal(
-        source,
-        "this list is read as another program wrote it: remove the feed there, or delete "
-          + "its line")
-    }
-    let text = try ListText.read(source.file, in: location)
-    guard let index = text.entries.firstIndex(where: { $0.position == source.position }) else {
-      throw refusal(source, "the entry is not there any more")
-    }
-    if let pattern = pattern(text.entries[index], source) {
-      throw refusal(
-        source,
-        "the source is one file of the pattern '\(pattern)': move the file, or change the "
-          + "pattern; 'gleaner feeds remove \"\(pattern)\"' removes all of them")
-    }
+    let (text, index) = try entry(
+      of: source, outline: "remove the feed there, or delete its line",
+      pattern: "move the file, or change the pattern; 'gleaner feeds remove' with the pattern in "
+        + "quotes removes all of them")
     try AtomicFile.write(try text.removing(index), to: "\(location.root)/\(source.file)")
+  }
+
+  /// Writes into the entry that declares a source that it is paused, or is not any more.
+  ///
+  /// Throws where the entry does not stand alone: in OPML, or as one file of a pattern.
+  package func pause(_ source: DeclaredSource, _ isPaused: Bool) throws {
+    let (text, index) = try entry(
+      of: source, outline: "write the feed into feeds/feeds.yaml, which counts before the list",
+      pattern: "write 'paused' into the entry of the pattern")
+    guard source.source.isPaused != isPaused else { return }
+    try AtomicFile.write(try text.pausing(index, isPaused), to: "\(location.root)/\(source.file)")
   }
 
   /// Removes the whole entry whose `feed` says exactly this; nil when there is none.
@@ -62,6 +61,24 @@ package struct SourceFiles: Sendable {
       return SourcePlace(file: file, line: text.entries[index].position.line)
     }
     return nil
+  }
+
+  /// The text that has the entry of a source, and which of its entries that is; throws where it does not stand alone, with
+  /// what to do then.
+  private func entry(
+    of source: DeclaredSource, outline: String, pattern remedy: String
+  ) throws -> (text: ListText, index: Int) {
+    guard !source.file.hasSuffix(".opml") else {
+      throw refusal(source, "this list is read as another program wrote it: \(outline)")
+    }
+    let text = try ListText.read(source.file, in: location)
+    guard let index = text.entries.firstIndex(where: { $0.position == source.position }) else {
+      throw refusal(source, "the entry is not there any more")
+    }
+    if let pattern = pattern(text.entries[index], source) {
+      throw refusal(source, "the source is one file of the pattern '\(pattern)': \(remedy)")
+    }
+    return (text, index)
   }
 
   /// What an entry says under `feed`, when the source is only one of the files that it stands for.

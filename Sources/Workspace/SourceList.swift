@@ -27,6 +27,8 @@ package struct SourceList: Sendable, Hashable {
   }
 
   package var sources: [Source] { entries.map(\.source) }
+  /// Those that are asked: the others are paused.
+  package var pulled: [Source] { sources.filter { !$0.isPaused } }
 
   /// Reads `feeds/*.yaml` and `feeds/*.opml`.
   ///
@@ -55,6 +57,12 @@ package struct SourceList: Sendable, Hashable {
     let exact = entries.filter { $0.source.address == address }
     guard exact.isEmpty else { return exact }
     return entries.filter { $0.source.name?.lowercased() == wanted.lowercased() }
+  }
+
+  /// The entry of the same feed as one of these addresses, however they are written; nil where none is listed.
+  package func entry(like addresses: [String]) -> DeclaredSource? {
+    let keys = Set(addresses.map(SourceAddress.key))
+    return entries.first { keys.contains(SourceAddress.key($0.source.address)) }
   }
 
   private static func duplicates(_ entries: [DeclaredSource]) -> [Problem] {

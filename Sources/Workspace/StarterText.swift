@@ -152,6 +152,7 @@ enum StarterText {
     #   tags            one or several words of your own; rules can name them.
     #   allow_private   true: the address may be in your own network. Left out, private and local addresses are refused,
     #                   so that no feed can make Gleaner knock at your router.
+    #   paused          true: listed, and not asked until you take it away again ('gleaner feeds resume').
     #   relative_dates  true: dates are moved so that the newest entry is of today. For samples that must not age.
     #
     # Each address may be declared once. Lists of other readers (feeds/*.opml) are read beside this one; what stands in

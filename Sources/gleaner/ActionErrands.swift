@@ -28,6 +28,12 @@ extension OpenWorkspace {
     return dispatch
   }
 
+  /// Where the person's words about actions are taken.
+  func actionDesk(_ database: Database) -> ActionDesk {
+    ActionDesk(
+      database: database, limits: settings.actions.limits, location: location, now: now)
+  }
+
   /// The kill switch as a file.
   var actionStop: @Sendable () -> ActionStop? {
     let (file, now) = (ActionSwitch(location), now)
@@ -57,7 +63,7 @@ extension OpenWorkspace {
     try FileManager.default.createDirectory(
       atPath: location.state, withIntermediateDirectories: true)
     try AtomicFile.write(ActionsPage.render(view), to: path)
-    for stop in forecast.stops { say(ActionsRunCommand.words(stop)) }
+    for stop in forecast.stops { say(ActionWords.told(stop)) }
     say(
       "\(Count.of(forecast.entries.count, "action")) would be sent within two days, and "
         + "\(forecast.questions.count) asked about; nothing was sent. Page: \(path)")

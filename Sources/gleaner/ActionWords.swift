@@ -1,47 +1,12 @@
-// Actions as lists and receipts word them.
+// Actions as lists and receipts word them at a terminal: with the command that helps.
 
 import Feed
-import Foundation
 import Pipeline
 import Service
 import Store
 import Taste
 
-enum ActionWords {
-  /// `like of 12 “Title” as matt@mastodon.social`.
-  static func name(_ row: ActionRow) -> String {
-    "\(row.kind.rawValue) of “\(title(row))” as \(row.account)"
-  }
-
-  static func title(_ row: ActionRow) -> String {
-    TerminalText.excerpt(row.title.flatMap { $0.isEmpty ? nil : $0 } ?? row.target.uri, limit: 120)
-  }
-
-  /// What state an action is in, with what there is to know about it.
-  static func standing(_ row: ActionRow, now: Date) -> String {
-    switch row.state {
-    case .proposed: "waits for your yes, until \(Ago.ahead(row.expires, now: now))"
-    case .approved:
-      row.notBefore.map { $0 > now ? "goes \(Ago.ahead($0, now: now)) at the earliest" : nil }
-        .flatMap(\.self) ?? "goes with the next 'gleaner actions run'"
-    case .sending: "is being sent"
-    case .unknown: "may have happened; the next 'gleaner actions run' finds out"
-    case .undoing: "is taken back by the next 'gleaner actions run'"
-    case .done:
-      row.isByHand
-        ? "you had done it yourself, when Gleaner came to it" + ago(row.settledAt, now)
-        : "done" + ago(row.settledAt, now)
-    case .undone: "taken back" + ago(row.settledAt, now)
-    case .rejected: "rejected" + ago(row.decidedAt, now)
-    case .expired: "expired" + ago(row.settledAt, now)
-    case .failed: "refused" + ago(row.settledAt, now)
-    }
-  }
-
-  private static func ago(_ date: Date?, _ now: Date) -> String {
-    date.map { " \(Ago.words($0, now: now))" } ?? ""
-  }
-
+extension ActionWords {
   /// `  12  proposed  like      93%  matt@mastodon.social  Title  (Author)`, on one line where the terminal has an edge.
   static func line(_ row: ActionRow, _ terminal: Terminal) -> String {
     let chance = row.probability.map { "\(Int(($0 * 100).rounded()))%" } ?? "–"
@@ -62,17 +27,15 @@ enum ActionWords {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  /// What the person's word did, in one line.
-  static func receipt(_ receipt: ActionReceipt, _ row: ActionRow) -> String {
-    switch receipt {
-    case .changed(let state): "\(row.id) is \(state.rawValue) now: \(name(row))"
-    case .unchanged(let state):
-      "\(row.id) is \(state.rawValue) and stays so" + remedy(state).map { ": \($0)" }.orEmpty
-    case .edited:
-      "\(row.id) was changed since it was proposed: look at it again with 'gleaner actions why \(row.id)'"
-    case .byHand:
-      "\(row.id): you had done this yourself, before Gleaner came to it; take it back on \(row.account.network.name)"
-    case .missing: "no action \(row.id); 'gleaner actions list' shows them with their numbers"
+  /// What the person's word did, in one line, with what to do where it did nothing.
+  static func answer(_ receipt: ActionReceipt, _ row: ActionRow) -> String {
+    let words = ActionWords.receipt(receipt, row)
+    return switch receipt {
+    case .changed: words
+    case .unchanged(let state): words + (remedy(state).map { ": \($0)" } ?? "")
+    case .edited: "\(words) with 'gleaner actions why \(row.id)'"
+    case .byHand: words
+    case .missing: "\(words); 'gleaner actions list' shows them with their numbers"
     }
   }
 
@@ -86,8 +49,9 @@ enum ActionWords {
     default: nil
     }
   }
-}
 
-extension String? {
-  fileprivate var orEmpty: String { self ?? "" }
+  /// `stopped (matt@x.com, like): why; 'gleaner actions resume' lifts it`.
+  static func told(_ stop: ActionStop) -> String {
+    "\(stopped(stop)); 'gleaner actions resume' lifts it"
+  }
 }

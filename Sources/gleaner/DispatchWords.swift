@@ -18,7 +18,7 @@ struct DispatchWords {
       "\(account): the next one goes \(Ago.ahead(until, now: now)) at the earliest"
     case .busy(let account):
       "\(account): another process has a call under way; once it is over, the next run goes on"
-    case .stopped(let account, let stop): "\(account): \(ActionsRunCommand.words(stop))"
+    case .stopped(let account, let stop): "\(account): \(ActionWords.told(stop))"
     case .signedOut(let account):
       "\(account): nobody is signed in; 'gleaner accounts add \(account.network.rawValue)' does that"
     case .late(let order):

@@ -63,10 +63,11 @@ struct OpenWorkspace: Sendable {
       executable: try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
   }
 
+  /// The sources that are pulled.
   func sources() throws -> [Source] {
     let list = try SourceList.load(location)
     for warning in list.warnings { say("\(warning) (warning)") }
-    return list.sources
+    return list.pulled
   }
 
   /// Says one line on standard error.

@@ -19,21 +19,6 @@ extension SourceTimes {
       return [:]
     }
   }
-
-  /// `next in 3 hours, 12 items a week`; of a source that fails it is no news that it is quiet.
-  func words(now: Date) -> String {
-    let asked = isGone ? "not asked any more" : next.map { "next \(Ago.ahead($0, now: now))" }
-    let failed =
-      failures == 0 || isGone ? nil : failures == 1 ? "failed" : "failed \(failures) times in a row"
-    return [failed, asked, failures == 0 ? pace : nil].compactMap(\.self).joined(separator: ", ")
-  }
-
-  private var pace: String? {
-    weekly.map { weekly in
-      weekly < 0.75
-        ? "less than an item a week" : "\(Count.of(Int(weekly.rounded()), "item")) a week"
-    }
-  }
 }
 
 extension OpenWorkspace {

@@ -66,7 +66,7 @@ final class Worker: WorkJob {
   func pass(until stage: PipelineStage, at now: Date) async throws {
     let files = try reread()
     let current = workspace.at(now, files.settings)
-    let settings = current.pipeline(files.sources.sources, files.rules.book)
+    let settings = current.pipeline(files.sources.pulled, files.rules.book)
     let (report, paths, mailed) = try await current.withDatabase {
       database -> (RunReport, [String], [DeliveryEvent]) in
       let client = OpenWorkspace.client

@@ -177,7 +177,7 @@ struct SourceListTests {
     (
       "- {feed: a, tag: b}",
       "1:13: unknown key 'tag', expected one of feed, mastodon, bluesky, x, name, tags, "
-        + "allow_private, relative_dates; did you mean 'tags'?"
+        + "allow_private, paused, relative_dates; did you mean 'tags'?"
     ),
   ])
   func `what is wrong is said with what is right`(text: String, message: String) throws {

@@ -16,6 +16,17 @@ package enum ActionPrice {
     }
   }
 
+  /// `0.015 dollars`; nil where nothing is charged.
+  package static func words(
+    _ kind: ActionKind, _ effect: ActionEffect, on network: Network
+  ) -> String? {
+    let thousandths = Int((of(kind, effect, on: network) * 1_000).rounded())
+    guard thousandths > 0 else { return nil }
+    let digits = "\(thousandths % 1_000)"
+    let zeros = String(repeating: "0", count: 3 - digits.count)
+    return "\(thousandths / 1_000).\(zeros)\(digits) dollars"
+  }
+
   /// What a look at a post costs; X bills a post that is read with 0.005.
   package static func look(on network: Network) -> Double { network == .x ? 0.005 : 0 }
 }

@@ -16,6 +16,11 @@ package struct Fields: Sendable, Hashable {
 
   package init() { pairs = [] }
 
+  /// Pairs that were decoded elsewhere, as in a form that carries files.
+  init(_ pairs: [(name: String, value: String)]) {
+    self.pairs = pairs.map { Pair(name: $0.name, value: $0.value) }
+  }
+
   /// Decodes a text; nil where it has too many pairs, or bytes that are no UTF-8.
   package init?(_ text: Substring) {
     let parts = text.split(separator: "&")
@@ -39,6 +44,19 @@ package struct Fields: Sendable, Hashable {
 
   /// Every name, in order.
   package var names: [String] { pairs.map(\.name) }
+
+  /// Everything but letters, digits and the four marks of RFC 3986, section 2.3, as its bytes.
+  static func encoded(_ text: String) -> String {
+    text.utf8.map { byte -> String in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+        return String(UnicodeScalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        return "%" + (digits.count < 2 ? "0" : "") + digits
+      }
+    }.joined()
+  }
 
   /// Decodes percent-encoding, and in forms `+` as a space; nil for what is no UTF-8, or holds a zero.
   static func text(_ raw: Substring, isForm: Bool = false) -> String? {

@@ -13,6 +13,8 @@ package struct WebRequest: Sendable {
   package let query: Fields
   /// What a form sent; empty for other kinds of bodies.
   package let form: Fields
+  /// The files that a form brought.
+  package let uploads: [Upload]
   package let headers: Headers
   package let body: [UInt8]
   package let peer: IPAddress?
@@ -32,7 +34,7 @@ package struct WebRequest: Sendable {
     body = request.body
     peer = request.peer
     self.now = now
-    form = try Self.form(request)
+    (form, uploads) = try Self.form(request)
   }
 
   /// The media type of the body, without its parameters; nil where none is told.
@@ -75,12 +77,19 @@ package struct WebRequest: Sendable {
     return parts
   }
 
-  private static func form(_ request: ServerRequest) throws(Refusal) -> Fields {
-    guard request.headers["Content-Type"]?.hasPrefix("application/x-www-form-urlencoded") == true
-    else { return Fields() }
-    guard let form = Fields(Substring(String(decoding: request.body, as: UTF8.self))) else {
-      throw Refusal(.badRequest, "the form makes no sense")
+  private static func form(_ request: ServerRequest) throws(Refusal) -> (Fields, [Upload]) {
+    let type = request.headers["Content-Type"] ?? ""
+    if type.hasPrefix("application/x-www-form-urlencoded") {
+      if let form = Fields(Substring(String(decoding: request.body, as: UTF8.self))) {
+        return (form, [])
+      }
+    } else if type.lowercased().hasPrefix("multipart/form-data") {
+      if let parts = Multipart(request.body, contentType: type) {
+        return (Fields(parts.fields), parts.uploads)
+      }
+    } else {
+      return (Fields(), [])
     }
-    return form
+    throw Refusal(.badRequest, "the form makes no sense")
   }
 }

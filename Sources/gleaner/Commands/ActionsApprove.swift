@@ -2,6 +2,7 @@
 
 import Feed
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste
@@ -27,21 +28,29 @@ enum ActionsApproveCommand: Command {
     let scope = try ActionScope(invocation)
     let workspace = try OpenWorkspace(invocation)
     return try await workspace.withDatabase { database in
-      guard let rows = try await scope.proposals(database, workspace) else { return .done }
+      guard var rows = try await scope.proposals(database, workspace) else { return .done }
       if scope.ids == nil {
+        rows = leaving(rows, workspace)
         try await tell(rows, database, workspace)
         guard try Confirmation.ask("approve \(Count.of(rows.count, "action"))", scope.isSure)
         else { return .failed }
       }
-      let limits = workspace.settings.actions.limits
-      let isBulk = scope.ids == nil
+      let desk = workspace.actionDesk(database)
       return try await ActionsOutput.apply(to: rows, scope, invocation) { row in
-        try await database.approve(
-          row.id, version: row.version, by: isBulk ? .bulk : .person,
-          notBefore: isBulk ? workspace.now.addingTimeInterval(limits.undo) : nil,
-          expires: workspace.now.addingTimeInterval(limits.expiry), at: workspace.now)
+        let seen = SeenAction(row)
+        return scope.ids == nil
+          ? try await desk.approve(withOthers: seen) : try await desk.approve(seen)
       }
     }
+  }
+
+  /// Those that may be approved with others; the rest is told.
+  private static func leaving(_ rows: [ActionRow], _ workspace: OpenWorkspace) -> [ActionRow] {
+    let alone = rows.filter { $0.bar != nil }
+    if let bar = alone.first?.bar {
+      workspace.say("left for you to approve by number: \(Count.of(alone.count, "action")), as \(bar)")
+    }
+    return rows.filter { $0.bar == nil }
   }
 
   /// What is about to be approved, and how far Gleaner was right with such things.
@@ -74,12 +83,12 @@ enum ActionsOutput {
         if case .changed(let next) = receipt { (state, isChange) = (next, true) }
         isWhole = isWhole && isChange
         guard invocation.has("--json") else {
-          try output.line(TerminalText.clean(ActionWords.receipt(receipt, row)))
+          try output.line(TerminalText.clean(ActionWords.answer(receipt, row)))
           continue
         }
         try output.row([
           "id": .int(Int(row.id)), "state": .string(state.rawValue), "changed": .bool(isChange),
-          "note": isChange ? .null : .string(ActionWords.receipt(receipt, row)),
+          "note": isChange ? .null : .string(ActionWords.answer(receipt, row)),
         ])
       }
     }

@@ -44,7 +44,7 @@ enum ActionsListCommand: Command {
     let (rows, counts, stops) = try await workspace.withDatabase { database in
       (
         try await database.actions(wanted), try await database.actionCounts(),
-        try await database.actionStops()
+        try await workspace.actionDesk(database).stops()
       )
     }
     try await StandardOutput.write { output in
@@ -56,17 +56,13 @@ enum ActionsListCommand: Command {
         }
       }
     }
-    for stop in stops
-      + [ActionSwitch(workspace.location).stop(now: workspace.now)].compactMap(\.self)
-    {
-      workspace.say(ActionsRunCommand.words(stop))
-    }
+    for stop in stops { workspace.say(ActionWords.told(stop)) }
     workspace.say(closing(rows, counts))
     return .done
   }
 
   private static func closing(_ rows: [ActionRow], _ counts: [ActionState: Int]) -> String {
-    guard !counts.isEmpty else { return ActionsRunCommand.nothing }
+    guard !counts.isEmpty else { return ActionWords.nothing }
     let parts = ActionState.allCases.compactMap { state in
       counts[state].map { "\($0) \(state.rawValue)" }
     }

@@ -1,6 +1,7 @@
 // `gleaner actions reject`: the person's no. It holds for ever.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste
@@ -31,9 +32,9 @@ enum ActionsRejectCommand: Command {
           try Confirmation.ask("reject \(Count.of(rows.count, "action")) for ever", scope.isSure)
         else { return .failed }
       }
+      let desk = workspace.actionDesk(database)
       return try await ActionsOutput.apply(to: rows, scope, invocation) { row in
-        try await database.reject(
-          row.id, reason: invocation.value("--reason"), at: workspace.now)
+        try await desk.reject(row.id, reason: invocation.value("--reason"))
       }
     }
   }

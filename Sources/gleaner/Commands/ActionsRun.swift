@@ -32,11 +32,6 @@ enum ActionsRunCommand: Command {
       would_ask) and what belongs to it.
       """)
 
-  /// What there is to say where nothing has ever been proposed.
-  static let nothing =
-    "nothing is proposed yet: 'gleaner accounts add mastodon' (or bluesky, x) signs you in, and "
-    + "'gleaner run' proposes what it keeps of that account's timelines"
-
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let account = try ActionScope.account(invocation)
     let wait = try invocation.duration("--wait")
@@ -103,7 +98,7 @@ enum ActionsRunCommand: Command {
   /// What to say when there was nothing to do.
   private static func quiet(_ database: Database) async throws -> String {
     let counts = try await database.actionCounts()
-    guard !counts.isEmpty else { return nothing }
+    guard !counts.isEmpty else { return ActionWords.nothing }
     let proposed = counts[.proposed] ?? 0
     return proposed > 0
       ? "nothing is approved; \(Count.of(proposed, "proposal")) \(proposed == 1 ? "waits" : "wait") for your yes: "
@@ -132,12 +127,5 @@ enum ActionsRunCommand: Command {
     }
     try workspace.write(forecast)
     return .done
-  }
-
-  /// `stopped (matt@x.com, like): why`.
-  static func words(_ stop: ActionStop) -> String {
-    let scope = [stop.account?.text, stop.kind?.rawValue].compactMap(\.self)
-    return "stopped\(scope.isEmpty ? "" : " (\(scope.joined(separator: ", ")))"): \(stop.why)"
-      + "; 'gleaner actions resume' lifts it"
   }
 }

@@ -24,10 +24,13 @@ enum ActionsStopCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let account = try ActionScope.account(invocation)
     let workspace = try OpenWorkspace(invocation)
-    let why = invocation.value("--why") ?? "you stopped it"
+    let why = invocation.value("--why") ?? ActionDesk.noReason
+    // The file first: it holds without a database.
     if account == nil { try ActionSwitch(workspace.location).set(why) }
     let stop = ActionStop(account: account, isPersons: true, why: why, at: workspace.now)
-    let isNew = try await workspace.withDatabase { try await $0.stop(stop) }
+    let isNew = try await workspace.withDatabase {
+      try await workspace.actionDesk($0).stop(account, why: why)
+    }
     try await StandardOutput.write { output in
       guard !invocation.has("--json") else { return try output.row(ActionListing.stop(stop)) }
       let whose = account.map { " from \($0)" } ?? ""
@@ -58,16 +61,15 @@ enum ActionsResumeCommand: Command {
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let account = try ActionScope.account(invocation)
     let workspace = try OpenWorkspace(invocation)
-    let lifted = try await workspace.withDatabase {
-      try await $0.resume(account, at: workspace.now)
+    let (lifted, hadFile) = try await workspace.withDatabase {
+      try await workspace.actionDesk($0).resume(account)
     }
-    let hadFile = account == nil ? try ActionSwitch(workspace.location).lift() : false
     try await StandardOutput.write { output in
       for stop in lifted {
         if invocation.has("--json") {
           try output.row(ActionListing.stop(stop))
         } else {
-          try output.line(TerminalText.clean("lifted: \(ActionsRunCommand.words(stop))"))
+          try output.line(TerminalText.clean("lifted: \(ActionWords.told(stop))"))
         }
       }
     }

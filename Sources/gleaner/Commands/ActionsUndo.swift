@@ -1,6 +1,7 @@
 // `gleaner actions undo`: what was done is taken back, and stays so.
 
 import Foundation
+import Pipeline
 import Service
 import Store
 import Taste
@@ -35,8 +36,9 @@ enum ActionsUndoCommand: Command {
         guard try Confirmation.ask("take back \(Count.of(rows.count, "action"))", scope.isSure)
         else { return .failed }
       }
+      let desk = workspace.actionDesk(database)
       return try await ActionsOutput.apply(to: rows, scope, invocation) { row in
-        try await database.undo(row.id, at: workspace.now)
+        try await desk.undo(row.id)
       }
     }
   }

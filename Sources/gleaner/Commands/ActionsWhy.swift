@@ -37,17 +37,15 @@ enum ActionsWhyCommand: Command {
         try await certificates(database, keep: keep, model: model, invocation)
         return .done
       }
-      guard let row = try await database.action(id) else {
+      let story = try await ActionStory.load(
+        id, database, rules: workspace.settings.actions, keep: keep, model: model)
+      guard let story else {
         workspace.say("no action \(id); 'gleaner actions list' shows them with their numbers")
         return .failed
       }
-      let story = Story(
-        row: row, certificate: try await database.certificate(row.kind, keep: keep, model: model),
-        policy: workspace.settings.actions.policy(row.account, row.kind),
-        audit: try await database.audit(of: id), now: workspace.now)
       try await StandardOutput.write { output in
         if invocation.has("--json") { return try output.row(story.json) }
-        try output.lines(story.lines, for: .output)
+        try output.lines(story.lines(now: workspace.now), for: .output)
       }
       return .done
     }
@@ -67,43 +65,6 @@ enum ActionsWhyCommand: Command {
           "kind": .string(kind.rawValue), "certificate": ActionListing.certificate(certificate),
         ])
       }
-    }
-  }
-
-  private struct Story {
-    let row: ActionRow
-    let certificate: Certificate
-    let policy: ActionPolicy
-    let audit: [AuditRow]
-    let now: Date
-
-    var json: JSONValue {
-      .object(
-        ActionListing.members(row) + [
-          JSONMember("policy", .string(policy.rawValue)),
-          JSONMember("certificate_then", ActionListing.certificate(row.certificate)),
-          JSONMember("certificate", ActionListing.certificate(certificate)),
-          JSONMember("history", .array(audit.map(ActionListing.event))),
-        ])
-    }
-
-    var lines: [String] {
-      var lines = [
-        "\(row.id): \(ActionWords.name(row))",
-        "  \([row.author.map { "by \($0)" }, row.url ?? row.target.uri].compactMap(\.self).joined(separator: ", "))",
-        "  \(ActionWords.standing(row, now: now))",
-        "  kept because: \(row.because ?? "nobody knows any more")",
-        "  \(row.approvedBy == "policy" ? "done without asking" : "asked about") because: \(row.reason)",
-      ]
-      if let note = row.note { lines.append("  last: \(note)") }
-      lines.append(
-        "The policy for \(row.kind.rawValue) on \(row.account) is \(policy.rawValue). "
-          + "Certificate now: \(certificate.words).")
-      lines += audit.map { event in
-        let detail = event.detail.map { ": \($0)" } ?? ""
-        return "  \(UTCTime.text(event.at) ?? "")  \(event.who) \(event.what)\(detail)"
-      }
-      return lines
     }
   }
 }

@@ -49,7 +49,7 @@ enum FeedsAddCommand: Command {
     guard !isListed(sources, in: list, workspace) else { return .failed }
     var found: FoundFeeds?
     if !invocation.has("--no-check") {
-      let search = FeedSearch(workspace: workspace, list: list)
+      let search = FeedInquiry(workspace: workspace, list: list)
       guard let result = try await search.run(draft, sources) else { return .failed }
       (draft, sources, found) = (result.draft, result.sources, result.found)
     }
@@ -82,20 +82,21 @@ enum FeedsAddCommand: Command {
   }
 
   /// Says where a source is listed already; false when none is.
-  ///
-  /// `page` is what was typed, when it led there.
   static func isListed(
-    _ sources: [Source], in list: SourceList, from page: String? = nil, _ workspace: OpenWorkspace
+    _ sources: [Source], in list: SourceList, _ workspace: OpenWorkspace
   ) -> Bool {
-    let keys = Set(sources.map { SourceAddress.key($0.address) })
-    let known = list.entries.first { keys.contains(SourceAddress.key($0.source.address)) }
-    guard let entry = known else { return false }
+    guard let entry = list.entry(like: sources.map(\.address)) else { return false }
+    tell(entry, from: nil, workspace)
+    return true
+  }
+
+  /// Says where a source is listed; `page` is what was typed, when it led there.
+  static func tell(_ entry: DeclaredSource, from page: String?, _ workspace: OpenWorkspace) {
     let address = entry.source.address
     let subject =
       page.map { $0 == address ? "\(address) is" : "\($0) leads to \(address), which is" }
       ?? "\(address) is"
     workspace.say("gleaner: \(subject) listed already, at \(entry.place)")
-    return true
   }
 
   /// Takes the answer of the search in as the source's first pull; nil when it was not looked at, or nothing is at hand
@@ -104,7 +105,7 @@ enum FeedsAddCommand: Command {
     _ feed: ProbedFeed?, _ sources: [Source], _ workspace: OpenWorkspace
   ) async throws -> (added: Int, next: Date?)? {
     guard let feed, let source = sources.first else { return nil }
-    let all = try SourceList.load(workspace.location).sources
+    let all = try SourceList.load(workspace.location).pulled
     do {
       return try await workspace.withDatabase {
         try await FirstPull.admit(feed, of: source, among: all, in: $0, now: workspace.now)

@@ -31,7 +31,7 @@ enum FeedsDiscoverCommand: Command {
     guard !draft.isFile else {
       throw UsageError("'\(TerminalText.excerpt(draft.feed, limit: 100))' is no http(s) URL")
     }
-    let (asked, result) = try await FeedSearch(workspace: workspace, list: list)
+    let (asked, result) = try await FeedInquiry(workspace: workspace, list: list).search(draft)
       .discover(draft, everything: true)
     let known = Set(list.sources.map { SourceAddress.key($0.address) })
     try await StandardOutput.write { output in

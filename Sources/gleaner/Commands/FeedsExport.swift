@@ -18,7 +18,7 @@ enum FeedsExportCommand: Command {
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
-    let sources = try workspace.sources()
+    let sources = try SourceList.load(workspace.location).sources
     let feeds = sources.filter { $0.kind == .feed && !$0.isFile }
     let text = OutlineWriter.document(of: feeds, title: "\(workspace.settings.person)'s feeds")
     if let file = ExportFile.named(by: invocation) {

@@ -27,8 +27,6 @@ enum FeedsImportCommand: Command {
       """)
 
   private static let bytesMax = 16 << 20
-  /// How many addresses are named of those that cannot be used.
-  private static let named = 5
 
   static func run(_ invocation: Invocation) async throws -> ExitCode {
     let workspace = try OpenWorkspace(invocation)
@@ -54,41 +52,10 @@ enum FeedsImportCommand: Command {
       if invocation.has("--json") {
         try output.row(row(result, place, problems))
       } else {
-        for line in lines(result, place, isDry: isDry) { try output.line(TerminalText.clean(line)) }
+        for line in result.lines(place, isDry: isDry) { try output.line(TerminalText.clean(line)) }
       }
     }
     return isWhole ? .done : .failed
-  }
-
-  private static func lines(
-    _ result: OutlineImport, _ place: SourcePlace?, isDry: Bool
-  ) -> [String] {
-    var lines: [String] = []
-    if isDry { lines += result.drafts.map(line) }
-    let added = Count.of(result.drafts.count, "feed")
-    lines.append(
-      place.map { "added \(added) to \($0.file), from line \($0.line) on" }
-        ?? (isDry && !result.drafts.isEmpty ? "would add \(added)" : "nothing to add"))
-    if !result.listed.isEmpty {
-      lines.append(
-        "\(Count.of(result.listed.count, "feed")) listed already, and left as you wrote it")
-    }
-    if result.repeated > 0 {
-      lines.append("\(Count.of(result.repeated, "repetition")) joined, tags and all")
-    }
-    if !result.unusable.isEmpty {
-      let some = result.unusable.prefix(named).map { "'\(TerminalText.excerpt($0, limit: 60))'" }
-      let rest = result.unusable.count > named ? ", …" : ""
-      lines.append(
-        "\(Count.of(result.unusable.count, "feed")) left out, without an http(s) URL: "
-          + some.joined(separator: ", ") + rest)
-    }
-    return lines
-  }
-
-  private static func line(_ draft: SourceDraft) -> String {
-    let tags = draft.tags.isEmpty ? "" : " [\(draft.tags.joined(separator: ", "))]"
-    return "  " + (draft.name.map { "\($0): " } ?? "") + draft.feed + tags
   }
 
   private static func row(

@@ -46,7 +46,7 @@ extension DeclaredSource {
   /// Name, address, tags, place, times; what a stranger may have put into a path is cleaned.
   fileprivate func listing(_ known: SourceTimes?, now: Date) -> String {
     let name = (source.name ?? known?.title ?? source.timeline?.words()).map { "\($0): " } ?? ""
-    let times = known?.words(now: now) ?? ""
+    let times = source.isPaused ? "paused" : known?.words(now: now) ?? ""
     let tags = source.tags.isEmpty ? "" : " [\(source.tags.joined(separator: ", "))]"
     let place = "(\(source.kind), \(file):\(line))"
     return TerminalText.clean(

@@ -48,8 +48,7 @@ struct ActionCalls: Sendable {
         "undo", "Take back what was done; the next dispatch does it", refusals: [.conflict]
       ) { call in
         let id = try call.id("action")
-        return try await reply(
-          id, after: try await ground.database.undo(id, at: call.now))
+        return try await reply(id, after: try await ground.actionDesk(at: call.now).undo(id))
       },
     ]
   }
@@ -81,17 +80,15 @@ struct ActionCalls: Sendable {
     let id = try call.id("action")
     let row = try await row(id)
     try call.check(against: try await reply(row))
-    let expires = call.now.addingTimeInterval(ground.settings.actions.limits.expiry)
-    let receipt = try await ground.database.approve(
-      id, version: row.version, by: .person, expires: expires, at: call.now)
+    let receipt = try await ground.actionDesk(at: call.now).approve(SeenAction(row))
     return try await reply(id, after: receipt)
   }
 
   private func reject(_ call: APICall) async throws -> APIReply {
     let id = try call.id("action")
     let reason = call.body["reason"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    return try await reply(
-      id, after: try await ground.database.reject(id, reason: reason, at: call.now))
+    let receipt = try await ground.actionDesk(at: call.now).reject(id, reason: reason)
+    return try await reply(id, after: receipt)
   }
 
   // MARK: Answers

@@ -11,11 +11,6 @@ import Workspace
 struct SourceCalls: Sendable {
   private static let list = "sources"
   let ground: WebGround
-  private let gate = SourceGate()
-
-  init(ground: WebGround) {
-    self.ground = ground
-  }
 
   var routes: [APIRoute] {
     [
@@ -84,9 +79,11 @@ struct SourceCalls: Sendable {
         call.body["feed"]?.string ?? "", in: ground.location.root, of: ground.location,
         name: call.body["name"]?.string, tags: tags,
         allowPrivate: call.body["allow_private"]?.bool ?? false)
-    else { throw Self.refusal(.noAddress) }
-    let desk = try desk(call)
-    let added = try await Self.refused { try await desk.add(draft, gate) }
+    else { throw Refusal(.noAddress) }
+    let desk = try ground.sourceDesk(at: call.now)
+    let added = try await desk.refusing {
+      try await $0.list(try await $0.look(draft), ground.lists)
+    }
     return APIReply([
       "feed": .string(added.source.address), "sources": .texts([added.source.address]),
       "file": .string(added.place.file), "line": .int(added.place.line), "checked": true,
@@ -98,8 +95,8 @@ struct SourceCalls: Sendable {
 
   private func remove(_ call: APICall) async throws -> APIReply {
     let address = call.values["source"]?.string ?? ""
-    let desk = try desk(call)
-    let gone = try await Self.refused { try desk.remove(address, gate) }
+    let desk = try ground.sourceDesk(at: call.now)
+    let gone = try await desk.refusing { try $0.remove(address, ground.lists) }
     return APIReply([
       "sources": .texts([address]), "file": .string(gone.file), "line": .int(gone.line),
     ])
@@ -107,35 +104,23 @@ struct SourceCalls: Sendable {
 
   private func check(_ call: APICall) async throws -> APIReply {
     let address = call.values["source"]?.string ?? ""
-    let desk = try desk(call)
-    return APIReply(try await Self.refused { try await desk.check(address) }.row)
+    let desk = try ground.sourceDesk(at: call.now)
+    return APIReply(try await desk.refusing { try await $0.check(address) }.row)
   }
+}
 
-  private func desk(_ call: APICall) throws(Refusal) -> SourceDesk {
-    guard let client = ground.client else {
-      throw Refusal(.unavailable, "this server fetches nothing")
-    }
-    return SourceDesk(
-      database: ground.database, location: ground.location, client: client, now: call.now)
-  }
-
-  private static func refused<Value: Sendable>(
-    _ body: () async throws -> Value
-  ) async throws -> Value {
-    do {
-      return try await body()
-    } catch let obstacle as SourceDesk.Obstacle {
-      throw refusal(obstacle)
-    }
-  }
-
-  private static func refusal(_ obstacle: SourceDesk.Obstacle) -> Refusal {
+extension Refusal {
+  /// What the desk of sources could not do, as an answer.
+  init(_ obstacle: SourceDesk.Obstacle) {
     switch obstacle {
-    case .noAddress: Refusal(.unprocessable, "'feed' is no http or https address")
-    case .listed(let place): Refusal(.conflict, "it is listed already, at \(place)")
-    case .unknown: Refusal(.notFound, "there is no such source")
-    case .unreadable(let why): Refusal(.unprocessable, "no feed can be read there: \(why)")
-    case .files(let why): Refusal(.conflict, why)
+    case .noAddress: self.init(.unprocessable, "'feed' is no http or https address")
+    case .listed(let address, let place):
+      self.init(.conflict, "\(address) is listed already, at \(place)")
+    case .unknown: self.init(.notFound, "there is no such source")
+    case .unreadable(let why, _):
+      self.init(.unprocessable, "no feed can be read there: \(why)")
+    case .slow: self.init(.unavailable, "it did not answer in time: try again later")
+    case .files(let why): self.init(.conflict, why)
     }
   }
 }
@@ -149,13 +134,14 @@ enum SourceShape {
       APIMember("kind", .choice(SourceKind.allCases.map(\.rawValue))),
       APIMember("name", .maybeText), APIMember("title", .maybeText), APIMember("tags", .texts),
       APIMember("allow_private", .boolean), APIMember("relative_dates", .boolean),
+      APIMember("paused", .boolean),
       APIMember("file", .text), APIMember("line", .count), APIMember("next_pull", .maybeTime),
       APIMember("items_a_week", .maybeReal),
     ]))
 
   static let example: JSONValue = [
     "source": "https://bread.example/feed.xml", "kind": "feed", "name": nil, "title": "Bread",
-    "tags": ["baking"], "allow_private": false, "relative_dates": false,
+    "tags": ["baking"], "allow_private": false, "relative_dates": false, "paused": false,
     "file": "feeds/feeds.yaml", "line": 3, "next_pull": "2026-02-01T09:00:00Z",
     "items_a_week": 2.5,
   ]

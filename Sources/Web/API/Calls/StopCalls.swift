@@ -39,28 +39,20 @@ struct StopCalls: Sendable {
   private static let answer = APIAnswer(ActionShape.stops, "What stands.", example: example)
 
   private func stops(_ now: Date) async throws -> APIReply {
-    let file = ActionSwitch(ground.location).stop(now: now).map { stop in
-      // A file has no time of its own here: a tag that changes at every look would be none.
-      ActionStop(account: nil, isPersons: true, why: stop.why, at: Date.distantPast)
-    }
-    let stops = try await ground.database.actionStops()
-    let all = stops + (stops.contains { $0.account == nil } ? [] : [file].compactMap(\.self))
-    return APIReply(["data": .array(all.map(ActionListing.stop))])
+    let stops = try await ground.actionDesk(at: now).stops()
+    return APIReply(["data": .array(stops.map(ActionListing.stop))])
   }
 
   private func stop(_ call: APICall) async throws -> APIReply {
-    let account = try call.account(call.body["account"])
-    let why = call.body["why"]?.string.flatMap { $0.isEmpty ? nil : $0 } ?? "you stopped it"
-    if account == nil { try ActionSwitch(ground.location).set(why) }
-    try await ground.database.stop(
-      ActionStop(account: account, isPersons: true, why: why, at: call.now))
+    let why = call.body["why"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    try await ground.actionDesk(at: call.now)
+      .stop(try call.account(call.body["account"]), why: why)
     return try await stops(call.now)
   }
 
   private func resume(_ call: APICall) async throws -> APIReply {
     let account = try call.account(call.values["account"])
-    let lifted = try await ground.database.resume(account, at: call.now)
-    if account == nil { _ = try ActionSwitch(ground.location).lift() }
+    let lifted = try await ground.actionDesk(at: call.now).resume(account).stops
     return APIReply(["data": .array(lifted.map(ActionListing.stop))])
   }
 }

@@ -92,20 +92,7 @@ struct ItemFilter: Sendable, Hashable {
       ("since", span == .ever ? "" : span.rawValue), ("saved", isSaved ? "yes" : ""),
       ("before", "\(item)"),
     ]
-    let fields = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Self.encoded($0.1))" }
+    let fields = pairs.filter { !$0.1.isEmpty }.map { "\($0.0)=\(Fields.encoded($0.1))" }
     return "/items?" + fields.joined(separator: "&")
-  }
-
-  /// Everything but letters, digits and the four marks of RFC 3986, section 2.3, as its bytes.
-  private static func encoded(_ text: String) -> String {
-    text.utf8.map { byte -> String in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
-        return String(UnicodeScalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        return "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }.joined()
   }
 }

@@ -15,7 +15,7 @@ struct ItemListView {
   let zone: TimeZone
 
   var body: Hypertext {
-    let rows = items.map(row)
+    let rows = items.map { Self.row($0, now: now, zone: zone) }
     let none: Hypertext = "<p>Nothing matches.</p>\n"
     return """
       <h1>Items</h1>
@@ -61,14 +61,17 @@ struct ItemListView {
     return "<option value=\"\(value)\"\(mark)>\(words)</option>"
   }
 
-  private func row(_ item: DecidedItem) -> Hypertext {
+  /// One of a list, under a heading of this level.
+  static func row(
+    _ item: DecidedItem, now: Date, zone: TimeZone, level: Int = 2
+  ) -> Hypertext {
     let chance = item.outcome?.probability.map { ", \(Figures.chance($0))" } ?? ""
     let decided = item.outcome.map { "\($0.verdict.rawValue)\(chance): \($0.reason)" }
     let author: Hypertext = item.author.map { " · \($0)" } ?? ""
     let when = min(item.published ?? item.firstSeen, item.firstSeen)
     return """
       <li>
-      <h2><a href="/items/\(item.id)">\(TerminalText.excerpt(item.title, limit: 300))</a></h2>
+      <h\(level)><a href="/items/\(item.id)">\(TerminalText.excerpt(item.title, limit: 300))</a></h\(level)>
       <p class="soft">\(item.sourceName)\(author) · <time datetime="\(when.formatted(.iso8601))">\(ReviewWords.when(item, now: now, zone: zone))</time></p>
       <p>\(TerminalText.excerpt(decided ?? "not decided yet", limit: 400))</p>
       </li>

@@ -153,12 +153,7 @@ struct ItemView {
     }
   }
 
-  private func moment(_ date: Date) -> Hypertext {
-    let text = date.formatted(
-      Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: zone).year().month().day()
-        .time(includingFractionalSeconds: false))
-    return "<time datetime=\"\(date.formatted(.iso8601))\">\(text)</time>"
-  }
+  private func moment(_ date: Date) -> Hypertext { TimeMark.at(date, in: zone) }
 
   /// What the feed brought, rewritten by the sanitiser; without it the plain text.
   private var text: Hypertext {

@@ -1,4 +1,4 @@
-// From what somebody typed to a feed that can be read: the address itself, or the best feed behind the page there.
+// What is found where a source is to be, told at a terminal.
 
 import Feed
 import Formats
@@ -27,8 +27,8 @@ struct FoundFeeds: Sendable {
   }
 }
 
-/// Looks at a source before it is added.
-struct FeedSearch {
+/// Looks at a source before it is added, and tells what it finds.
+struct FeedInquiry {
   let workspace: OpenWorkspace
   let list: SourceList
 
@@ -41,8 +41,27 @@ struct FeedSearch {
         (draft, sources, $0)
       }
     }
-    let (asked, result) = try await discover(draft, everything: false)
-    return try chosen(from: result, asked)
+    switch try await search(draft).run(draft, in: list) {
+    case .found(let find):
+      tell(find, draft)
+      var found = FoundFeeds(
+        title: find.feed.title, sources: 1, entries: find.feed.entries, newest: find.feed.newest,
+        feed: find.feed)
+      found.page = find.result.page
+      return (find.draft, [find.source], found)
+    case .listed(let entry, let best, let result):
+      FeedsAddCommand.tell(entry, from: draft.feed, workspace)
+      tellOthers(than: best, among: result, draft)
+      return nil
+    case .nothing(let result):
+      refuse(result, draft)
+      return nil
+    }
+  }
+
+  /// Of the web.
+  func search(_ draft: SourceDraft) -> FeedSearch {
+    FeedSearch(probe: probe(isPrivate: draft.allowPrivate), location: workspace.location)
   }
 
   /// Private hosts are one's own, and need no pause between two requests.
@@ -53,62 +72,22 @@ struct FeedSearch {
       client: Client(settings), root: workspace.location.root, now: workspace.now)
   }
 
-  /// The feeds behind an address of the web; by http where https was guessed and nobody is there.
-  func discover(
-    _ draft: SourceDraft, everything: Bool
-  ) async throws -> (draft: SourceDraft, result: DiscoveredFeeds) {
-    let discovery = FeedDiscovery(probe: probe(isPrivate: draft.allowPrivate))
-    let search = { (draft: SourceDraft) in
-      try await discovery.search(
-        from: Source(address: draft.feed, allowPrivate: draft.allowPrivate), everything: everything)
-    }
-    let result = try await search(draft)
-    guard result.best == nil, result.failure?.cause.kind == .connectivity,
-      result.failure?.cause != .dns, let other = draft.unencrypted
-    else { return (draft, result) }
-    return (other, try await search(other))
-  }
-
-  /// The best candidate as an entry to be; what else there is is said.
-  private func chosen(
-    from result: DiscoveredFeeds, _ draft: SourceDraft
-  ) throws -> (draft: SourceDraft, sources: [Source], found: FoundFeeds)? {
-    guard let best = result.best, let feed = best.feed else {
-      refuse(result, draft)
-      return nil
-    }
-    let address = feed.movedTo ?? best.address
-    guard let next = draft.following(address) else { return nil }
-    let sources = try next.sources(in: workspace.location)
-    let others = [best.address, feed.address].compactMap { $0.map { Source(address: $0) } }
-    guard !FeedsAddCommand.isListed(sources + others, in: list, from: draft.feed, workspace) else {
-      tellOthers(than: best, among: result, draft)
-      return nil
-    }
-    tell(best, at: address, among: result, draft)
-    var found = FoundFeeds(
-      title: feed.title, sources: 1, entries: feed.entries, newest: feed.newest, feed: feed)
-    found.page = result.page
-    return (next, sources, found)
-  }
-
   /// Says how it was found, and what else there is.
-  private func tell(
-    _ best: FeedCandidate, at address: String, among result: DiscoveredFeeds, _ draft: SourceDraft
-  ) {
+  private func tell(_ find: FeedSearch.Find, _ draft: SourceDraft) {
+    let (best, address) = (find.best, find.source.address)
     if best.origin != .address {
-      workspace.say("\(result.page ?? draft.feed) is a web page; its feed is \(best.address)")
+      workspace.say("\(find.result.page ?? draft.feed) is a web page; its feed is \(best.address)")
     }
     if address != best.address { workspace.say("\(best.address) has moved to \(address) for good") }
-    if let defect = best.feed?.defect { workspace.say("\(address): \(defect)") }
-    tellOthers(than: best, among: result, draft)
+    if let defect = find.feed.defect { workspace.say("\(address): \(defect)") }
+    tellOthers(than: best, among: find.result, draft)
   }
 
   private func tellOthers(
     than best: FeedCandidate, among result: DiscoveredFeeds, _ draft: SourceDraft
   ) {
-    let rest = result.candidates.filter { $0.address != best.address && !$0.isAboutComments }
-    guard best.origin == .page, !rest.isEmpty else { return }
+    let rest = result.others(than: best)
+    guard !rest.isEmpty else { return }
     workspace.say("the page names others too; 'gleaner feeds discover \(draft.feed)' shows them:")
     for other in rest.prefix(5) {
       workspace.say("  \(other.address)" + (other.title.map { "  (\($0))" } ?? ""))
@@ -156,15 +135,5 @@ struct FeedSearch {
     let line = why.contains(address) ? why : "\(address): \(why)"
     let isMissing = isFile && why.contains("no such file")
     return line + (isMissing ? " (the address of a web feed begins with https://)" : "")
-  }
-}
-
-extension ProbeFinding {
-  /// Why there is no feed.
-  var failure: PullFailure? {
-    switch self {
-    case .feed: nil
-    case .page(_, _, let failure), .failed(let failure): failure
-    }
   }
 }

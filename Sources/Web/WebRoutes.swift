@@ -7,6 +7,8 @@ package enum WebRoutes {
     return Assets.routes + HealthRoutes.routes(ground.database) + SignInPages(doorkeeper).routes
       + ReviewPages(ground, sittings).routes + ItemPages(ground, sittings).routes
       + DigestPages(ground).routes + VotePages(ground).routes + FeedPages(ground).routes
-      + ActionPages(ground).routes + SourcePages(ground).routes + APIRoutes.site(ground) + [Route("GET", "/") { _ in .redirect(to: Place.review.path) }]
+      + ActionPages(ground).routes + SourcePages(ground).routes + APIRoutes.site(ground) + [
+        Route("GET", "/") { _ in .redirect(to: Place.review.path) }
+      ]
   }
 }

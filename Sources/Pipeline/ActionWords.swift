@@ -29,8 +29,10 @@ package enum ActionWords {
     switch row.state {
     case .proposed: "waits for your yes, and expires \(Ago.ahead(row.expires, now: now))"
     case .approved:
-      (earliest ?? row.notBefore).map { $0 > now ? "goes \(Ago.ahead($0, now: now)) at the earliest" : nil }
-        .flatMap(\.self) ?? "goes with the next 'gleaner actions run'"
+      (earliest ?? row.notBefore).map {
+        $0 > now ? "goes \(Ago.ahead($0, now: now)) at the earliest" : nil
+      }
+      .flatMap(\.self) ?? "goes with the next 'gleaner actions run'"
     case .sending: "is being sent"
     case .unknown: "may have happened; the next 'gleaner actions run' finds out"
     case .undoing: "is taken back by the next 'gleaner actions run'"

@@ -18,12 +18,13 @@ extension Database {
   ) async throws -> Certificate {
     let wanted = Evidence.allCases.filter { $0.isDecision && $0.isWanted }.map(\.rawValue)
     let known = Evidence.allCases.filter(\.isDecision).map(\.rawValue)
+    // Each half has a thing once, so what is not among its newest is not among the newest of both.
     let rows = try await pool.query(
       """
       SELECT count(*) AS count, count(*) FILTER (WHERE is_right) AS hits FROM (
         SELECT is_right FROM (
           SELECT DISTINCT ON (thing) thing, is_right, at FROM (
-            SELECT f.item AS thing, f.label = ANY(\(wanted)) AS is_right, f.given_at AS at
+            (SELECT f.item AS thing, f.label = ANY(\(wanted)) AS is_right, f.given_at AS at
             FROM (SELECT DISTINCT ON (item) item, label, given_at FROM labels
               WHERE item IS NOT NULL AND origin <> \(Self.markOrigin) ORDER BY item, id DESC) f
             JOIN LATERAL (
@@ -31,11 +32,16 @@ extension Database {
               WHERE item = f.item AND decided_at <= f.given_at AND stage = 'score' AND model = \(model)
               ORDER BY id DESC LIMIT 1) d ON d.probability >= \(keep)
             WHERE \(kind != .repost) AND f.label = ANY(\(known))
+            ORDER BY f.given_at DESC, f.item DESC LIMIT \(Certificate.decisionsMax))
             UNION ALL
-            SELECT coalesce(item, -id), state NOT IN ('rejected', 'undoing', 'undone'), decided_at FROM actions
-            WHERE kind = \(kind.rawValue) AND decided_at IS NOT NULL
-              AND (state IN ('rejected', 'undoing', 'undone')
-                OR approved_by = 'person' AND state IN ('approved', 'sending', 'unknown', 'done', 'failed'))
+            (SELECT * FROM (
+              SELECT DISTINCT ON (coalesce(item, -id)) coalesce(item, -id) AS thing,
+                state NOT IN ('rejected', 'undoing', 'undone') AS is_right, decided_at AS at FROM actions
+              WHERE kind = \(kind.rawValue) AND decided_at IS NOT NULL
+                AND (state IN ('rejected', 'undoing', 'undone')
+                  OR approved_by = 'person' AND state IN ('approved', 'sending', 'unknown', 'done', 'failed'))
+              ORDER BY coalesce(item, -id), decided_at DESC, is_right) acted
+            ORDER BY at DESC, thing DESC LIMIT \(Certificate.decisionsMax))
           ) said ORDER BY thing, at DESC, is_right
         ) newest ORDER BY at DESC, thing DESC LIMIT \(Certificate.decisionsMax)
       ) counted

@@ -40,7 +40,12 @@ package struct ActionRow: Sendable, Hashable {
   package let note: String?
 
   package init(
-    id: Int64, account: AccountName, kind: ActionKind, target: PostTarget, state: ActionState, item: Int64?, title: String?, url: String?, author: String?, text: String?, probability: Double?, because: String?, version: String, reason: String, certificate: Certificate, approvedBy: String?, proposedAt: Date, decidedAt: Date?, notBefore: Date?, expires: Date, settledAt: Date?, attempts: Int, remote: String?, isByHand: Bool, note: String?
+    id: Int64, account: AccountName, kind: ActionKind, target: PostTarget, state: ActionState,
+    item: Int64?, title: String?, url: String?, author: String?, text: String?,
+    probability: Double?, because: String?, version: String, reason: String,
+    certificate: Certificate, approvedBy: String?, proposedAt: Date, decidedAt: Date?,
+    notBefore: Date?, expires: Date, settledAt: Date?, attempts: Int, remote: String?,
+    isByHand: Bool, note: String?
   ) {
     self.id = id
     self.account = account

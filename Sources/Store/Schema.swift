@@ -34,6 +34,7 @@ package enum Schema {
     Migration(27, "pages", pages),
     Migration(28, "tokens of programs", tokens),
     Migration(29, "delivery of digests", delivery),
+    Migration(30, "yield of sources", sourceYield),
   ]
 
   static let sourcesAndItems = """

@@ -43,7 +43,9 @@ package struct SourceHealth: Sendable, Hashable {
 }
 
 extension Database {
-  /// How sources fare, by their addresses; their `newest` items are counted. What was never listed in a run is left out.
+  /// How sources fare, by their addresses; their `newest` items are counted.
+  ///
+  /// What no run has seen in a list yet is left out.
   package func health(
     ofSources addresses: [String], newest: Int
   ) async throws -> [String: SourceHealth] {
@@ -56,8 +58,7 @@ extension Database {
           count(*) FILTER (WHERE d.verdict = 'review') AS waiting,
           count(*) FILTER (WHERE i.duplicate_of IS NOT NULL) AS duplicates
         FROM (
-          SELECT id, duplicate_of FROM items WHERE source = s.id
-          ORDER BY first_seen DESC, published DESC NULLS LAST LIMIT \(newest)) i
+          SELECT id, duplicate_of FROM items WHERE source = s.id ORDER BY id DESC LIMIT \(newest)) i
         LEFT JOIN LATERAL (
           SELECT verdict FROM decisions WHERE item = i.id ORDER BY id DESC LIMIT 1) d
           ON i.duplicate_of IS NULL) n
@@ -108,9 +109,8 @@ extension Database {
     try await listed(
       """
       WHERE i.id = ANY(ARRAY(
-        SELECT id FROM items WHERE source = \(source)
-        ORDER BY first_seen DESC, published DESC NULLS LAST LIMIT \(limit)))
-      ORDER BY i.first_seen DESC, i.published DESC NULLS LAST, i.id DESC
+        SELECT id FROM items WHERE source = \(source) ORDER BY id DESC LIMIT \(limit)))
+      ORDER BY i.id DESC
       """)
   }
 }

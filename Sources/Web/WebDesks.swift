@@ -68,7 +68,7 @@ extension WebGround {
     var ground = WebGround(database: other, settings: settings, location: location)
     ground.judging = judging
     ground.client = client
-    ground.lists = lists
+    (ground.lists, ground.listed) = (lists, listed)
     return ground
   }
 }

@@ -14,6 +14,8 @@ package struct WebGround: Sendable {
   package var judging: (@Sendable (Database) async throws -> PipelineSettings)?
   /// For what has to be fetched; nil where nothing is.
   package var client: Client?
+  /// The lists of sources, as they are.
+  package var listed = SourceListKeeper()
   /// Whoever changes the lists of sources waits here for their turn.
   package var lists = SourceGate()
 

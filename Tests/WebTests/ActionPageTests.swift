@@ -68,7 +68,9 @@ struct ActionPageTests {
     }
   }
 
-  @Test func `a proposal is shown with its post, its reason, its time and its certificate`() async throws {
+  @Test func `a proposal is shown with its post, its reason, its time and its certificate`()
+    async throws
+  {
     try await with { (house) async throws in
       let page = await house.get("/actions")
       #expect(page.contains("Post rye") && page.contains("score 0.9 reaches 0.6"))
@@ -143,7 +145,8 @@ struct ActionPageTests {
     }
   }
 
-  @Test func `several are approved as they were seen, and the rest is left and said`() async throws {
+  @Test func `several are approved as they were seen, and the rest is left and said`() async throws
+  {
     try await with { (house) async throws in
       _ = await house.post("/actions/3/reject", "")
       let answer = await house.post(
@@ -152,7 +155,8 @@ struct ActionPageTests {
       )
       #expect(answer.status == 200)
       for words in [
-        "1 approved", "Left: 2 was changed since it was proposed", "Left: 3 is rejected and stays so",
+        "1 approved", "Left: 2 was changed since it was proposed",
+        "Left: 3 is rejected and stays so",
         "Left: there is no action 9",
       ] { #expect(answer.text.contains(words), "\(words)") }
       #expect(try await house.states() == [.approved, .proposed, .rejected])
@@ -213,7 +217,9 @@ struct ActionPageTests {
     }
   }
 
-  @Test(arguments: [("stop", "why=x"), ("stop", "account=nobody"), ("resume", ""), ("resume", "account=%00")])
+  @Test(arguments: [
+    ("stop", "why=x"), ("stop", "account=nobody"), ("resume", ""), ("resume", "account=%00"),
+  ])
   func `a switch that names nobody is not pulled`(path: String, fields: String) async throws {
     try await with([]) { (house) async throws in
       #expect([400, 422].contains(await house.post("/actions/\(path)", fields).status))
@@ -227,7 +233,9 @@ struct ActionPageTests {
       var seen: [String] = []
       while let next = target, seen.count < 200 {
         let page = await house.get(next)
-        seen += page.split(separator: "id=\"action-").dropFirst().map { String($0.prefix { $0.isNumber }) }
+        seen += page.split(separator: "id=\"action-").dropFirst().map {
+          String($0.prefix { $0.isNumber })
+        }
         target = page.range(of: "<p><a href=\"").map { start in
           String(page[start.upperBound...].prefix { $0 != "\"" }).replacing("&amp;", with: "&")
         }

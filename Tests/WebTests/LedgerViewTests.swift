@@ -20,7 +20,8 @@ struct LedgerViewTests {
 
   private static func row(
     _ id: Int64, _ state: ActionState, account: String = "ada@social.example",
-    kind: ActionKind = .like, text: String? = "Flour, water and \"patience\" <b>", note: String? = nil,
+    kind: ActionKind = .like, text: String? = "Flour, water and \"patience\" <b>",
+    note: String? = nil,
     approvedBy: String? = nil, isByHand: Bool = false
   ) throws -> ActionRow {
     let name = try #require(AccountName(account))
@@ -28,7 +29,8 @@ struct LedgerViewTests {
       id: id, account: name, kind: kind,
       target: try #require(PostTarget(name.network, uri: "https://social.example/posts/\(id)")),
       state: state, item: 40 + id, title: "A rye starter", url: "https://social.example/@ann/\(id)",
-      author: "ann@social.example", text: text, probability: 0.93, because: "score 0.93 reaches 0.6",
+      author: "ann@social.example", text: text, probability: 0.93,
+      because: "score 0.93 reaches 0.6",
       version: "v \"1\"", reason: "you want to be asked", certificate: Certificate(right: 3, of: 4),
       approvedBy: approvedBy, proposedAt: now.addingTimeInterval(-7_200), decidedAt: now,
       notBefore: nil, expires: now.addingTimeInterval(40 * 3_600), settledAt: now, attempts: 0,
@@ -129,7 +131,8 @@ struct LedgerViewTests {
   @Test(arguments: [0, 1, 2])
   func `a source is as it was`(place: Int) throws {
     let view = SourceView(
-      source: Self.sources[place], items: [], checked: place == 1 ? ["failed  b", "404 \u{1B}[1m"] : nil,
+      source: Self.sources[place], items: [],
+      checked: place == 1 ? ["failed  b", "404 \u{1B}[1m"] : nil,
       notice: place == 0 ? "Added." : nil, now: Self.now, zone: .gmt, visitor: Self.visitor)
     try Golden.expect(view.body.html, matches: "source-\(place).html")
   }

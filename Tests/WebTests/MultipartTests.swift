@@ -52,9 +52,11 @@ struct MultipartTests {
   @Test(arguments: [
     "", "x", mark, "\(mark)--x", "\(mark)\r\n", "\(mark)\r\n\(field)\r\n\r\nv",
     // No end, text before and after, bare line feeds, a space behind the mark.
-    "\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)", "preamble\r\n\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)--",
+    "\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)",
+    "preamble\r\n\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)--",
     "\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)--\r\nepilogue", "\(mark)\n\(field)\n\nv\n\(mark)--",
-    "\(mark) \r\n\(field)\r\n\r\nv\r\n\(mark)--", "\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)--\r\n\r\n",
+    "\(mark) \r\n\(field)\r\n\r\nv\r\n\(mark)--",
+    "\(mark)\r\n\(field)\r\n\r\nv\r\n\(mark)--\r\n\r\n",
     "\(mark)\r\n\(field)\nX: y\r\n\r\nv\r\n\(mark)--",
   ])
   func `a broken frame is refused`(text: String) {
@@ -87,7 +89,8 @@ struct MultipartTests {
   ])
   func `a boundary that is none is refused`(type: String) {
     #expect(Self.read("--a\r\n\(Self.field)\r\n\r\nv\r\n--a--", type) == nil)
-    #expect(Self.read("--a\r\n\(Self.field)\r\n\r\nv\r\n--a--", "multipart/form-data; boundary=a") != nil)
+    #expect(
+      Self.read("--a\r\n\(Self.field)\r\n\r\nv\r\n--a--", "multipart/form-data; boundary=a") != nil)
   }
 
   @Test func `too many parts are refused`() {

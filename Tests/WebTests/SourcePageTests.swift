@@ -57,7 +57,8 @@ struct SourcePageTests {
   }
 
   private static let pages = [
-    "/one": "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\"></head><body>x</body></html>",
+    "/one":
+      "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" href=\"/rss.xml\"></head><body>x</body></html>",
     "/many":
       "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" title=\"News\" href=\"/rss.xml\"><link rel=\"alternate\" type=\"application/rss+xml\" title=\"Notes &lt;b&gt;\" href=\"/notes.xml\"></head><body>x</body></html>",
     "/rss.xml": feed("News"), "/notes.xml": feed("Notes"),
@@ -72,7 +73,10 @@ struct SourcePageTests {
     try Data(list.utf8).write(to: URL(fileURLWithPath: "\(root)/feeds/feeds.yaml"))
     let server = try ScriptedServer { request in
       let head = [
-        ("Content-Type", Self.pages[request.path]?.hasPrefix("<html") == true ? "text/html" : "text/xml")
+        (
+          "Content-Type",
+          Self.pages[request.path]?.hasPrefix("<html") == true ? "text/html" : "text/xml"
+        )
       ]
       return Self.pages[request.path].map { .answer(200, headers: head, $0) } ?? .answer(404, "no")
     }
@@ -105,7 +109,9 @@ struct SourcePageTests {
   }
 
   @Test func `health, yield and noise are shown, with what to do`() async throws {
-    try await with("- {feed: \"https://a.example/feed\", name: Alpha, tags: [bread]}\n- feed: https://b.example/feed\n") { (house) async throws in
+    try await with(
+      "- {feed: \"https://a.example/feed\", name: Alpha, tags: [bread]}\n- feed: https://b.example/feed\n"
+    ) { (house) async throws in
       try await SourcePageTests.fill(house.database)
       let page = await house.get("/sources")
       #expect(page.contains(">Alpha</a>") && page.contains("bread"))
@@ -161,7 +167,9 @@ struct SourcePageTests {
       var seen: [String] = []
       while let next = target, seen.count < 200 {
         let page = await house.get(next)
-        seen += page.split(separator: "<h2><a href=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+        seen += page.split(separator: "<h2><a href=\"").dropFirst().map {
+          String($0.prefix { $0 != "\"" })
+        }
         target = page.range(of: "<p><a href=\"").map { start in
           String(page[start.upperBound...].prefix { $0 != "\"" }).replacing("&amp;", with: "&")
         }
@@ -181,7 +189,9 @@ struct SourcePageTests {
     try await with("- feed: https://a.example/feed\n") { (house) async throws in
       let before = house.list
       for path in ["add", "import", "check", "pause", "resume", "remove"] {
-        #expect(await house.site.ask("GET", "/sources/\(path)?address=\(house.url("/rss.xml"))").status == 405)
+        #expect(
+          await house.site.ask("GET", "/sources/\(path)?address=\(house.url("/rss.xml"))").status
+            == 405)
       }
       #expect(house.list == before && house.server.requests.isEmpty)
     }
@@ -189,7 +199,9 @@ struct SourcePageTests {
 
   // MARK: Adding
 
-  @Test func `the one feed behind a page is added, and what was fetched is its first pull`() async throws {
+  @Test func `the one feed behind a page is added, and what was fetched is its first pull`()
+    async throws
+  {
     try await with { (house) async throws in
       let answer = await house.post(
         "/sources/add", "address=\(house.url("/one"))&name=Nine&tags=a,+b+c&private=yes")
@@ -201,7 +213,8 @@ struct SourcePageTests {
       let page = await house.get(place)
       #expect(page.contains("Added. Its items wait for the next run.") && page.contains("News 1"))
       let again = await house.post("/sources/add", "address=\(house.url("/one"))&private=yes")
-      #expect(again.status == 422 && again.text.contains("is listed already, at feeds/feeds.yaml:1"))
+      #expect(
+        again.status == 422 && again.text.contains("is listed already, at feeds/feeds.yaml:1"))
     }
   }
 
@@ -221,19 +234,24 @@ struct SourcePageTests {
   @Test func `an address in the own network is refused unless that is said`() async throws {
     try await with { (house) async throws in
       let answer = await house.post("/sources/add", "address=\(house.url("/rss.xml"))")
-      #expect(answer.status == 422 && answer.text.contains("If it is in your own network, mark that"))
+      #expect(
+        answer.status == 422 && answer.text.contains("If it is in your own network, mark that"))
       #expect(answer.text.contains("value=\"\(house.server.url("/rss.xml"))\""))
       #expect(house.server.requests.isEmpty && house.list.isEmpty)
     }
   }
 
   @Test(arguments: [
-    "", "feeds/feeds.yaml", "/etc/passwd", "file:///etc/passwd", "../../*.xml", "javascript:alert(1)",
+    "", "feeds/feeds.yaml", "/etc/passwd", "file:///etc/passwd", "../../*.xml",
+    "javascript:alert(1)",
     "gopher://a.example", "https://", "ada@social.example", "<script>alert(1)</script>",
   ])
-  func `what is no address of the web is refused, and stands there again`(text: String) async throws {
+  func `what is no address of the web is refused, and stands there again`(text: String) async throws
+  {
     try await with { (house) async throws in
-      let form = text.utf8.map { "%" + (String($0, radix: 16).count < 2 ? "0" : "") + String($0, radix: 16) }
+      let form = text.utf8.map {
+        "%" + (String($0, radix: 16).count < 2 ? "0" : "") + String($0, radix: 16)
+      }
       let answer = await house.post("/sources/add", "address=\(form.joined())")
       #expect(answer.status == 422 && answer.text.contains("role=\"alert\""))
       #expect(!answer.text.contains("<script>alert") && house.list.isEmpty)
@@ -261,7 +279,8 @@ struct SourcePageTests {
       #expect(answer.text.contains("Added 1 feed to feeds/feeds.yaml, from line 2 on"))
       #expect(answer.text.contains("1 feed listed already"))
       #expect(house.list.contains("tags: [Food, old]"))
-      let form = Self.opml.replacing("&", with: "%26").replacing("=", with: "%3D").replacing("+", with: "%2B")
+      let form = Self.opml.replacing("&", with: "%26").replacing("=", with: "%3D").replacing(
+        "+", with: "%2B")
       let pasted = await house.post("/sources/import", "opml=\(form)")
       #expect(pasted.text.contains("Nothing to add"))
       #expect(house.server.requests.isEmpty)
@@ -295,7 +314,9 @@ struct SourcePageTests {
 
   // MARK: Changing
 
-  @Test func `a source is paused, goes on and is removed, and the rest of the file stays`() async throws {
+  @Test func `a source is paused, goes on and is removed, and the rest of the file stays`()
+    async throws
+  {
     let list = "# mine\n- feed: https://a.example/feed\n# yours\n- feed: https://b.example/feed\n"
     try await with(list) { (house) async throws in
       let form = "address=https://a.example/feed"

@@ -15,32 +15,33 @@ struct SourcePauseTests {
     try SourceFiles(folder.location).pause(entry, isPaused)
   }
 
-  @Test(arguments: [
-    (
-      "# a\n- feed: https://a.example/rss # own\n  name: A\n\n# b\n- feed: https://b.example/\n",
-      "# a\n- feed: https://a.example/rss # own\n  name: A\n  paused: true\n\n# b\n- feed: https://b.example/\n"
-    ),
-    (
-      "- {feed: \"https://a.example/rss\", name: \"Ä } b\"} # {x}\n",
-      nil
-    ),
-    (
-      "- {feed: \"https://a.example/rss\", tags: [a, b]}\n- feed: https://b.example/\n",
-      "- {feed: \"https://a.example/rss\", tags: [a, b], paused: true}\n- feed: https://b.example/\n"
-    ),
-    ("- feed: https://a.example/rss", "- feed: https://a.example/rss\n  paused: true"),
-    (
-      "  - name: |\n      A\n      paused: no\n    feed: https://a.example/rss\n", nil
-    ),
-    (
-      "- feed: https://a.example/rss\r\n  tags:\r\n  - x\r\n",
-      "- feed: https://a.example/rss\r\n  tags:\r\n  - x\r\n  paused: true\r\n"
-    ),
-    (
-      "-\n  feed: https://a.example/rss\n...\n",
-      "-\n  feed: https://a.example/rss\n  paused: true\n...\n"
-    ),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      (
+        "# a\n- feed: https://a.example/rss # own\n  name: A\n\n# b\n- feed: https://b.example/\n",
+        "# a\n- feed: https://a.example/rss # own\n  name: A\n  paused: true\n\n# b\n- feed: https://b.example/\n"
+      ),
+      (
+        "- {feed: \"https://a.example/rss\", name: \"Ä } b\"} # {x}\n",
+        nil
+      ),
+      (
+        "- {feed: \"https://a.example/rss\", tags: [a, b]}\n- feed: https://b.example/\n",
+        "- {feed: \"https://a.example/rss\", tags: [a, b], paused: true}\n- feed: https://b.example/\n"
+      ),
+      ("- feed: https://a.example/rss", "- feed: https://a.example/rss\n  paused: true"),
+      (
+        "  - name: |\n      A\n      paused: no\n    feed: https://a.example/rss\n", nil
+      ),
+      (
+        "- feed: https://a.example/rss\r\n  tags:\r\n  - x\r\n",
+        "- feed: https://a.example/rss\r\n  tags:\r\n  - x\r\n  paused: true\r\n"
+      ),
+      (
+        "-\n  feed: https://a.example/rss\n...\n",
+        "-\n  feed: https://a.example/rss\n  paused: true\n...\n"
+      ),
+    ] as [(String, String?)])
   func `an entry is paused and goes on, and the rest stays`(text: String, paused: String?) throws {
     let folder = try WorkspaceFolder(["feeds/feeds.yaml": text])
     guard let paused else {

@@ -47,7 +47,9 @@ struct Multipart {
       parameters.count == 1, let text = parameters["boundary"]
     else { return nil }
     let marks = Set("'()+_,-./:=? ")
-    let isKnown = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || marks.contains($0)) }
+    let isKnown = text.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || marks.contains($0))
+    }
     return (1...70).contains(text.utf8.count) && text.last != " " && isKnown ? text : nil
   }
 
@@ -86,7 +88,9 @@ struct Multipart {
     var names: [String: String]?
     // A carriage return and a line feed are one character to Swift.
     for line in head.split(separator: "\r\n", omittingEmptySubsequences: false) {
-      guard !line.contains(where: { $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }),
+      guard
+        !line.contains(where: { $0.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } }
+        ),
         let colon = line.firstIndex(of: ":")
       else { return nil }
       let value = line[line.index(after: colon)...].drop { $0 == " " }

@@ -48,7 +48,8 @@ enum ActionsApproveCommand: Command {
   private static func leaving(_ rows: [ActionRow], _ workspace: OpenWorkspace) -> [ActionRow] {
     let alone = rows.filter { $0.bar != nil }
     if let bar = alone.first?.bar {
-      workspace.say("left for you to approve by number: \(Count.of(alone.count, "action")), as \(bar)")
+      workspace.say(
+        "left for you to approve by number: \(Count.of(alone.count, "action")), as \(bar)")
     }
     return rows.filter { $0.bar == nil }
   }

@@ -61,7 +61,7 @@ struct SourceCalls: Sendable {
 
   private func list(_ call: APICall) async throws -> APIReply {
     let after = try call.cursor(of: Self.list)?.place.first?.string ?? ""
-    let entries = try SourceList.load(ground.location).entries
+    let entries = try ground.listed.load(ground.location).entries
       .filter { $0.source.address > after }.sorted { $0.source.address < $1.source.address }
     let shown = entries.prefix(call.limit)
     let times = try await SourceTimes.load(

@@ -106,7 +106,8 @@ struct ActionCard {
   private var buttons: Hypertext {
     let words: [Hypertext] =
       switch row.state {
-      case .proposed: [button("approve", "Approve", "a", isMain: true), button("reject", "Reject", "s")]
+      case .proposed:
+        [button("approve", "Approve", "a", isMain: true), button("reject", "Reject", "s")]
       case .approved: [button("reject", "Take back before it is sent", "u")]
       case .done: row.isByHand ? [] : [button("undo", "Take it back", "u")]
       case .unknown:

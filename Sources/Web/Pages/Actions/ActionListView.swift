@@ -53,7 +53,8 @@ struct ActionListView {
 
   private var emptiness: Hypertext {
     let words = counts.isEmpty ? "\(ActionWords.nothing.firstUppercased)." : shelf.emptiness
-    return "<p>\(words)</p>\n<p class=\"row\"><a href=\"/review\">Review</a> <a href=\"/sources\">Sources</a></p>\n"
+    return
+      "<p>\(words)</p>\n<p class=\"row\"><a href=\"/review\">Review</a> <a href=\"/sources\">Sources</a></p>\n"
   }
 
   private var list: Hypertext {

@@ -22,7 +22,8 @@ struct ActionStopsView {
     let lines = stops.map { stop -> Hypertext in
       let whose = stop.isPersons ? "by you" : "by Gleaner, because a network said no"
       let words = ActionWords.stopped(stop).firstUppercased
-      return "<li>\(words) <span class=\"soft\">\(whose), \(TimeMark.ago(stop.at, now: now))</span></li>\n"
+      return
+        "<li>\(words) <span class=\"soft\">\(whose), \(TimeMark.ago(stop.at, now: now))</span></li>\n"
     }
     let held = Set(stops.compactMap(\.account)).sorted { $0.text < $1.text }
     let single = held.count > 1 || stops.contains { $0.account == nil } ? held : []

@@ -62,7 +62,8 @@ struct SourceAdding {
   }
 
   private var trouble: Hypertext {
-    complaint.map { "<p class=\"fault\" role=\"alert\" data-focus tabindex=\"-1\">\($0)</p>\n" } ?? ""
+    complaint.map { "<p class=\"fault\" role=\"alert\" data-focus tabindex=\"-1\">\($0)</p>\n" }
+      ?? ""
   }
 
   private var byAddress: Hypertext {

@@ -12,7 +12,7 @@ import Workspace
 
 /// Shows sources, and changes them.
 package struct SourcePages: Sendable {
-  private static let pageSize = 40
+  private static let pageSize = 30
   private static let itemsShown = 20
   /// More than anybody lists.
   private static let sourcesMax = 50_000
@@ -66,13 +66,14 @@ package struct SourcePages: Sendable {
   private func page(
     _ visit: Visit, _ body: Hypertext, keys: [KeyHint] = [], status: Int = 200
   ) -> ServerResponse {
-    .page(Layout.page("Sources", at: .sources, for: visit.visitor, keys: keys, body), status: status)
+    .page(
+      Layout.page("Sources", at: .sources, for: visit.visitor, keys: keys, body), status: status)
   }
 
   /// The lists as they are; throws what is wrong with them as a person can mend it.
   private func entries() throws(Refusal) -> [DeclaredSource] {
     do {
-      return try SourceList.load(ground.location).entries
+      return try ground.listed.load(ground.location).entries
     } catch {
       throw Refusal(.unavailable, "the lists in feeds/ have a mistake: \(error); mend the file")
     }

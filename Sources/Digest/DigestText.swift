@@ -42,7 +42,8 @@ package struct DigestText {
     _ edition: Edition, closing paragraphs: [String] = [],
     below: (Edition.Story) -> [String] = { _ in [] }
   ) -> String {
-    var lines = [strong(DigestDates.day(edition.until, in: edition.timeZone))]
+    let day = DigestDates.day(edition.until, in: edition.timeZone)
+    var lines = TextWrap.lines(day, width: width).map(strong)
     lines += TextWrap.lines(TerminalText.clean(DigestPage.lead(edition)), width: width) + [""]
     for section in DigestSections.parts(edition) {
       lines += section.name.map(heading) ?? []
@@ -72,13 +73,29 @@ package struct DigestText {
     if title.isEmpty { title = [Self.margin + Edition.Story.untitled] }
     title[0] = mark + title[0].dropFirst(mark.count)
     var lines = title.map(strong)
-    lines += hung(TerminalText.clean(DigestPage.meta(story, edition)), "").map(soft)
+    lines += meta(DigestPage.metaParts(story, edition)).map(soft)
     lines += hung(TerminalText.clean(story.excerpt(320)), "")
     if story.isWild { lines += hung(Edition.Story.wildWords, "→ ") }
     lines += oneLine("→ \(chance)\(TerminalText.clean(story.why))")
     // An address is never broken: it would not open any more.
     if let url = story.item.url { lines.append(soft(Self.margin + TerminalText.clean(url))) }
     return lines
+  }
+
+  /// Parts in as few lines as they fit into, none broken that need not be.
+  private func meta(_ parts: [String]) -> [String] {
+    let room = width - Self.margin.count
+    var lines: [String] = []
+    for part in parts.map(TerminalText.clean) {
+      let joined = lines.last.map { "\($0) · \(part)" }
+      if let joined, TerminalText.width(joined) <= room {
+        lines[lines.count - 1] = joined
+      } else {
+        if let last = lines.last { lines[lines.count - 1] = last + " ·" }
+        lines.append(part)
+      }
+    }
+    return lines.flatMap { hung($0, "") }
   }
 
   /// Wrapped within the margin, behind a sign.

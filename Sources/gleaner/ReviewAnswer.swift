@@ -47,7 +47,8 @@ struct ReviewAnswer {
 
   private static func check(_ reason: String, _ word: ReviewWord?) throws(UsageError) {
     guard word?.answer != nil else {
-      throw UsageError("--reason belongs to an answer: '\(word?.rawValue ?? "undo")' teaches nothing")
+      throw UsageError(
+        "--reason belongs to an answer: '\(word?.rawValue ?? "undo")' teaches nothing")
     }
     guard reason.count <= ReviewKey.reasonMax else {
       throw UsageError(

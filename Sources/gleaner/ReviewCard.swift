@@ -22,7 +22,9 @@ struct ReviewCard {
   func lines(rows: Int) -> [ScreenLine] {
     let isTight = rows < 14
     let title = wrapped(question.item.title, .strong, limit: 300)
-    let head = (title.isEmpty ? [ScreenLine("Untitled", .strong)] : title) + around.flatMap { wrapped($0, .soft) }
+    let head =
+      (title.isEmpty ? [ScreenLine("Untitled", .strong)] : title)
+      + around.flatMap { wrapped($0, .soft) }
     let doubt = wrapped(ReviewWords.doubt(question), limit: 600)
     let chips = isTight ? proposal : ReviewWords.chips(question.item, proposal: sight.view.proposal)
     let tail = chips.flatMap { wrapped("· \($0)") } + doubt
@@ -74,7 +76,8 @@ struct ReviewCard {
     let lines = wrapped(question.item.text, limit: Self.openingMax)
     guard lines.count > rows else { return lines }
     let last = lines[rows - 1].text
-    let cut = TerminalText.width(last) > width - 2 ? TerminalText.fit(last, columns: width) : last + " …"
+    let cut =
+      TerminalText.width(last) > width - 2 ? TerminalText.fit(last, columns: width) : last + " …"
     return lines.prefix(rows - 1) + [ScreenLine(cut)]
   }
 

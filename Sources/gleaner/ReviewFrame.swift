@@ -91,7 +91,9 @@ struct ReviewFrame {
 
   private static func end(_ state: ReviewState, _ width: Int) -> [ScreenLine] {
     let view = state.sight.view
-    return [ScreenLine(view.position == 1 ? "Nothing to ask" : "Done for now", .strong), ScreenLine("")]
+    return [
+      ScreenLine(view.position == 1 ? "Nothing to ask" : "Done for now", .strong), ScreenLine(""),
+    ]
       + TextWrap.lines(view.ending, width: width).map { ScreenLine($0) }
   }
 
@@ -119,7 +121,8 @@ struct ReviewFrame {
     if let said = state.said { return said }
     if let reason = state.reason { return "Reason for the answer that follows: \(reason)" }
     guard let last = state.sight.view.last else { return "" }
-    return "Last: \(SittingWords.past(last.word)), “\(TerminalText.excerpt(last.title ?? "", limit: 80))”"
+    return
+      "Last: \(SittingWords.past(last.word)), “\(TerminalText.excerpt(last.title ?? "", limit: 80))”"
   }
 
   /// What is typed, its end in view.
@@ -144,7 +147,9 @@ struct ReviewFrame {
       return ScreenLine(further + "u undo  q quit", .soft)
     }
     let likes = state.sight.view.proposal == nil ? "like" : "approve"
-    let hints = Self.hints.map { (text: "\($0.key) \($0.does == "like" ? likes : $0.does)", rank: $0.rank) }
+    let hints = Self.hints.map {
+      (text: "\($0.key) \($0.does == "like" ? likes : $0.does)", rank: $0.rank)
+    }
     var (shown, used) = (Set<Int>(), 0)
     for hint in hints.sorted(by: { $0.rank < $1.rank }) {
       used += hint.text.count + (shown.isEmpty ? 0 : 2)

@@ -31,7 +31,8 @@ struct ReviewSeat: Sendable {
 
   /// Takes the chair for a sitting of at most `limit` cards.
   init(
-    _ database: Database, _ workspace: OpenWorkspace, limit: Int, clock: @escaping @Sendable () -> Date
+    _ database: Database, _ workspace: OpenWorkspace, limit: Int,
+    clock: @escaping @Sendable () -> Date
   ) async throws {
     self.database = database
     self.limit = limit

@@ -70,7 +70,8 @@ struct ReviewTypist: ~Copyable {
     case .card: []
     case .why: card(state)?.why.map(\.text) ?? []
     case .whole: card(state)?.whole.map(\.text) ?? []
-    case .keys: (ReviewWords.keys.map { ($0.key, $0.does) } + ReviewKey.ofLines).map { "  \($0)  \($1)" }
+    case .keys:
+      (ReviewWords.keys.map { ($0.key, $0.does) } + ReviewKey.ofLines).map { "  \($0)  \($1)" }
     }
   }
 

@@ -52,7 +52,10 @@ struct ReviewCommandTests {
   }
 
   @Test(arguments: [
-    (["1"], Int32(2), "say what of '1': gleaner review 1 keep, skip, later, like, save, more, less-source, less-topic or undo"),
+    (
+      ["1"], Int32(2),
+      "say what of '1': gleaner review 1 keep, skip, later, like, save, more, less-source, less-topic or undo"
+    ),
     (["1", "kep"], 2, "did you mean 'keep'?"), (["1", "keep", "x"], 2, "usage: gleaner review"),
     (["--reason", "x"], 2, "--reason belongs to an answer"),
     (["1", "later", "--reason", "x"], 2, "--reason belongs to an answer: 'later' teaches nothing"),
@@ -121,7 +124,8 @@ struct ReviewCommandTests {
 
   /// Types `lines`, each when the program has asked for it, then `end`; without an end the program is killed at its
   /// next question.
-  private func sitting(_ house: ReviewHouse, _ lines: [String], end: String? = "") throws -> Program.Ended
+  private func sitting(_ house: ReviewHouse, _ lines: [String], end: String? = "") throws
+    -> Program.Ended
   {
     let terminal = try PseudoTerminal()
     let process = try house.process(["review"])

@@ -10,17 +10,19 @@ import Testing
 @testable import gleaner
 
 struct ReviewTests {
-  @Test(arguments: [
-    ("k", ReviewKey.word(.keep), nil), (" K ", .word(.keep), nil), ("keep", .word(.keep), nil),
-    ("k for the tables", .word(.keep), "for the tables"),
-    ("s too long", .word(.skip), "too long"), ("l", .word(.later), nil),
-    ("b", .word(.save), nil), ("save for Sunday", .word(.save), "for Sunday"), ("a", .like, nil),
-    ("approve", .like, nil), ("x", .word(.lessOfSource), nil), ("t", .word(.lessOfTopic), nil),
-    ("less-topic", .word(.lessOfTopic), nil), ("j", .word(.next), nil), ("o", .open, nil),
-    ("w", .why, nil), ("u", .undo, nil), ("q", .quit, nil), ("?", .keys, nil), ("", .nothing, nil),
-    ("   ", .nothing, nil), ("z", .unknown("z"), nil), ("\u{1B}[A", .nothing, nil),
-    ("kk", .unknown("kk"), nil), ("begin", .unknown("begin"), nil),
-  ] as [(String, ReviewKey, String?)])
+  @Test(
+    arguments: [
+      ("k", ReviewKey.word(.keep), nil), (" K ", .word(.keep), nil), ("keep", .word(.keep), nil),
+      ("k for the tables", .word(.keep), "for the tables"),
+      ("s too long", .word(.skip), "too long"), ("l", .word(.later), nil),
+      ("b", .word(.save), nil), ("save for Sunday", .word(.save), "for Sunday"), ("a", .like, nil),
+      ("approve", .like, nil), ("x", .word(.lessOfSource), nil), ("t", .word(.lessOfTopic), nil),
+      ("less-topic", .word(.lessOfTopic), nil), ("j", .word(.next), nil), ("o", .open, nil),
+      ("w", .why, nil), ("u", .undo, nil), ("q", .quit, nil), ("?", .keys, nil),
+      ("", .nothing, nil),
+      ("   ", .nothing, nil), ("z", .unknown("z"), nil), ("\u{1B}[A", .nothing, nil),
+      ("kk", .unknown("kk"), nil), ("begin", .unknown("begin"), nil),
+    ] as [(String, ReviewKey, String?)])
   func `a letter, a word, or either with a reason`(line: String, key: ReviewKey, reason: String?) {
     let typed = ReviewKey.line(line)
     #expect(typed.key == key && typed.reason == reason)

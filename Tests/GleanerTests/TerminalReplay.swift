@@ -77,9 +77,10 @@ struct TerminalReplay {
   /// The part before the cursor.
   private func kept(_ row: String) -> String {
     var used = 0
-    return String(row.prefix { letter in
-      used += TerminalText.width(String(letter))
-      return used <= place.column
-    })
+    return String(
+      row.prefix { letter in
+        used += TerminalText.width(String(letter))
+        return used <= place.column
+      })
   }
 }

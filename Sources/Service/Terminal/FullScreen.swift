@@ -4,7 +4,9 @@ private import Synchronization
 
 /// No terminal that could show a screen.
 package struct ScreenError: Error, Sendable, CustomStringConvertible {
-  package var description: String { "this terminal cannot be taken over: TERM=dumb asks line by line" }
+  package var description: String {
+    "this terminal cannot be taken over: TERM=dumb asks line by line"
+  }
 }
 
 /// Shows frames on standard output and gives what happens at standard input.

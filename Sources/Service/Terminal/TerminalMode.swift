@@ -9,7 +9,7 @@ private import Synchronization
 enum TerminalMode {
   /// The other screen, pastes marked as such, no cursor, nothing wrapped.
   private static let entering: StaticString = "\u{1B}[?1049h\u{1B}[?2004h\u{1B}[?25l\u{1B}[?7l"
-  /// All that back. A terminal without another screen goes on below what was drawn.
+  /// All that back; a terminal without another screen goes on below what was drawn.
   private static let leaving: StaticString =
     "\u{1B}[?2026l\u{1B}[0m\u{1B}[?7h\u{1B}[?25h\u{1B}[?2004l\u{1B}[999;1H\r\n\u{1B}[?1049l"
   /// More tries than this at an interrupted call are none.

@@ -11,20 +11,22 @@ import Workspace
 enum ReviewCommand: Command {
   static let spec = CommandSpec(
     ["review"], "Answer what Gleaner is unsure of, so that it learns",
-    operands: "[ITEM keep|skip|later|like|save|more|less-source|less-topic|undo]", operandCount: 0...2,
+    operands: "[ITEM keep|skip|later|like|save|more|less-source|less-topic|undo]",
+    operandCount: 0...2,
     options: [
-      OptionSpec("--limit", "N", "at most this many cards or questions; default \(ReviewDesk.sitting)"),
+      OptionSpec(
+        "--limit", "N", "at most this many cards or questions; default \(ReviewDesk.sitting)"),
       OptionSpec("--reason", "TEXT", "with ITEM: why, for your own record"),
       OpenWorkspace.nowOption, OpenWorkspace.jsonOption,
     ],
     details: """
       On a terminal it shows one card at a time, and one key answers it, as on the pages of 'gleaner serve':
 
-        k  keep                 x  less of this source        j  next, without an answer
-        s  skip                 t  less of this topic         u  undo, as often as need be
-        l  later: tomorrow      w  why it is asked            r  write a reason, then answer
-        a  like, or approve     o  the address and the text   ?  the other keys
-        b  save for later       space  further on             q  quit
+        k  keep                x  less of this source   j  next, without an answer
+        s  skip                t  less of this topic    u  undo, as often as need be
+        l  later: tomorrow     w  why it is asked       r  write a reason first
+        a  like, or approve    o  address and text      ?  the other keys
+        b  save for later      space  further on        q  quit
 
       Every answer is kept at once; undo goes back through everything that was said at a terminal, on other days \
       too. With TERM=dumb it asks line by line: a letter, a reason if you like, and Enter. Where no terminal is, \

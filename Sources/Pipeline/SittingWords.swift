@@ -43,6 +43,15 @@ package enum SittingWords {
     return tally.sentence + " \(Count.of(passed, "card")) gone past without an answer."
   }
 
+  /// What was said as the rules that it would be, each as a line of a file; nothing for none.
+  package static func proposals(_ proposals: [RuleProposal]) -> [String] {
+    guard !proposals.isEmpty else { return [] }
+    return [
+      "Proposed as rules, in force only once written into a file below rules/ "
+        + "('gleaner rules test' says what they change):"
+    ] + proposals.map { "  \($0.rule)" }
+  }
+
   private static func capital(_ text: String) -> String {
     text.prefix(1).uppercased() + text.dropFirst()
   }

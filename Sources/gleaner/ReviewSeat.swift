@@ -21,6 +21,9 @@ struct ReviewSight: Sendable {
 struct ReviewSeat: Sendable {
   private static let key = SHA256.digest(of: Array("sitting terminal".utf8))
 
+  /// Of more proposals than this the newest are shown.
+  private static let proposalsMax = 20
+
   private let database: Database
   private let line: ReviewLine
   private let expiry: TimeInterval
@@ -69,6 +72,16 @@ struct ReviewSeat: Sendable {
     }
     state.receive(try await sight(waits: effect == .begin), said: said)
     return true
+  }
+
+  /// The rules that come of what was said since the chair was taken.
+  func proposals() async throws -> [RuleProposal] {
+    let labels = Set(
+      try await database.reviewSteps(session: Self.key, after: begun).compactMap(\.label))
+    guard !labels.isEmpty else { return [] }
+    // Only what is newest can have come of this sitting; how much it would touch is not shown here.
+    return try await database.ruleProposals(since: clock(), limit: Self.proposalsMax)
+      .filter { labels.contains($0.label) }
   }
 
   private func sight(waits: Bool) async throws -> ReviewSight {

@@ -18,7 +18,9 @@ struct ReviewState {
     case undo, begin, quit
   }
 
-  /// The same answer again within such a time is a key that is held down; a hand is slower, a keyboard repeats faster.
+  /// The same answer again within such a time is a key that is held down: a hand is slower, a keyboard repeats faster.
+  ///
+  /// Its first repeat comes late, and looks like another press.
   private static let holdTime = Duration.milliseconds(100)
 
   let zone: TimeZone
@@ -90,7 +92,7 @@ struct ReviewState {
     reason = nil
   }
 
-  /// Another card may be looked at again from its top.
+  /// Shows a page from its top.
   mutating func turn(to page: Page) {
     self.page = page
     past = 0

@@ -90,6 +90,9 @@ struct ReviewScreenTests {
       first.type("x", "2 of 2")
       first.terminal.type("q")
       #expect(first.end() == 0)
+      #expect(
+        first.screen.normal.contains("- {name: \"less of A feed\", when: {source: \"feeds/a.xml\"}")
+      )
       let second = try Sitter(house)
       second.see("1 of 1")
       second.type("u", "Taken back: Title 1")
@@ -98,12 +101,13 @@ struct ReviewScreenTests {
       second.see("write a reason")
       second.terminal.type("q")
       #expect(second.end() == 0)
+      #expect(!second.screen.normal.contains("rules/"))
       #expect(second.screen.normal.contains("Nothing answered; 2 wait."))
       #expect(try await house.verdicts() == ["review by score", "review by score"])
     }
   }
 
-  @Test func `a reason is written first, a paste answers nothing, a held key counts once`()
+  @Test func `a reason is written first, a paste answers nothing, nor does a key in a burst`()
     async throws
   {
     try await ReviewHouse.with { house in
@@ -156,6 +160,22 @@ struct ReviewScreenTests {
       #expect(sitter.end() == 1)
       #expect(sitter.isAsFound)
       #expect(sitter.screen.normal.contains("gleaner: "), "\(sitter.screen.normal)")
+    }
+  }
+
+  @Test func `a database that goes away for a moment costs a moment`() async throws {
+    try await ReviewHouse.with { house in
+      let sitter = try Sitter(house)
+      sitter.see("1 of 3")
+      try await house.pool.execute(
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name LIKE 'gleaner %' AND datname = current_database() AND pid <> pg_backend_pid()
+        """)
+      sitter.type("k", "2 of 3")
+      sitter.terminal.type("q")
+      #expect(sitter.end() == 0 && sitter.isAsFound)
+      #expect(try await house.verdicts()[0] == "keep by person")
     }
   }
 

@@ -99,7 +99,7 @@ struct ReviewTests {
     #expect(press("k", &state) == [.say(.keep, of: 7, reason: nil)])
   }
 
-  @Test func `a key that is held down counts once, and other keys count as they come`() {
+  @Test func `a key that is held down counts twice at most, and other keys count as they come`() {
     var state = ReviewScene.state(ReviewScene.item("A text."))
     let times = [0, 500, 533, 566, 600, 900]
     let effects = times.map { state.press(.character("k"), at: .milliseconds($0), size: size) }

@@ -90,6 +90,10 @@ enum ReviewCommand: Command {
           try output.line("")
         }
         try output.line(state.sight.summary)
+        guard code == .done else { return code }
+        for line in SittingWords.proposals(try await seat.proposals()) {
+          try output.line(TerminalText.clean(line))
+        }
         return code
       }
     }

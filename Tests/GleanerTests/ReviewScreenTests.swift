@@ -50,6 +50,7 @@ struct ReviewScreenTests {
     /// Reads to the end; gives the exit code.
     func end() -> Int32 {
       _ = terminal.read(into: &screen) { _ in false }
+      if number > 0, process.isRunning, screen.isFull { kill(number, SIGKILL) }
       process.waitUntilExit()
       return process.terminationStatus
     }
@@ -219,6 +220,11 @@ struct ReviewScreenTests {
       let sitter = try Sitter(house)
       sitter.see("1 of 3")
       sitter.terminal.type("\u{1A}")
+      // What is typed before it is back is the shell's.
+      let isBack = sitter.terminal.read(into: &sitter.screen) {
+        $0.entries == 2 && $0.text.contains("1 of 3")
+      }
+      #expect(isBack)
       sitter.type("k", "2 of 3")
       sitter.terminal.type("q")
       #expect(sitter.end() == 0 && sitter.isAsFound)

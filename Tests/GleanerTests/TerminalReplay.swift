@@ -11,6 +11,8 @@ struct TerminalReplay {
   private(set) var normal = ""
   /// Pictures that were finished, in the order in which they were shown.
   private(set) var frames = 0
+  /// How often the other screen was entered.
+  private(set) var entries = 0
   private var place = (row: 0, column: 0)
   private var bytes: [UInt8] = []
 
@@ -56,7 +58,10 @@ struct TerminalReplay {
   }
 
   private mutating func set(_ mode: Int) {
-    if mode == 1049 { rows = [] }
+    if mode == 1049 {
+      rows = []
+      entries += 1
+    }
     modes.insert(mode)
   }
 

@@ -42,7 +42,7 @@ final class ScreenInput: @unchecked Sendable {
     var chunk = [UInt8](repeating: 0, count: 4_096)
     let count = unsafe read(0, &chunk, chunk.count)
     guard count > 0 else {
-      guard count == 0 || (errno != EINTR && errno != EAGAIN) else { return }
+      guard count < 0 ? errno != EINTR && errno != EAGAIN : isGone else { return }
       sources[0].cancel()
       continuation.yield(.ended)
       return
@@ -53,6 +53,12 @@ final class ScreenInput: @unchecked Sendable {
       guard let self else { return }
       tell(decoder.withLock { $0.flush() })
     }
+  }
+
+  /// Whether nobody can type any more; a read of nothing alone does not say so.
+  private var isGone: Bool {
+    var request = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&request, 1, 0) == 1 && request.revents & Int16(POLLHUP | POLLERR) != 0
   }
 
   private func tell(_ keys: [TerminalKey]) {

@@ -30,6 +30,11 @@ enum TerminalMode {
     // Ctrl-C and Ctrl-Z stay signals; Ctrl-S stops nothing.
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
     raw.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | ISTRIP)
+    // A read never waits: what was there when it was announced may have been forgotten since.
+    unsafe withUnsafeMutableBytes(of: &raw.c_cc) { keys in
+      unsafe keys[Int(VMIN)] = 0
+      unsafe keys[Int(VTIME)] = 0
+    }
     unsafe set(&raw, TCSAFLUSH)
     write(entering)
     return true

@@ -82,6 +82,11 @@ package enum DigestPage {
 
   /// Where a story is from, when, and how long it takes.
   package static func meta(_ story: Edition.Story, _ edition: Edition) -> String {
+    metaParts(story, edition).joined(separator: " · ")
+  }
+
+  /// The same in its parts.
+  static func metaParts(_ story: Edition.Story, _ edition: Edition) -> [String] {
     var parts = [story.item.sourceName]
     if let author = story.item.author, author != story.item.sourceName { parts.append(author) }
     if let published = story.item.published {
@@ -90,7 +95,7 @@ package enum DigestPage {
     parts.append("\(story.minutes) min")
     parts += story.context?.words ?? []
     if !story.alsoIn.isEmpty { parts.append("also in \(story.alsoIn.joined(separator: ", "))") }
-    return parts.joined(separator: " · ")
+    return parts
   }
 
   private static func why(_ story: Edition.Story) -> Hypertext {

@@ -68,8 +68,11 @@ extension Edition.Story {
 }
 
 extension Edition.Story {
+  /// What a story without a title is called.
+  static let untitled = "Untitled"
+
   /// The title, or what stands in its place.
-  package var heading: String { item.title.isEmpty ? "Untitled" : item.title }
+  package var heading: String { item.title.isEmpty ? Self.untitled : item.title }
 
   /// Why it is there, in one line.
   package var why: String { item.outcome?.reason ?? "" }

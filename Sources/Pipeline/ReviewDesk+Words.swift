@@ -23,9 +23,10 @@ package struct ReviewDone: Sendable, Hashable {
 extension ReviewDesk {
   /// Takes a word about an item that is asked about with this purpose, or with none; nil where there is no such item.
   ///
-  /// An approval holds for `expiry`.
+  /// An approval holds for `expiry`; the person's own `reason` is kept with a label.
   package func take(
-    _ word: ReviewWord, about item: DecidedItem, as purpose: ReviewPurpose?, expiry: TimeInterval
+    _ word: ReviewWord, about item: DecidedItem, as purpose: ReviewPurpose?, expiry: TimeInterval,
+    reason: String? = nil
   ) async throws -> ReviewDone? {
     switch word {
     case .later: return try await putOff(item.id)
@@ -34,7 +35,7 @@ extension ReviewDesk {
       return ReviewDone(step: ReviewStepDraft(word, item: item.id), isChange: true)
     case .keep, .skip, .like, .save, .more, .lessOfSource, .lessOfTopic:
       guard let said = word.answer,
-        let receipt = try await answer(item.id, said, as: purpose)
+        let receipt = try await answer(item.id, said, reason: reason, as: purpose)
       else { return nil }
       var done = ReviewDone(
         step: ReviewStepDraft(word, item: receipt.item, label: receipt.label),

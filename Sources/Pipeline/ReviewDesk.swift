@@ -80,13 +80,6 @@ package struct ReviewDesk: Sendable {
       thresholds: thresholds, limit: limit)
   }
 
-  /// Records keep or skip for a question of ``batch(limit:)``, with its purpose.
-  package func answer(
-    _ question: ReviewCase, _ answer: ItemAnswer, reason: String?
-  ) async throws -> AnswerReceipt? {
-    try await self.answer(question.item.id, answer, reason: reason, as: question.purpose)
-  }
-
   /// Records keep or skip for any item: an answer if it would be asked about now, else a correction.
   package func answer(
     _ item: Int64, _ answer: ItemAnswer, reason: String?
@@ -122,11 +115,6 @@ package struct ReviewDesk: Sendable {
       receipt?.isChange = try await database.resume(item)
     }
     return receipt
-  }
-
-  /// Takes back a postponement.
-  package func resume(_ item: Int64) async throws {
-    _ = try await database.resume(item)
   }
 
   func questions() async throws -> [ReviewQuestion] {

@@ -109,7 +109,9 @@ package actor ReviewLine {
   }
 
   /// Puts a question whose answer was taken back first, and before this browser.
-  package func restore(_ item: Int64, to browser: [UInt8], at now: Date) {
+  package func restore(_ item: Int64, to browser: [UInt8], at now: Date) async throws {
+    // What was answered before this order was made, by a server or a command that has ended, is not in it.
+    if order?.purposes[item] == nil { try await remake(at: now) }
     guard let purpose = order?.purposes[item] else { return }
     remove(item)
     order?.places.insert(ReviewPlace(id: item, purpose: purpose), at: 0)

@@ -48,15 +48,19 @@ package struct Sitting: Sendable {
   let key: [UInt8]
   /// How long an approval holds.
   let expiry: TimeInterval
+  /// So many cards, and it ends.
+  let limit: Int
   let now: Date
 
   package init(
-    database: Database, line: ReviewLine, key: [UInt8], expiry: TimeInterval, now: Date
+    database: Database, line: ReviewLine, key: [UInt8], expiry: TimeInterval,
+    limit: Int = ReviewDesk.sitting, now: Date
   ) {
     self.database = database
     self.line = line
     self.key = key
     self.expiry = expiry
+    self.limit = limit
     self.now = now
   }
 
@@ -65,7 +69,7 @@ package struct Sitting: Sendable {
     try await line.prepare(at: now, waits: waits)
     let steps = try await steps()
     let passed = Set(steps.filter { $0.word == .next }.compactMap(\.item))
-    let isOver = steps.count >= ReviewDesk.sitting
+    let isOver = steps.count >= limit
     let question = isOver ? nil : try await line.next(for: key, without: passed, at: now)
     let id = question?.item.id
     let left = await line.count(without: passed)
@@ -74,22 +78,24 @@ package struct Sitting: Sendable {
       proposal: try await id.asyncMap { try await line.desk(at: now).proposal(about: $0) },
       alsoIn: try await id.asyncMap { try await database.alsoIn([$0])[$0] } ?? [],
       tally: tally(steps, waiting: await line.waiting), position: steps.count + 1,
-      total: min(ReviewDesk.sitting, steps.count + left), passed: passed.count,
+      total: min(limit, steps.count + left), passed: passed.count,
       last: try await newest())
   }
 
   /// Takes a word about a card; nil where the card was answered already, here or elsewhere.
-  package func say(_ word: ReviewWord, of item: Int64) async throws -> ReviewDone? {
+  package func say(
+    _ word: ReviewWord, of item: Int64, reason: String? = nil
+  ) async throws -> ReviewDone? {
     guard let open = try await database.openQuestion(item, at: now) else {
       await line.remove(item)
       return nil
     }
-    return try await write(word, open)
+    return try await write(word, open, reason)
   }
 
   /// Takes a word about any item, answered or not: a change of mind.
   package func correct(_ word: ReviewWord, of item: DecidedItem) async throws -> ReviewDone? {
-    try await write(word, item)
+    try await write(word, item, nil)
   }
 
   /// Takes the newest step back; nil where there is none.
@@ -97,7 +103,7 @@ package struct Sitting: Sendable {
     guard let step = try await newest() else { return nil }
     let isChange = try await line.desk(at: now).undo(step)
     let isOwn = try await database.noteUndone(step.id, at: now)
-    if let item = step.item, isOwn { await line.restore(item, to: key, at: now) }
+    if let item = step.item, isOwn { try await line.restore(item, to: key, at: now) }
     return (step, isChange && isOwn)
   }
 
@@ -106,14 +112,24 @@ package struct Sitting: Sendable {
     try await database.newestStep(session: key)
   }
 
-  /// Begins another sitting.
-  package func begin() async throws {
+  /// Begins another sitting; gives the step that it begins with.
+  @discardableResult
+  package func begin() async throws -> Int64 {
     try await database.add(ReviewStepDraft(.begin, item: nil), session: key, at: now)
   }
 
-  private func write(_ word: ReviewWord, _ item: DecidedItem) async throws -> ReviewDone? {
+  /// What was said since the step `begin`, over several sittings if need be, in a sentence.
+  package func summary(since begin: Int64) async throws -> String {
+    let steps = try await database.reviewSteps(session: key, after: begin)
+    return SittingWords.summary(
+      tally(steps, waiting: await line.waiting), passed: steps.count { $0.word == .next })
+  }
+
+  private func write(
+    _ word: ReviewWord, _ item: DecidedItem, _ reason: String?
+  ) async throws -> ReviewDone? {
     let done = try await line.desk(at: now).take(
-      word, about: item, as: await line.purpose(of: item.id), expiry: expiry)
+      word, about: item, as: await line.purpose(of: item.id), expiry: expiry, reason: reason)
     guard let done, done.isChange else { return done }
     try await database.add(done.step, session: key, at: now)
     if word != .next { await line.remove(item.id) }

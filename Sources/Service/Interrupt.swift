@@ -28,7 +28,9 @@ package enum Interrupt {
     _ operation: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
     let watch = SignalWatch([SIGINT, SIGTERM]) { count in
-      if count > 1 { _exit(exitCode) }
+      guard count > 1 else { return }
+      TerminalMode.restore()
+      _exit(exitCode)
     }
     defer { watch.stop() }
     await watch.isReady()

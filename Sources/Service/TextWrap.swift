@@ -58,6 +58,11 @@ package enum TextWrap {
     guard TerminalText.width(String(word)) > width, !word.contains("://") else {
       return [String(word)]
     }
+    return broken(String(word), width: width)
+  }
+
+  /// A text cut wherever a line is full, for what has to be shown whole and cannot be parted at spaces.
+  package static func broken(_ word: String, width: Int) -> [String] {
     var pieces: [String] = []
     var (piece, used) = ("", 0)
     for character in word {

@@ -13,6 +13,11 @@ package enum ReviewWord: String, Sendable, Hashable, CaseIterable {
   /// A new sitting begins.
   case begin
 
+  /// What can be said of any item by its number or address, asked about or not.
+  package static let spoken: [ReviewWord] = [
+    .keep, .skip, .later, .like, .save, .more, .lessOfSource, .lessOfTopic,
+  ]
+
   /// The label that it gives; nil for a word that teaches nothing, or gives another's.
   package var answer: ItemAnswer? {
     switch self {
@@ -81,16 +86,19 @@ extension Database {
   private static let stepsMax = 1_000
 
   /// Writes a step of a session down; the first of a sitting forgets what is too old to be undone.
-  package func add(_ step: ReviewStepDraft, session: [UInt8], at now: Date) async throws {
+  @discardableResult
+  package func add(_ step: ReviewStepDraft, session: [UInt8], at now: Date) async throws -> Int64 {
     if step.word == .begin {
       try await pool.execute(
         "DELETE FROM review_steps WHERE at < \(now.addingTimeInterval(-Self.stepAge))")
     }
-    try await pool.execute(
+    let rows = try await pool.query(
       """
       INSERT INTO review_steps (session, word, item, label, action, until, at)
       VALUES (\(session), \(step.word.rawValue), \(step.item), \(step.label), \(step.action), \(step.until), \(now))
+      RETURNING id
       """)
+    return try rows[0].decode("id", as: Int64.self)
   }
 
   /// The steps of a session since `since` that stand, newest first.
@@ -98,6 +106,15 @@ extension Database {
     try await steps(
       """
       WHERE r.session = \(session) AND r.undone_at IS NULL AND r.at >= \(since)
+      ORDER BY r.id DESC LIMIT \(Self.stepsMax)
+      """)
+  }
+
+  /// The steps of a session after the step `begin` that stand, newest first.
+  package func reviewSteps(session: [UInt8], after begin: Int64) async throws -> [ReviewStep] {
+    try await steps(
+      """
+      WHERE r.session = \(session) AND r.undone_at IS NULL AND r.id > \(begin)
       ORDER BY r.id DESC LIMIT \(Self.stepsMax)
       """)
   }

@@ -25,7 +25,7 @@ enum RunSummary {
       for file in files { try output.line("digest: \(file)") }
       for event in mailed { try output.line(TerminalText.clean(event.line)) }
       guard let edition = report.edition, invocation.has("--dry-run") else { return }
-      for line in DigestText.render(edition).split(
+      for line in DigestText.render(edition, for: Terminal.output).split(
         separator: "\n", omittingEmptySubsequences: false)
       {
         try output.line(String(line))

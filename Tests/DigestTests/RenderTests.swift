@@ -41,6 +41,44 @@ struct RenderTests {
     }
   }
 
+  @Test(arguments: [20, 40, 60, 80, 200])
+  func `a terminal has the text within its edge, all but addresses`(columns: Int) {
+    var edition = EditionFixture.edition
+    edition.stories.append(
+      EditionFixture.story(
+        5, "小麦粉と水と忍耐だけで作る、五日目に膨らむライ麦のスターターの話 🍞🍞🍞",
+        text: String(repeating: "小麦粉と水と忍耐。", count: 60), url: nil, probability: 0.7,
+        reason: "close to “パン種” and “" + String(repeating: "粉", count: 60) + "”",
+        section: String(repeating: "日本語の長い見出し", count: 9)))
+    let terminal = Terminal(
+      isInteractive: true, canRedraw: true, hasColor: false, columns: columns)
+    let lines = DigestText.render(edition, for: terminal).split(separator: "\n")
+    for line in lines where !line.contains("://") && !line.contains("javascript:") {
+      #expect(TerminalText.width(String(line)) <= min(columns, 76), "\(line)")
+    }
+  }
+
+  @Test func `titles stand out where that is welcome, and a pipe has plain text`() {
+    var terminal = Terminal(isInteractive: true, canRedraw: true, hasColor: true, columns: 80)
+    let styled = DigestText.render(EditionFixture.edition, for: terminal)
+    #expect(styled.contains("\u{1B}[1m2.  Räksmörgås 🦐 für zwei\u{1B}[0m\n"))
+    let plain = DigestText.render(EditionFixture.edition)
+    #expect(
+      styled.replacing("\u{1B}[1m", with: "").replacing("\u{1B}[2m", with: "")
+        .replacing("\u{1B}[0m", with: "") == plain)
+    terminal = .none
+    #expect(DigestText.render(EditionFixture.edition, for: terminal) == plain)
+  }
+
+  @Test(arguments: ["\u{200B}", "\u{1B}[1m", "\u{202E}\u{202C}", " \n "])
+  func `a title of nothing that can be shown is none`(title: String) {
+    var edition = EditionFixture.edition
+    edition.stories = [
+      EditionFixture.story(1, title, text: "A text.", url: nil, probability: 0.5, reason: "so")
+    ]
+    #expect(DigestText.render(edition).contains("1.  Untitled\n"))
+  }
+
   @Test(arguments: DigestFormat.allCases)
   func `a wild card is marked, and nothing else is`(format: DigestFormat) {
     let mark =

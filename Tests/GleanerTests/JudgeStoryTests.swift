@@ -157,8 +157,11 @@ struct JudgeStoryTests {
       JudgeWords.line(Self.outcome("it sells \"\(Self.evil)\"", stage: .judge))
         == "the judge: skip, 70 % sure")
     let question = ReviewCase(item: item, purpose: .borderline)
-    let card = ReviewCard.lines(question, now: Self.now, zone: .gmt, columns: 80)
-    #expect(card.contains(said))
+    let view = SittingView(question: question, tally: ReviewTally(), position: 1, total: 1)
+    let card = ReviewCard(
+      sight: ReviewSight(view: view, summary: "", now: Self.now), question: question, zone: .gmt,
+      width: 80)
+    #expect(card.lines(rows: 20).map(\.text).contains("· \(said)"))
     #expect(
       ReviewRows.lines(ReviewBatch(cases: [question], waiting: 1)).contains("   \(said)"))
     let row = ReviewListing.question(question, position: 1)

@@ -22,11 +22,13 @@ final class PseudoTerminal {
 
   /// Starts a process whose three streams are the terminal, which is its controlling one: so Ctrl-C is a signal.
   ///
-  /// The first thing to be read is its number.
-  func start(_ process: Process) throws {
+  /// The first thing to be read is its number. Another `script` finds the program in `$0` and its arguments in `$@`.
+  func start(
+    _ process: Process, script: String = "echo $$; exec \"$0\" \"$@\""
+  ) throws {
     let program = try #require(process.executableURL).path(percentEncoded: false)
     process.arguments =
-      ["--ctty", "--wait", "sh", "-c", "echo $$; exec \"$0\" \"$@\"", program]
+      ["--ctty", "--wait", "sh", "-c", script, program]
       + (process.arguments ?? [])
     process.executableURL = URL(fileURLWithPath: "/usr/bin/setsid")
     let descriptor = open(other, O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -41,6 +43,33 @@ final class PseudoTerminal {
 
   func type(_ text: String) {
     _ = Array(text.utf8).withUnsafeBytes { write(own, $0.baseAddress, $0.count) }
+  }
+
+  /// Makes it another size, which the program is told by a signal.
+  func resize(rows: UInt16, columns: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(own, UInt(TIOCSWINSZ), &size)
+  }
+
+  /// Whether it collects lines, shows what is typed, and makes signals of keys.
+  var mode: [Bool] {
+    var mode = termios()
+    guard tcgetattr(own, &mode) == 0 else { return [] }
+    return [ICANON, ECHO, ISIG, IEXTEN].map { mode.c_lflag & tcflag_t($0) != 0 }
+      + [IXON, ICRNL].map { mode.c_iflag & tcflag_t($0) != 0 }
+  }
+
+  /// Reads into `screen` until it is as it should be; false where the program is gone or nothing comes for long.
+  func read(into screen: inout TerminalReplay, until isReached: (TerminalReplay) -> Bool) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while !isReached(screen) {
+      var request = pollfd(fd: own, events: Int16(POLLIN), revents: 0)
+      guard poll(&request, 1, 30_000) == 1 else { return false }
+      let count = Glibc.read(own, &chunk, chunk.count)
+      guard count > 0 else { return false }
+      screen.take(chunk[..<count])
+    }
+    return true
   }
 
   /// What appears up to and with `mark`, or until the program is gone.

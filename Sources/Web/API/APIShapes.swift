@@ -70,7 +70,7 @@ enum ItemShape {
     .object([
       APIMember("id", .id, "The item that was answered: the original of a duplicate."),
       APIMember("title", .text), APIMember("url", .maybeText),
-      APIMember("answer", .choice(ReviewCalls.words.map(\.rawValue) + ["undo"])),
+      APIMember("answer", .choice(ReviewWord.spoken.map(\.rawValue) + ["undo"])),
       APIMember("recorded", .boolean, "False where everything was so already."),
       APIMember("before", .nullable(.verdict)), APIMember("decision", .nullable(.verdict)),
       APIMember("stage", .nullable(.stage)), APIMember("reason", .maybeText),

@@ -62,7 +62,7 @@ enum DigestCommand: Command {
         return
       }
       if let edition {
-        try output.text(DigestText.render(edition))
+        try output.text(DigestText.render(edition, for: Terminal.output))
       } else {
         try output.line("Nothing new was kept since the last digest.")
       }

@@ -31,7 +31,10 @@ enum DigestShowCommand: Command {
       let what = number.map { "there is no digest \($0)" } ?? "there is no digest yet"
       throw UsageError("\(what); 'gleaner digest' makes one of what was kept")
     }
-    try await StandardOutput.write { try $0.text(format.render(edition)) }
+    let text =
+      format == .text
+      ? DigestText.render(edition, for: Terminal.output) : format.render(edition)
+    try await StandardOutput.write { try $0.text(text) }
     return .done
   }
 

@@ -27,7 +27,7 @@ struct ReviewCalls: Sendable {
         "PUT", "/items/{item}/answer", .review, "answerItem", "Answer about an item, asked or not",
         body: APIBody(
           .object([
-            APIMember("answer", .choice(Self.words.map(\.rawValue))),
+            APIMember("answer", .choice(ReviewWord.spoken.map(\.rawValue))),
             APIMember(
               "reason", .line(0...500), "For your own record; `later` has none.",
               isRequired: false),
@@ -40,11 +40,6 @@ struct ReviewCalls: Sendable {
       ) { try await undo($0) },
     ]
   }
-
-  /// What can be said of an item.
-  static let words: [ReviewWord] = [
-    .keep, .skip, .later, .like, .save, .more, .lessOfSource, .lessOfTopic,
-  ]
 
   private static let answered = APIAnswer(
     ItemShape.answered, "What it did.", example: APIExamples.answered)

@@ -10,18 +10,9 @@ private import Taste
 
 /// The card that is next, or the end of the sitting.
 package struct CardView: Sendable {
-  package static let keys = [
-    KeyHint("k", "keep it"), KeyHint("s", "skip it"), KeyHint("l", "later: asks again tomorrow"),
-    KeyHint("a", "like it, or approve what is proposed"), KeyHint("b", "save for later reading"),
-    KeyHint("x", "less of this source"), KeyHint("t", "less of this topic"),
-    KeyHint("w", "why it is asked"), KeyHint("o", "open it"),
-    KeyHint("u", "undo, as often as need be"),
-    KeyHint("j", "next, without an answer"),
-  ]
+  package static let keys = ReviewWords.keys.map { KeyHint($0.key, $0.does) }
   /// Letters of the text that a card shows.
   private static let excerptMax = 600
-  /// A question takes a practised reader so many seconds.
-  private static let secondsEach = 5
 
   let view: SittingView
   let now: Date
@@ -55,7 +46,7 @@ package struct CardView: Sendable {
     let text = TerminalText.excerpt(item.text, limit: Self.excerptMax)
     let excerpt: Hypertext = text == item.title ? "" : "<p class=\"excerpt\">\(text)</p>\n"
     return """
-      <p class="soft progress">\(progress)</p>
+      <p class="soft progress">\(view.progress)</p>
       <article class="card" aria-labelledby="title">
       <h1 id="title" data-focus tabindex="-1">\(item.title)</h1>
       <p class="soft">\(origin(item))</p>
@@ -63,12 +54,6 @@ package struct CardView: Sendable {
       \(why(question))\(links(item))</article>
       \(answers(item))
       """
-  }
-
-  private var progress: String {
-    let left = view.total - view.position + 1
-    let minutes = max(1, (left * Self.secondsEach + 30) / 60)
-    return "\(view.position) of \(view.total), about \(Count.of(minutes, "minute"))"
   }
 
   private func origin(_ item: DecidedItem) -> Hypertext {
@@ -140,14 +125,8 @@ package struct CardView: Sendable {
   }
 
   private var end: Hypertext {
-    let hasMore = view.tally.waiting > 0 || view.passed > 0
-    let quiet =
-      view.position == 1 && !hasMore
-      ? "Nothing to ask: all that is new has its answer." : view.tally.sentence
-    let passed =
-      view.passed == 0 ? "" : " \(Count.of(view.passed, "card")) gone past without an answer."
     let more: Hypertext =
-      hasMore || view.total > 0
+      view.hasMore || view.total > 0
       ? """
       <form method="post" action="/review/begin" data-part="card" class="row">\(Layout.hidden(visitor))
       <button class="main" data-key="j ArrowRight">Go on <kbd>j</kbd></button>
@@ -157,7 +136,7 @@ package struct CardView: Sendable {
     return """
       <article class="card" aria-labelledby="title">
       <h1 id="title" data-focus tabindex="-1">\(view.position == 1 ? "Nothing to ask" : "Done for now")</h1>
-      <p>\(quiet)\(passed)</p>
+      <p>\(view.ending)</p>
       <p class="row"><a href="/today">Read the digest</a> <a href="/items?saved=yes">What you saved</a> <a href="/profile/rules#proposed">Proposed rules</a></p>
       \(more)</article>
 

@@ -15,10 +15,15 @@ package enum ReviewWords {
     let chance = "\(percent(probability)) ± \(percent(uncertainty))"
     let decided = outcome.verdict == .keep ? "kept" : "skipped"
     return switch (question.purpose, outcome.verdict) {
-    case (.borderline, .review): "\(chance), \(outcome.reason)"
+    case (.borderline, .review): "\(chance), \(short(outcome.reason))"
     case (.borderline, _): "\(decided) with \(chance): \(outcome.reason)"
     case (.check, _): "to check, \(decided) with \(chance): \(outcome.reason)"
     }
+  }
+
+  /// Who has no judge knows it; every card would end with it.
+  private static func short(_ reason: String) -> String {
+    reason.replacing("; \(JudgeOrder.nobody)", with: "")
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

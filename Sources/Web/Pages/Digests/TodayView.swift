@@ -32,7 +32,7 @@ enum TodayView {
     _ edition: Edition, _ votes: [Int64: Vote], for visitor: Visitor
   ) -> Hypertext {
     let parts = DigestSections.parts(edition).map { part -> Hypertext in
-      let name: Hypertext = part.name.map { "<h2>\($0)</h2>\n" } ?? ""
+      let name: Hypertext = part.name.map { "<h2 class=\"part\">\($0)</h2>\n" } ?? ""
       let level = part.name == nil ? 2 : 3
       let first = part.stories.first?.rank ?? 1
       let stories = part.stories.map {

@@ -115,14 +115,15 @@ package struct CardView: Sendable {
     """
     <form method="post" action="/review/answer" data-part="card" class="answers">\(Layout.hidden(visitor))
     <input type="hidden" name="item" value="\(item.id)">
-    <div class="row">
-    \(AnswerButtons.all(proposal: view.proposal))<button name="answer" value="later" data-key="l">Later <kbd>l</kbd></button>
-    <button name="answer" value="next" data-key="j ArrowRight" class="quiet">Next <kbd>j</kbd></button>
-    </div>
-    </form>
+    \(AnswerButtons.rows(proposal: view.proposal, also: Self.next))</form>
 
     """
   }
+
+  private static let next: Hypertext = """
+    <button name="answer" value="next" data-key="j ArrowRight" class="quiet">Next <kbd>j</kbd></button>
+
+    """
 
   // MARK: Before and after
 

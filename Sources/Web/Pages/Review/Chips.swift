@@ -34,6 +34,8 @@ enum Chips {
     guard let reason else { return nil }
     let evidence = reason.evidence.flatMap(Evidence.init(rawValue:))
     guard let evidence, evidence.isDecision || evidence.isText else { return nil }
+    // The sentence below has it already.
+    guard outcome?.reason.contains(reason.title) == false else { return nil }
     return "near “\(reason.title)”, which \(evidence.words)"
   }
 }

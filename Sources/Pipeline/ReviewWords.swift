@@ -21,8 +21,8 @@ package enum ReviewWords {
     }
   }
 
-  /// Who has no judge knows it; every card would end with it.
-  private static func short(_ reason: String) -> String {
+  /// A reason without what is the same everywhere: who has no judge knows it.
+  package static func short(_ reason: String) -> String {
     reason.replacing("; \(JudgeOrder.nobody)", with: "")
   }
 

@@ -104,12 +104,15 @@ enum TodayView {
     }
     let lines = rows.map { row -> Hypertext in
       """
-      <li><a href="/digests/\(row.id)">\(DigestDates.day(row.until, in: timeZone)), \(DigestDates.moment(row.until, in: timeZone))</a> <span class="soft">digest \(row.id), of \(Count.of(row.considered, "item"))</span></li>
+      <li>
+      <h2><a href="/digests/\(row.id)">\(DigestDates.day(row.until, in: timeZone))</a></h2>
+      <p class="soft">\(DigestDates.moment(row.until, in: timeZone)) · digest \(row.id), of \(Count.of(row.considered, "item"))</p>
+      </li>
 
       """
     }
     let more: Hypertext =
       hasMore ? "<p><a href=\"/digests?before=\(last.id)\">Earlier ones</a></p>\n" : ""
-    return "<h1>Digests</h1>\n<ul>\n\(lines)</ul>\n\(more)"
+    return "<h1>Digests</h1>\n<ol class=\"items\">\n\(lines)</ol>\n\(more)"
   }
 }

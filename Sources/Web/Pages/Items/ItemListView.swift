@@ -103,7 +103,7 @@ struct ItemListView {
       case .review: "Waits"
       }
     let chance = outcome.probability.map { " · \(Figures.chance($0))" } ?? ""
-    let reason = TerminalText.excerpt(outcome.reason, limit: 400)
+    let reason = TerminalText.excerpt(ReviewWords.short(outcome.reason), limit: 400)
     return """
       <span class="verdict is-\(outcome.verdict.rawValue)">\(name)</span>\(chance) · \(reason)
       """

@@ -3,6 +3,9 @@
 import atexit
 import contextlib
 
+import os
+import unittest
+
 import browser
 import house
 
@@ -20,6 +23,8 @@ def sample():
 
 def chromium():
     """The browser."""
+    if not os.environ.get("CHROMIUM"):
+        raise unittest.SkipTest("there is no Chromium")
     if "browser" not in _made:
         _made["browser"] = _kept.enter_context(browser.chromium())
     return _made["browser"]

@@ -50,8 +50,8 @@ class House:
     """A workspace below a temporary folder, its pages, and the links that sign in to them."""
 
     def __init__(self, pages, memory=None, rules="", digest=20, skip=0.05, keep=0.6):
-        self.gleaner = os.environ.get("GLEANER", str(ROOT / ".build/debug/gleaner"))
-        self.environment = dict(os.environ, GLEANER_LIB=os.environ.get("GLEANER_LIB", str(ROOT / "var")))
+        self.environment = dict(os.environ, **settings())
+        self.gleaner = self.environment["GLEANER"]
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="gleaner-house-"))
         self.server, self.cookies = None, None
         self.pages = {}
@@ -116,18 +116,25 @@ class House:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def settings():
+    """The program that is tested, and where its models and its database are."""
+    return {"GLEANER": os.environ.get("GLEANER", str(ROOT / ".build/debug/gleaner")),
+            "GLEANER_LIB": os.environ.get("GLEANER_LIB", str(ROOT / "var"))}
+
+
 def sample():
-    """The invented feeds of the sample and of this folder, by the names that they are served under."""
+    """The invented feeds of the sample, by the names that they are served under."""
     feeds = [*(ROOT / "sample" / "feeds").glob("*.xml"), *(ROOT / "sample" / "feeds").glob("*.json")]
     return {path.name: path.read_bytes() for path in sorted(feeds)}
 
 
 @contextlib.contextmanager
-def sample_house():
+def sample_house(serves=True):
     """The sample, run once, with its pages."""
     house = House(sample(), memory=ROOT / "sample" / "memory", rules=(ROOT / "sample/rules/rules.yaml").read_text())
     try:
-        house.serve()
+        if serves:
+            house.serve()
         yield house
     finally:
         house.close()

@@ -43,7 +43,7 @@ package struct CardView: Sendable {
   package var part: Hypertext {
     """
     <section id="card" data-said="\(said ?? "")">
-    \(view.question.map(question) ?? end)\(undo)</section>
+    \(view.question.map(question) ?? end)\(undo)\(view.question.map { answers($0.item) } ?? "")</section>
 
     """
   }
@@ -61,7 +61,7 @@ package struct CardView: Sendable {
       <p class="soft">\(origin(item))</p>
       \(around(question.context))\(excerpt)\(Chips.list(item, proposal: view.proposal))<p class="doubt">\(ReviewWords.doubt(question))</p>
       \(why(question))\(links(item))</article>
-      \(answers(item))
+
       """
   }
 

@@ -3,10 +3,10 @@
 .DEFAULT_GOAL := help
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 
-.PHONY: help setup run test test-slow torture build format lint bench clean
+.PHONY: help setup run test test-slow torture build screenshots format lint bench clean
 
 help: ## show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## install what is needed (done by run, test and build too)
 	@scripts/setup
@@ -25,6 +25,9 @@ test-slow: setup ## browsers, real servers, fuzzers
 
 torture: setup ## kill it again and again, MINUTES=1 SEED=1, and add to docs/torture.md
 	@MINUTES="$(MINUTES)" SEED="$(SEED)" NETWORKS="$(NETWORKS)" scripts/torture
+
+screenshots: build ## renew the pictures in docs/images
+	@CHROMIUM=$$(scripts/browser) GLEANER=bin/gleaner $$(scripts/peers) Tests/Peers/screenshots.py
 
 format: ## format the sources
 	@swift format --in-place --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -54,7 +54,11 @@ static enum MHD_Result begin(chttpd_exchange *exchange, const char *method) {
   const chttpd_callbacks *callbacks = &exchange->daemon->callbacks;
   exchange->state = callbacks->begin(callbacks->user, exchange, method, exchange->target);
   if (!exchange->state) return MHD_NO;
-  if (exchange->response) return reply(exchange);
+  if (exchange->response) {
+    // Nobody has read the body, so what follows the head is not known to be a request.
+    MHD_add_response_header(exchange->response, "Connection", "close");
+    return reply(exchange);
+  }
   exchange->stage = BODY;
   return MHD_YES;
 }

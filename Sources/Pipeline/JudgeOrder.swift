@@ -20,9 +20,11 @@ package struct JudgeOrder: Sendable {
     self.settings = settings
   }
 
+  static let nobody = "no language model is configured"
+
   /// Why nobody is asked, whatever the item; nil where somebody is.
   package var hindrance: String? {
-    if providers.isEmpty { return "no language model is configured" }
+    if providers.isEmpty { return Self.nobody }
     if let refusal = budget.refusal(of: 0, after: Budget.Spent()) { return "\(refusal)" }
     guard budget.questions > 0 else { return "the budget of questions is 0, so nothing is asked" }
     let keys = providers.map { ($0.provider.name, $0.key) }

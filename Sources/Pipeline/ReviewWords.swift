@@ -39,6 +39,8 @@ package enum ReviewWords {
     guard let reason else { return nil }
     let evidence = reason.evidence.flatMap(Evidence.init(rawValue:))
     guard let evidence, evidence.isDecision || evidence.isText else { return nil }
+    // The sentence beside it has it already.
+    guard outcome?.reason.contains(reason.title) == false else { return nil }
     return "near “\(reason.title)”, which \(evidence.words)"
   }
 
@@ -51,10 +53,15 @@ package enum ReviewWords {
     let chance = "\(percent(probability)) ± \(percent(uncertainty))"
     let decided = outcome.verdict == .keep ? "kept" : "skipped"
     return switch (question.purpose, outcome.verdict) {
-    case (.borderline, .review): "\(chance), \(outcome.reason)"
+    case (.borderline, .review): "\(chance), \(short(outcome.reason))"
     case (.borderline, _): "\(decided) with \(chance): \(outcome.reason)"
     case (.check, _): "to check, \(decided) with \(chance): \(outcome.reason)"
     }
+  }
+
+  /// A reason without what is the same everywhere: who has no judge knows it.
+  package static func short(_ reason: String) -> String {
+    reason.replacing("; \(JudgeOrder.nobody)", with: "")
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }

@@ -64,6 +64,22 @@ struct ServerTests {
     #expect(answer.hasPrefix("HTTP/1.1 413 ") || answer.hasPrefix("HTTP/1.1 400 "))
   }
 
+  @Test(arguments: [
+    "Content-Length: 0\r\nTransfer-Encoding: chunked", "Content-Length: 0\r\nContent-Length: 38",
+    "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", "Content-Length : 0",
+  ])
+  func `a request whose end can be read in two ways is the last of its connection`(
+    fields: String
+  ) async throws {
+    let answer = try await serving(Self.echo) { port in
+      await RawConnection.exchange(
+        "POST / HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n0\r\n\r\nGET /hidden HTTP/1.1\r\nHost: a\r\n\r\n",
+        port: port)
+    }
+    #expect(!answer.contains("/hidden"))
+    #expect(answer.hasPrefix("HTTP/1.1 400 "))
+  }
+
   @Test func `a body of untold length ends at the limit`() async throws {
     var limits = ServerLimits()
     limits.bodyBytes = 10

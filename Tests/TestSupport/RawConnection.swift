@@ -40,6 +40,13 @@ package final class RawConnection: Sendable {
     }
   }
 
+  /// Whether the other end has closed, as far as is known without waiting.
+  package var isClosed: Bool {
+    var byte: UInt8 = 0
+    let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+    return count == 0 || (count < 0 && errno != EAGAIN)
+  }
+
   /// Nothing more will be sent.
   package func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
@@ -54,13 +61,18 @@ package final class RawConnection: Sendable {
     }
   }
 
+  /// The rest, waited for on a thread that may wait.
+  package func waitForRest() async -> String {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(returning: self.rest()) }
+    }
+  }
+
   /// Sends a text and gives what comes back until the other end closes; on a thread that may wait.
   package static func exchange(_ text: String, port: Int) async -> String {
-    await withCheckedContinuation { continuation in
+    guard let connection = RawConnection(port: port) else { return "" }
+    return await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
-        guard let connection = RawConnection(port: port) else {
-          return continuation.resume(returning: "")
-        }
         connection.send(text)
         continuation.resume(returning: connection.rest())
       }

@@ -3,7 +3,7 @@
 import HTTP
 import TestSupport
 import Testing
-import Web
+@testable import Web
 
 struct DoorTests {
   private static let pages = [
@@ -116,6 +116,13 @@ struct DoorTests {
       #expect(answer.headers["X-Content-Type-Options"] == "nosniff")
       #expect(answer.headers["Cache-Control"] != nil)
     }
+  }
+
+  @Test func `where a mistake happened is logged without what the address keeps secret`() {
+    let feed = Route("GET", "/feeds/{key}/digest.atom") { _ in throw Broken() }
+    #expect(feed.shown(["feeds", "a-secret", "digest.atom"]) == "/feeds/{key}/digest.atom")
+    let item = Route("GET", "/items/{item}") { _ in throw Broken() }
+    #expect(item.shown(["items", "71"]) == "/items/71")
   }
 
   @Test func `what pages load is kept for ever and never old`() async throws {

@@ -14,7 +14,8 @@ typedef struct {
   /// A connection was accepted, and later it is closed. The descriptor is valid in between.
   void (*opened)(void *user, int descriptor);
   void (*closed)(void *user, int descriptor);
-  /// A head has come. What it gives is `state` below; null closes the connection. It may answer at once.
+  /// A head has come. What it gives is `state` below; null closes the connection. It may answer at once,
+  /// which ends the connection.
   void *(*begin)(void *user, chttpd_exchange *exchange, const char *method, const char *target);
   /// Some of the body; false closes the connection.
   bool (*body)(void *state, const uint8_t *bytes, size_t count);

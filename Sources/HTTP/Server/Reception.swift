@@ -28,7 +28,9 @@ final class Reception: Sendable {
 
   /// A head has come; what cannot be taken is answered at once.
   func begin(_ exchange: ServerExchange) {
-    if exchange.announcesTooMuch {
+    if !RequestFraming(exchange.headers).isPlain {
+      exchange.answer(Self.unclear)
+    } else if exchange.announcesTooMuch {
       exchange.answer(tooLarge(exchange.target, limits.bodyBytes))
     }
   }
@@ -82,6 +84,7 @@ final class Reception: Sendable {
     await Task.detached { try? await Task.sleep(for: .milliseconds(20)) }.value
   }
 
+  private static let unclear = ServerResponse.text(400, "where this request ends is not clear")
   private static let goodbye = ServerResponse.text(503, "stopping")
 
   /// What the library calls, on its thread.

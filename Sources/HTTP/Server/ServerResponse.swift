@@ -26,10 +26,14 @@ package struct ServerResponse: Sendable, Hashable {
   /// The library writes length and connection itself.
   var sendable: [Header] {
     headers.fields.filter { field in
-      !field.name.isEmpty && field.name.utf8.allSatisfy(Self.isToken)
-        && field.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
-        && !field.isNamed("Content-Length") && !field.isNamed("Connection")
+      Self.isSendable(field) && !field.isNamed("Content-Length") && !field.isNamed("Connection")
     }
+  }
+
+  /// Whether a field is one line of a head, however it is read.
+  static func isSendable(_ field: Header) -> Bool {
+    !field.name.isEmpty && field.name.utf8.allSatisfy(isToken)
+      && field.value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
   }
 
   private static func isToken(_ byte: UInt8) -> Bool {

@@ -10,7 +10,13 @@
   let sending = Promise.resolve();
   const early = []; // keys pressed before the answer to the last one was there
 
-  const say = (text) => { if (said) said.textContent = text; };
+  let fading = 0;
+  const say = (text) => {
+    if (!said) return;
+    said.textContent = text;
+    clearTimeout(fading);
+    fading = setTimeout(() => { said.textContent = ""; }, 6000);
+  };
   const isTyping = (target) => target.closest && target.closest("input, textarea, select, [contenteditable], dialog[open]");
 
   // Keys press what carries them: a button or a link with `data-key`, a place of the navigation with `data-go`.
@@ -83,6 +89,7 @@
     const focus = fresh.querySelector("[data-focus]") || fresh;
     if (focus.tabIndex < 0 && !focus.hasAttribute("tabindex")) focus.setAttribute("tabindex", "-1");
     focus.focus({ preventScroll: true });
+    if (fresh.getBoundingClientRect().top < 0) fresh.scrollIntoView({ block: "start" });
     while (early.length && !document.querySelector('[aria-busy="true"]')) press(early.shift());
   };
 })();

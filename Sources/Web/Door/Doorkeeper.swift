@@ -28,7 +28,6 @@ package struct Doorkeeper: Sendable {
   package func admit(
     _ request: WebRequest, to access: RouteAccess
   ) async throws -> Visitor {
-    try checkHost(request)
     if case .token(let scope) = access, request.headers["Authorization"] != nil {
       return try await program(request, needs: scope)
     }
@@ -55,7 +54,8 @@ package struct Doorkeeper: Sendable {
       ["WWW-Authenticate": challenge])
   }
 
-  private func checkHost(_ request: WebRequest) throws(Refusal) {
+  /// Whether this server is asked under its own name; throws a 421 where it is not.
+  package func checkHost(_ request: WebRequest) throws(Refusal) {
     let hosts = request.headers.all("Host")
     guard hosts.count == 1, origins.contains(where: { $0.host == hosts[0].lowercased() }) else {
       throw Refusal(

@@ -46,6 +46,15 @@ package struct Route: Sendable {
     parts = pattern.split(separator: "/").map(String.init)
   }
 
+  /// A path as it may be logged: of the variable parts only numbers, since some are secrets.
+  func shown(_ path: [String]) -> String {
+    zip(parts, path).map { part, given in
+      let isNumber = given.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      return part.hasPrefix("{") && !isNumber ? part : given
+    }
+    .reduce("") { "\($0)/\($1)" }
+  }
+
   /// The variable parts of a path; nil where it is not this route's.
   func match(_ path: [String]) -> [String: String]? {
     guard path.count == parts.count else { return nil }

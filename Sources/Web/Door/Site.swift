@@ -36,8 +36,10 @@ package struct Site: Sendable {
   }
 
   private func granted(_ request: WebRequest) async throws(Refusal) -> ServerResponse {
+    try doorkeeper.checkHost(request)
+    let match = try router.match(request)
+    let place = match.route.shown(request.path)
     do {
-      let match = try router.match(request)
       let visitor = try await doorkeeper.admit(request, to: match.route.access)
       let fields = try counted(request, match.route.access, visitor)
       return try await fields.carried {
@@ -47,10 +49,10 @@ package struct Site: Sendable {
     } catch let refusal as Refusal {
       throw refusal
     } catch let error as PostgresError {
-      log.error("\(error.message)", ["path": .string(request.rawPath)])
+      log.error("\(error.message)", ["path": .string(place)])
       throw Refusal(.unavailable, "the database does not answer as it should; the log says more")
     } catch {
-      log.error("\(error)", ["path": .string(request.rawPath)])
+      log.error("\(error)", ["path": .string(place)])
       throw Refusal(.failed, "this is a mistake of ours; the log says more")
     }
   }

@@ -60,7 +60,7 @@ package enum Layout {
     <a class="skip" href="#main">Skip to the content</a>
     \(header(at: place, for: visitor))<main id="main" tabindex="-1">
     \(body)</main>
-    <p id="said" role="status" aria-live="polite"></p>
+    \(footer(for: visitor))<p id="said" role="status" aria-live="polite"></p>
     \(keyList(keys, for: visitor))</body>
     </html>
 
@@ -68,7 +68,12 @@ package enum Layout {
   }
 
   private static func header(at place: Place?, for visitor: Visitor) -> Hypertext {
-    guard case .person = visitor else { return "" }
+    guard case .person = visitor else {
+      return """
+        <header><p class="brand"><img src="\(Assets.icon.path)" alt="" width="28" height="28"> Gleaner</p></header>
+
+        """
+    }
     let links = Place.allCases.map { other -> Hypertext in
       let mark: Hypertext = other == place ? " aria-current=\"page\"" : ""
       return """
@@ -80,8 +85,18 @@ package enum Layout {
       <header>
       <nav aria-label="Pages"><ul>
       \(links)</ul></nav>
-      <form method="post" action="/sign-out">\(hidden(visitor))<button class="quiet">Sign out</button></form>
       </header>
+
+      """
+  }
+
+  private static func footer(for visitor: Visitor) -> Hypertext {
+    guard case .person = visitor else { return "" }
+    return """
+      <footer>
+      <span class="hint"><kbd>?</kbd> shows the keys</span>
+      <form method="post" action="/sign-out">\(hidden(visitor))<button class="quiet">Sign out</button></form>
+      </footer>
 
       """
   }

@@ -60,7 +60,9 @@ package struct SignInPages: Sendable {
 
       """
     return .page(
-      Layout.page("Sign in", for: .stranger, "<h1>Sign in</h1>\n\(said)\(field)"),
+      Layout.page(
+        "Sign in", for: .stranger,
+        "<section class=\"card\">\n<h1>Sign in</h1>\n\(said)\(field)</section>\n"),
       status: complaint == nil ? 200 : 401)
   }
 

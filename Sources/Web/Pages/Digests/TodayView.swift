@@ -32,7 +32,7 @@ enum TodayView {
     _ edition: Edition, _ votes: [Int64: Vote], for visitor: Visitor
   ) -> Hypertext {
     let parts = DigestSections.parts(edition).map { part -> Hypertext in
-      let name: Hypertext = part.name.map { "<h2>\($0)</h2>\n" } ?? ""
+      let name: Hypertext = part.name.map { "<h2 class=\"part\">\($0)</h2>\n" } ?? ""
       let level = part.name == nil ? 2 : 3
       let first = part.stories.first?.rank ?? 1
       let stories = part.stories.map {
@@ -104,12 +104,15 @@ enum TodayView {
     }
     let lines = rows.map { row -> Hypertext in
       """
-      <li><a href="/digests/\(row.id)">\(DigestDates.day(row.until, in: timeZone)), \(DigestDates.moment(row.until, in: timeZone))</a> <span class="soft">digest \(row.id), of \(Count.of(row.considered, "item"))</span></li>
+      <li>
+      <h2><a href="/digests/\(row.id)">\(DigestDates.day(row.until, in: timeZone))</a></h2>
+      <p class="soft">\(DigestDates.moment(row.until, in: timeZone)) · digest \(row.id), of \(Count.of(row.considered, "item"))</p>
+      </li>
 
       """
     }
     let more: Hypertext =
       hasMore ? "<p><a href=\"/digests?before=\(last.id)\">Earlier ones</a></p>\n" : ""
-    return "<h1>Digests</h1>\n<ul>\n\(lines)</ul>\n\(more)"
+    return "<h1>Digests</h1>\n<ol class=\"items\">\n\(lines)</ol>\n\(more)"
   }
 }

@@ -19,8 +19,7 @@ struct ItemListView {
     let none: Hypertext = "<p>Nothing matches.</p>\n"
     return """
       <h1>Items</h1>
-      \(form)<p class="row"><a href="/items">All</a> <a href="/items?decision=keep">Kept</a> <a href="/items?decision=skip">Skipped</a> <a href="/items?saved=yes">Saved</a></p>
-      \(items.isEmpty ? none : list(rows))\(more)
+      \(form)\(tabs)\(items.isEmpty ? none : list(rows))\(more)
       """
   }
 
@@ -28,16 +27,37 @@ struct ItemListView {
     "<ol class=\"items\">\n\(rows)</ol>\n"
   }
 
+  /// What is looked for most, in one step.
+  private var tabs: Hypertext {
+    let plain = filter.words.isEmpty && filter.source.isEmpty && filter.span == .ever
+    let known: [(name: String, path: String, isHere: Bool)] = [
+      ("All", "/items", plain && filter.verdict == nil && !filter.isSaved),
+      ("Kept", "/items?decision=keep", plain && filter.verdict == .keep),
+      ("Skipped", "/items?decision=skip", plain && filter.verdict == .skip),
+      ("Saved", "/items?saved=yes", plain && filter.isSaved),
+    ]
+    let links = known.map { tab -> Hypertext in
+      let mark: Hypertext = tab.isHere ? " aria-current=\"page\"" : ""
+      return "<a href=\"\(tab.path)\"\(mark)>\(tab.name)</a>\n"
+    }
+    return "<p class=\"tabs\">\n\(links)</p>\n"
+  }
+
   private var form: Hypertext {
     let saved: Hypertext = filter.isSaved ? " checked" : ""
+    let isMore = !filter.source.isEmpty || filter.span != .ever
+    let open: Hypertext = isMore ? " open" : ""
     return """
-      <form method="get" action="/items" class="row filters" role="search">
-      <label>Words <input type="search" name="q" maxlength="200" value="\(filter.words)"></label>
+      <form method="get" action="/items" class="filters" role="search">
+      <div class="words"><label>Words <input type="search" name="q" maxlength="200" value="\(filter.words)"></label>
+      <button class="main">Find</button></div>
+      <details\(open)><summary>Source, decision, time</summary>
+      <div class="row">
       <label>Source <input name="source" maxlength="200" value="\(filter.source)"></label>
       <label>Decision <select name="decision">\(verdicts)</select></label>
       <label>Since <select name="since">\(spans)</select></label>
-      <label><input type="checkbox" name="saved" value="yes"\(saved)> saved</label>
-      <button class="main">Find</button>
+      <label class="tick"><input type="checkbox" name="saved" value="yes"\(saved)> Saved</label>
+      </div></details>
       </form>
 
       """
@@ -65,17 +85,30 @@ struct ItemListView {
   static func row(
     _ item: DecidedItem, now: Date, zone: TimeZone, level: Int = 2
   ) -> Hypertext {
-    let chance = item.outcome?.probability.map { ", \(Figures.chance($0))" } ?? ""
-    let decided = item.outcome.map { "\($0.verdict.rawValue)\(chance): \($0.reason)" }
     let author: Hypertext = item.author.map { " · \($0)" } ?? ""
     let when = min(item.published ?? item.firstSeen, item.firstSeen)
     return """
       <li>
       <h\(level)><a href="/items/\(item.id)">\(TerminalText.excerpt(item.title, limit: 300))</a></h\(level)>
       <p class="soft">\(item.sourceName)\(author) · <time datetime="\(when.formatted(.iso8601))">\(ReviewWords.when(item, now: now, zone: zone))</time></p>
-      <p>\(TerminalText.excerpt(decided ?? "not decided yet", limit: 400))</p>
+      <p class="soft">\(decided(item))</p>
       </li>
 
+      """
+  }
+
+  private static func decided(_ item: DecidedItem) -> Hypertext {
+    guard let outcome = item.outcome else { return "Not decided yet" }
+    let name =
+      switch outcome.verdict {
+      case .keep: "Kept"
+      case .skip: "Skipped"
+      case .review: "Waits"
+      }
+    let chance = outcome.probability.map { " · \(Figures.chance($0))" } ?? ""
+    let reason = TerminalText.excerpt(ReviewWords.short(outcome.reason), limit: 400)
+    return """
+      <span class="verdict is-\(outcome.verdict.rawValue)">\(name)</span>\(chance) · \(reason)
       """
   }
 

@@ -10,7 +10,7 @@ import Taste
 
 struct ItemView {
   static let keys = [
-    KeyHint("k", "keep it"), KeyHint("s", "skip it"),
+    KeyHint("k", "keep it"), KeyHint("s", "skip it"), KeyHint("l", "later: asks again tomorrow"),
     KeyHint("a", "like it, or approve what is proposed"), KeyHint("b", "save for later reading"),
     KeyHint("x", "less of this source"), KeyHint("t", "less of this topic"),
     KeyHint("o", "open it"), KeyHint("u", "undo what you said last"),
@@ -82,14 +82,15 @@ struct ItemView {
       } ?? ""
     return """
       <form method="post" action="/items/\(item.id)/answer" data-part="item" class="answers">\(Layout.hidden(visitor))
-      <div class="row">
-      \(AnswerButtons.all(proposal: proposal))<button name="answer" value="more">More like this</button>
-      <button name="answer" value="later" data-key="l">Later <kbd>l</kbd></button>
-      </div>
-      </form>
+      \(AnswerButtons.rows(proposal: proposal, also: Self.more))</form>
       \(undo)
       """
   }
+
+  private static let more: Hypertext = """
+    <button name="answer" value="more" class="quiet">More like this</button>
+
+    """
 
   private var judged: Hypertext {
     let question: Hypertext =

@@ -34,7 +34,7 @@ package struct CardView: Sendable {
   package var part: Hypertext {
     """
     <section id="card" data-said="\(said ?? "")">
-    \(view.question.map(question) ?? end)\(undo)</section>
+    \(view.question.map(question) ?? end)\(undo)\(view.question.map { answers($0.item) } ?? "")</section>
 
     """
   }
@@ -52,7 +52,7 @@ package struct CardView: Sendable {
       <p class="soft">\(origin(item))</p>
       \(around(question.context))\(excerpt)\(Chips.list(item, proposal: view.proposal))<p class="doubt">\(ReviewWords.doubt(question))</p>
       \(why(question))\(links(item))</article>
-      \(answers(item))
+
       """
   }
 
@@ -100,14 +100,15 @@ package struct CardView: Sendable {
     """
     <form method="post" action="/review/answer" data-part="card" class="answers">\(Layout.hidden(visitor))
     <input type="hidden" name="item" value="\(item.id)">
-    <div class="row">
-    \(AnswerButtons.all(proposal: view.proposal))<button name="answer" value="later" data-key="l">Later <kbd>l</kbd></button>
-    <button name="answer" value="next" data-key="j ArrowRight" class="quiet">Next <kbd>j</kbd></button>
-    </div>
-    </form>
+    \(AnswerButtons.rows(proposal: view.proposal, also: Self.next))</form>
 
     """
   }
+
+  private static let next: Hypertext = """
+    <button name="answer" value="next" data-key="j ArrowRight" class="quiet">Next <kbd>j</kbd></button>
+
+    """
 
   // MARK: Before and after
 

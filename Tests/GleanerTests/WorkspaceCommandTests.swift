@@ -37,7 +37,7 @@ struct WorkspaceCommandTests {
     #expect(
       try gleaner("feeds", "list", "--json", "--dir", root).output
         == "{\"source\":\"https://a.example/\",\"kind\":\"feed\",\"name\":null,\"title\":null,\"tags\":[\"b\"],"
-        + "\"allow_private\":false,\"relative_dates\":false,\"file\":\"feeds/mine.yaml\",\"line\":1,"
+        + "\"allow_private\":false,\"relative_dates\":false,\"paused\":false,\"file\":\"feeds/mine.yaml\",\"line\":1,"
         + "\"next_pull\":null,\"items_a_week\":null}\n"
     )
   }

@@ -19,8 +19,7 @@ PICTURES = [
 
 
 def take(window, path, file):
-    if window.goto(path) != 200:
-        return  # a page that is not there yet
+    assert window.goto(path) == 200, path
     window.page.screenshot(path=file, animations="disabled", scale="css")
     print(file.relative_to(house.ROOT))
 

@@ -1,7 +1,7 @@
 // The profile as one HTML file: what Gleaner believes of a person, in a form that the person can judge. No script, no
 // request to anywhere, and every picture in words too.
 
-import Markup
+package import Markup
 import Store
 import Taste
 
@@ -63,7 +63,8 @@ package enum ProfilePage {
       """
   }
 
-  private static func resting(_ portrait: ProfilePortrait) -> Hypertext {
+  /// Wishes for interests that are not among the present ones; empty where there is none.
+  package static func resting(_ portrait: ProfilePortrait) -> Hypertext {
     guard !portrait.resting.isEmpty else { return "" }
     return """
       <section>

@@ -19,7 +19,7 @@ struct ProfileView {
     \(map)<section>
     <h2>Interests</h2>
     \(interests)</section>
-    \(resting)\(belief)
+    \(ProfilePage.resting(portrait))\(belief)
     """
   }
 
@@ -90,18 +90,6 @@ struct ProfileView {
       <h3><a href="/profile/interests/\(part.interest.number)">\(part.name)</a>\(InterestView.tags(part))</h3>
       \(InterestView.bar(part))<p class="soft">\(InterestView.figures(part, portrait.reading))</p>
       \(such)</li>
-
-      """
-  }
-
-  private var resting: Hypertext {
-    guard !portrait.resting.isEmpty else { return "" }
-    return """
-      <section>
-      <h2>Wishes that wait</h2>
-      <p class="soft">Their interest is not among the present ones; they hold again when it comes back.</p>
-      <ul>\(portrait.resting.map { "<li>\($0.words)</li>" as Hypertext })</ul>
-      </section>
 
       """
   }
